@@ -1,1 +1,21 @@
-//! app
+//! What people see: the frame, pages, components, forms and server functions of Renfort, for the server and the browser.
+#![recursion_limit = "512"]
+
+pub mod accounts;
+pub mod applications;
+pub mod frame;
+pub mod i18n;
+pub mod missions;
+pub mod network;
+pub mod organisations;
+pub mod request;
+pub mod reviews;
+pub mod routes;
+pub mod search;
+pub mod ui;
+
+#[cfg_attr(feature = "ssr", path = "i18n/server.rs")]
+#[cfg_attr(not(feature = "ssr"), path = "i18n/browser.rs")]
+pub mod texts_source;
+
+pub use frame::{App, shell};

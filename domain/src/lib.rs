@@ -1,1 +1,22 @@
-//! domain
+//! What Renfort means: words, types, rules and state machines, and one service trait per feature.
+//!
+//! Nothing here does I/O, reads a clock or knows which side it runs on: the same code decides in the browser whether a
+//! button is shown and on the server whether the act is done. The crate `server` implements the traits.
+
+#[macro_use]
+mod states;
+
+pub mod access;
+pub mod accounts;
+pub mod actor;
+pub mod applications;
+pub mod error;
+pub mod fields;
+pub mod ids;
+pub mod missions;
+pub mod network;
+pub mod organisations;
+pub mod paris;
+pub mod reviews;
+pub mod search;
+pub mod text;

@@ -1,0 +1,25 @@
+//! What the frame asks of the server.
+#![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
+
+use domain::accounts::Me;
+use leptos::prelude::*;
+
+use crate::request::{Answer, Failure};
+
+/// The signed-in person, for the header.
+#[server(endpoint = "accounts/me", input = server_fn::codec::GetUrl)]
+pub async fn current_person() -> Result<Option<Me>, Failure> {
+    let actor = crate::request::actor()?;
+    Ok(crate::request::service::<dyn domain::accounts::Accounts>()?.me(&actor).await?)
+}
+
+/// Chooses the language of pages, for this browser and the account.
+#[server(endpoint = "accounts/language")]
+pub async fn choose_language(language: String) -> Result<(), Failure> {
+    crate::request::choose_language(&language);
+    Ok(())
+}
+
+/// The person, wherever a page needs to know whom it speaks to.
+#[derive(Debug, Clone, Copy)]
+pub struct Person(pub Resource<Answer<Option<Me>>>);

@@ -1,0 +1,75 @@
+//! The frame of every page: document, header, navigation, footer.
+
+mod api;
+mod chrome;
+mod pages;
+
+pub use api::*;
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, MetaTags, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Router};
+
+use crate::{
+    accounts, applications,
+    i18n::{k, texts},
+    missions, network, organisations,
+    request::SiteFacts,
+    reviews, search,
+    ui::page::{Refresh, error_page},
+};
+
+/// The HTML document.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let t = texts();
+    let locale = t.locale().as_str();
+    let facts = expect_context::<SiteFacts>();
+    let version = facts.texts_version;
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale dir="ltr">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <link rel="preload" r#as="fetch" crossorigin="anonymous" data-texts=""
+                    href=format!("/textes/{locale}.json?v={version}") />
+                <link rel="stylesheet" href=format!("/pkg/renfort.css?v={version}") />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <meta name="theme-color" content="#0f5c66" />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The whole site.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(Refresh(RwSignal::new(0)));
+    let t = texts();
+    view! {
+        <leptos_meta::Title formatter=|title: String| if title.is_empty() { "Renfort".to_owned() } else { format!("{title} – Renfort") } />
+        <Meta name="description" content=t.get(k::common::TAGLINE) />
+        <Link rel="alternate" href="/" hreflang="x-default" />
+        <Router>
+            <chrome::Frame>
+                <FlatRoutes fallback=|| error_page(domain::error::AppError::NotFound, "/")>
+                    <search::SearchRoutes />
+                    <missions::MissionRoutes />
+                    <accounts::AccountRoutes />
+                    <applications::ApplicationRoutes />
+                    <organisations::OrganisationRoutes />
+                    <reviews::ReviewRoutes />
+                    <network::NetworkRoutes />
+                    <pages::FrameRoutes />
+                </FlatRoutes>
+            </chrome::Frame>
+        </Router>
+    }
+}

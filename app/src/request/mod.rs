@@ -1,0 +1,79 @@
+//! The seam between pages and the request: the one place, with `lib.rs`, where the two builds of this crate differ.
+
+use domain::error::{AppError, Outcome};
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+#[cfg_attr(feature = "ssr", path = "server.rs")]
+#[cfg_attr(not(feature = "ssr"), path = "browser.rs")]
+mod side;
+
+pub use side::*;
+
+/// A form sent without scripts that was refused: its page is shown again with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedForm {
+    /// The address of the server function.
+    pub action: String,
+    /// What was typed, by field name; never a password.
+    pub values: Vec<(String, String)>,
+    /// What was wrong.
+    pub error: AppError,
+}
+
+/// An [`AppError`] on its way through a server function.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Failure(pub AppError);
+
+/// What a server function answers.
+pub type Answer<T> = Result<T, Failure>;
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self(error)
+    }
+}
+
+impl FromServerFnError for Failure {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        Self(match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                AppError::Malformed
+            }
+            _ => AppError::Unavailable,
+        })
+    }
+}
+
+/// Reads an id from an address or a form.
+///
+/// # Errors
+/// `NotFound`: an id that cannot be read names nothing.
+pub fn id<T: std::str::FromStr>(text: &str) -> Outcome<T> {
+    text.trim().parse().map_err(|_| AppError::NotFound)
+}
+
+impl RefusedForm {
+    /// Whether this is the form that a key names: forms of the same act on one page differ by one of their values.
+    pub fn is_for(&self, key: &str) -> bool {
+        key.is_empty() || self.values.iter().any(|(_, value)| value == key)
+    }
+}
+
+/// The cookie of the chosen language.
+pub const LANGUAGE_COOKIE: &str = "langue";
+
+/// What every page may need to know of the installation.
+#[derive(Debug, Clone)]
+pub struct SiteFacts {
+    /// Demonstration mode.
+    pub demo: bool,
+    /// Changes with the texts' files, so that browsers may keep them.
+    pub texts_version: &'static str,
+}

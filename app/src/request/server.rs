@@ -1,0 +1,140 @@
+//! The seam to the request on the server: who asks, which service answers, what the answer's head says.
+
+use std::sync::Arc;
+
+use domain::{
+    accounts::NewSession,
+    actor::Actor,
+    error::{AppError, Outcome},
+};
+use http::{HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{LANGUAGE_COOKIE, RefusedForm, SiteFacts};
+
+/// Who asks.
+///
+/// # Errors
+/// `Unavailable` outside a request.
+pub fn actor() -> Outcome<Arc<Actor>> {
+    use_context::<Arc<Actor>>().ok_or(AppError::Unavailable)
+}
+
+/// The implementation of a feature's service.
+///
+/// # Errors
+/// `Unavailable` when the server did not provide it.
+pub fn service<S: ?Sized + Send + Sync + 'static>() -> Outcome<Arc<S>> {
+    use_context::<Arc<S>>().ok_or(AppError::Unavailable)
+}
+
+/// How the session's cookie is written: `__Host-` and `Secure` wherever the site is served over HTTPS.
+#[derive(Debug, Clone, Copy)]
+pub struct CookiePolicy {
+    /// Whether the site is served over HTTPS.
+    pub secure: bool,
+}
+
+impl CookiePolicy {
+    /// The cookie's name.
+    pub const fn name(self) -> &'static str {
+        if self.secure { "__Host-renfort" } else { "renfort" }
+    }
+
+    fn header(self, token: &str, max_age: u32) -> Option<HeaderValue> {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let name = self.name();
+        HeaderValue::from_str(&format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}"))
+            .ok()
+    }
+}
+
+/// The token of the session that the request came with.
+pub fn session_token() -> Option<String> {
+    let policy = use_context::<CookiePolicy>()?;
+    cookie(&use_context::<Parts>()?, policy.name())
+}
+
+/// A cookie of a request.
+pub fn cookie(parts: &Parts, name: &str) -> Option<String> {
+    parts
+        .headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+/// Gives the browser a new session.
+pub fn open_session(session: &NewSession) {
+    set_cookie(&session.token, session.max_age);
+}
+
+/// Takes the session's cookie away.
+pub fn close_session() {
+    set_cookie("", 0);
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options
+            .insert_header(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    }
+}
+
+fn set_cookie(token: &str, max_age: u32) {
+    let header = use_context::<CookiePolicy>().and_then(|policy| policy.header(token, max_age));
+    if let (Some(options), Some(value)) = (use_context::<ResponseOptions>(), header) {
+        options.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// Sends the person to another page of this site once the act is done.
+pub fn redirect(path: &str) {
+    if is_local(path) {
+        leptos_axum::redirect(path);
+    }
+}
+
+/// Whether a path is one of this site: `//host` and `/\host` are not.
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.chars().all(|c| !c.is_control())
+}
+
+/// Sets the status of the page.
+pub fn set_status(status: u16) {
+    if let (Some(options), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        options.set_status(status);
+    }
+}
+
+/// The refused form that this page is shown again for.
+pub fn refused_form() -> Option<RefusedForm> {
+    use_context::<Parts>()?.extensions.get::<RefusedForm>().cloned()
+}
+
+/// The nonce of scripts in this answer.
+pub fn nonce() -> Option<leptos::nonce::Nonce> {
+    leptos::nonce::use_nonce()
+}
+
+/// Whether the site shows demonstration data and its mailbox.
+pub fn is_demo() -> bool {
+    expect_context::<SiteFacts>().demo
+}
+
+/// Keeps the language that a person chose, for a year.
+pub fn choose_language(tag: &str) {
+    let Some(locale) = domain::actor::Locale::parse(tag) else { return };
+    let value = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; HttpOnly; Max-Age=31536000", locale.as_str());
+    if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&value)) {
+        options.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// A path that came from outside, if it is one of this site; a known one otherwise.
+pub fn local_or<'a>(path: &'a str, otherwise: &'a str) -> &'a str {
+    if is_local(path) { path } else { otherwise }
+}
+
+/// Only a browser asks while somebody types.
+pub fn complete_town(_: String, _: leptos::prelude::RwSignal<Vec<domain::search::CommuneHint>>) {}

@@ -1,0 +1,125 @@
+//! The addresses of pages, typed: French, stable, without a slug they still work.
+
+use domain::ids::{MissionId, OrganisationId, ReviewId};
+
+/// The home page.
+pub const HOME: &str = "/";
+/// Search.
+pub const MISSIONS: &str = "/missions";
+/// Registration.
+pub const REGISTER: &str = "/inscription";
+/// Signing in.
+pub const SIGN_IN: &str = "/connexion";
+/// A lost password.
+pub const LOST_PASSWORD: &str = "/mot-de-passe-oublie";
+/// What to do after registering.
+pub const CHECK_MAIL: &str = "/inscription/courrier";
+/// Where someone who has just signed in goes: their space, whatever their roles.
+pub const WELCOME: &str = "/mon-espace";
+/// The volunteer's space.
+pub const MY_SPACE: &str = "/mon-espace";
+/// The volunteer's profile.
+pub const MY_PROFILE: &str = "/mon-espace/profil";
+/// A new organisation.
+pub const NEW_ORGANISATION: &str = "/organisation/nouvelle";
+/// The network's space.
+pub const NETWORK: &str = "/reseau";
+
+/// Signing in, then on to `next`.
+pub fn sign_in(next: &str) -> String {
+    format!("{SIGN_IN}?suite={}", encode(next))
+}
+
+/// Registering as a volunteer, then on to `next`.
+pub fn register_volunteer(next: &str) -> String {
+    format!("{REGISTER}?pour=aider&suite={}", encode(next))
+}
+
+/// A mission's public page.
+pub fn mission(id: MissionId, slug: &str) -> String {
+    with_slug(format!("/missions/{id}"), slug)
+}
+
+/// Where one applies.
+pub fn apply(id: MissionId) -> String {
+    format!("/missions/{id}/proposer")
+}
+
+/// An organisation's public page.
+pub fn organisation(id: OrganisationId, slug: &str) -> String {
+    with_slug(format!("/organisations/{id}"), slug)
+}
+
+/// A town's public page.
+pub fn town(insee: &str, slug: &str) -> String {
+    with_slug(format!("/communes/{insee}"), slug)
+}
+
+/// An organisation's own space.
+pub fn organisation_space(id: OrganisationId) -> String {
+    format!("/organisation/{id}")
+}
+
+/// A page of an organisation's own space.
+pub fn organisation_page(id: OrganisationId, page: &str) -> String {
+    format!("/organisation/{id}/{page}")
+}
+
+/// A page of a mission in its organisation's space: `texte`, `lieu`, `creneaux`, `public`, `relecture`, `candidatures`.
+pub fn own_mission(organisation: OrganisationId, mission: MissionId, page: &str) -> String {
+    format!("/organisation/{organisation}/missions/{mission}/{page}")
+}
+
+/// The queue of a town's coordinators.
+pub fn coordination(insee: &str) -> String {
+    format!("/coordination/{insee}")
+}
+
+/// A review.
+pub fn review(insee: &str, id: ReviewId) -> String {
+    format!("/coordination/{insee}/dossiers/{id}")
+}
+
+/// The organisations of a town, for its coordinators.
+pub fn coordination_organisations(insee: &str) -> String {
+    format!("/coordination/{insee}/organisations")
+}
+
+/// The file on an organisation, for its town's coordinators.
+pub fn coordination_organisation(insee: &str, id: OrganisationId) -> String {
+    format!("/coordination/{insee}/organisations/{id}")
+}
+
+/// The settings of a town, for its coordinators.
+pub fn coordination_settings(insee: &str) -> String {
+    format!("/coordination/{insee}/reglages")
+}
+
+/// The network's file on a town.
+pub fn network_town(insee: &str) -> String {
+    format!("/reseau/communes/{insee}")
+}
+
+/// A page that says a word after an act.
+pub fn done(path: &str, notice: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}fait={notice}")
+}
+
+fn with_slug(path: String, slug: &str) -> String {
+    if slug.is_empty() { path } else { format!("{path}/{slug}") }
+}
+
+/// Percent-encodes a value of an address's query.
+pub fn encode(value: &str) -> String {
+    let mut encoded = String::with_capacity(value.len() + 8);
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push_str(&format!("{byte:02X}"));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,468 @@
+//! Forms that work without scripts and get better with them: one error summary, one sentence beside each wrong field,
+//! and what was typed is kept.
+
+use domain::error::AppError;
+use leptos::{
+    form::ActionForm,
+    prelude::*,
+    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
+};
+use serde::de::DeserializeOwned;
+
+use super::{page::Refresh, problems};
+use crate::{
+    i18n::{k, texts},
+    request::{self, Failure, RefusedForm},
+};
+
+/// What fields need to know of their form.
+#[derive(Clone, Copy)]
+struct FormContext {
+    error: Signal<Option<AppError>>,
+    pending: Signal<bool>,
+    typed: StoredValue<Vec<(String, String)>>,
+    group: StoredValue<String>,
+    key: StoredValue<String>,
+}
+
+impl FormContext {
+    fn name(&self, field: &str) -> String {
+        self.group.with_value(|group| if group.is_empty() { field.to_owned() } else { format!("{group}[{field}]") })
+    }
+
+    fn id(&self, field: &str) -> String {
+        self.key.with_value(|key| if key.is_empty() { field.to_owned() } else { format!("{field}-{key}") })
+    }
+
+    fn typed(&self, field: &str) -> Option<String> {
+        let name = self.name(field);
+        self.typed.with_value(|typed| typed.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()))
+    }
+
+    fn chosen(&self, field: &str, value: &str, before: bool) -> bool {
+        let name = self.name(field);
+        self.typed.with_value(|typed| {
+            if typed.is_empty() {
+                return before;
+            }
+            let list = format!("{name}[");
+            typed.iter().any(|(key, typed)| (*key == name || key.starts_with(&list)) && typed == value)
+        })
+    }
+
+    fn problem(self, field: &'static str) -> Signal<Option<String>> {
+        let t = texts();
+        Signal::derive(move || match self.error.get()? {
+            AppError::Invalid(errors) => errors.get(field).map(|problem| problems::problem(t, problem)),
+            _ => None,
+        })
+    }
+}
+
+/// A form of a server function.
+#[component]
+pub fn Form<F, O>(
+    /// The act.
+    action: ServerAction<F>,
+    /// The name of the server function's one structured argument; empty when fields are arguments of their own.
+    #[prop(optional, into)]
+    group: String,
+    /// Tells forms of the same act on one page apart; sent along as nothing.
+    #[prop(optional, into)]
+    key: String,
+    /// Further class names.
+    #[prop(default = "form")]
+    class: &'static str,
+    children: Children,
+) -> impl IntoView
+where
+    F: DeserializeOwned + ServerFn<Error = Failure, Protocol = Http<PostUrl, O>> + Clone + Send + Sync + 'static,
+    <<F::Client as Client<Failure>>::Request as ClientReq<Failure>>::FormData: From<web_sys::FormData>,
+    F::Output: Send + Sync + 'static,
+    F::Client: Client<Failure>,
+{
+    let value = action.value();
+    let failure =
+        Signal::derive(move || value.with(|value| value.as_ref()?.as_ref().err().map(|failure| failure.0.clone())));
+    let done = Signal::derive(move || value.with(|value| matches!(value, Some(Ok(_)))));
+    let context = prepare(F::url(), failure, done, action.pending().into(), group, key);
+    provide_context(context);
+    view! {
+        <ActionForm action=action attr:class=class attr:novalidate=true>
+            <Summary context=context />
+            {children()}
+        </ActionForm>
+    }
+}
+
+fn prepare(
+    url: &'static str,
+    failure: Signal<Option<AppError>>,
+    done: Signal<bool>,
+    pending: Signal<bool>,
+    group: String,
+    key: String,
+) -> FormContext {
+    let shown_key = key.clone();
+    let refused: Option<RefusedForm> =
+        SharedValue::new(move || request::refused_form().filter(|form| form.action == url && form.is_for(&shown_key)))
+            .into_inner();
+    let (before, typed) = refused.map_or((None, Vec::new()), |form| (Some(form.error), form.values));
+    let refresh = use_context::<Refresh>();
+    Effect::new(move || {
+        if done.get()
+            && let Some(refresh) = refresh
+        {
+            refresh.0.update(|count| *count += 1);
+        }
+    });
+    let error = Signal::derive(move || failure.get().or_else(|| if done.get() { None } else { before.clone() }));
+    FormContext {
+        error,
+        pending,
+        typed: StoredValue::new(typed),
+        group: StoredValue::new(group),
+        key: StoredValue::new(key),
+    }
+}
+
+/// What is wrong, at the top, with links to the fields.
+#[component]
+fn Summary(context: FormContext) -> impl IntoView {
+    let t = texts();
+    let target = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move || {
+        if context.error.get().is_some()
+            && let Some(node) = target.get()
+        {
+            drop(node.focus());
+        }
+    });
+    move || {
+        context.error.get().map(|error| {
+            let lines = match &error {
+                AppError::Invalid(errors) => errors
+                    .iter()
+                    .map(|(field, problem)| {
+                        let label = problems::field_name(t, field);
+                        let href = format!("#{}", context.id(field));
+                        view! { <li><a href=href>{label}</a>{problems::separator(t)}{problems::problem(t, problem)}</li> }
+                    })
+                    .collect_view()
+                    .into_any(),
+                other => view! { <li>{problems::sentence(t, other)}</li> }.into_any(),
+            };
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" node_ref=target>
+                    <h2>{t.get(k::common::FORM_REFUSED)}</h2>
+                    <ul>{lines}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn FieldError(id: String, problem: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        problem.get().map(|sentence| {
+            view! {
+                <p class="field__error" id=format!("{id}-erreur")>
+                    <super::Icon name="i-warning" />
+                    <span>{sentence}</span>
+                </p>
+            }
+        })
+    }
+}
+
+fn described(id: &str, hint: bool, problem: Signal<Option<String>>) -> impl Fn() -> Option<String> + use<> {
+    let (error_id, hint_id) = (format!("{id}-erreur"), hint.then(|| format!("{id}-aide")));
+    move || {
+        let ids: Vec<String> =
+            [problem.get().map(|_| error_id.clone()), hint_id.clone()].into_iter().flatten().collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// One field: a line, a date, a number, a password, or a longer text.
+#[component]
+pub fn Field(
+    /// The field's name, as errors call it.
+    name: &'static str,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// The value before any typing.
+    #[prop(optional, into)]
+    value: String,
+    /// The `type` of the input, or `textarea`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// The `autocomplete` token (RGAA 11.13).
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// The `inputmode`.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// The id of a `datalist`.
+    #[prop(optional)]
+    list: Option<&'static str>,
+    /// Rows of a longer text.
+    #[prop(default = 5)]
+    rows: u32,
+) -> impl IntoView {
+    let t = texts();
+    let context = expect_context::<FormContext>();
+    let (id, problem) = (context.id(name), context.problem(name));
+    let value = context.typed(name).unwrap_or(value);
+    let describedby = described(&id, !hint.is_empty(), problem);
+    let invalid = move || problem.get().is_some().then_some("true");
+    let required = (!optional).then_some("true");
+    let html_name = context.name(name);
+    let input = if kind == "textarea" {
+        view! {
+            <textarea class="field__input" id=id.clone() name=html_name rows=rows aria-required=required
+                aria-invalid=invalid aria-describedby=describedby>{value}</textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input class="field__input" id=id.clone() name=html_name type=kind value=value autocomplete=autocomplete
+                inputmode=inputmode list=list aria-required=required aria-invalid=invalid aria-describedby=describedby />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="field" class:field--error=move || problem.get().is_some()>
+            <label class="field__label" for=id.clone()>
+                {label}
+                {optional.then(|| view! { " "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span> })}
+            </label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-aide")>{hint}</p> })}
+            <FieldError id=id.clone() problem=problem />
+            {input}
+        </div>
+    }
+}
+
+/// A choice in a list that drops down.
+#[component]
+pub fn Select(
+    /// The field's name, as errors call it.
+    name: &'static str,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// Values with what a person reads.
+    options: Vec<(String, String)>,
+    /// The value before any choice.
+    #[prop(optional, into)]
+    value: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// May stay empty.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let t = texts();
+    let context = expect_context::<FormContext>();
+    let (id, problem) = (context.id(name), context.problem(name));
+    let value = context.typed(name).unwrap_or(value);
+    let describedby = described(&id, !hint.is_empty(), problem);
+    let options = options
+        .into_iter()
+        .map(|(code, text)| {
+            let selected = code == value;
+            view! { <option value=code selected=selected>{text}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field" class:field--error=move || problem.get().is_some()>
+            <label class="field__label" for=id.clone()>
+                {label}
+                {optional.then(|| view! { " "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span> })}
+            </label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-aide")>{hint}</p> })}
+            <FieldError id=id.clone() problem=problem />
+            <select class="field__input" id=id name=context.name(name) aria-describedby=describedby
+                aria-invalid=move || problem.get().is_some().then_some("true")>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// One of the answers of [`Choices`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The value sent.
+    pub value: String,
+    /// What a person reads.
+    pub title: String,
+    /// A sentence more, may be empty.
+    pub hint: String,
+    /// Chosen before any click.
+    pub chosen: bool,
+    /// Cannot be chosen; the hint says why.
+    pub disabled: bool,
+}
+
+impl Choice {
+    /// An answer that can be chosen.
+    pub fn new(value: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { value: value.into(), title: title.into(), hint: String::new(), chosen: false, disabled: false }
+    }
+
+    /// With a sentence more.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Chosen before any click.
+    #[must_use]
+    pub const fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+
+    /// Shown but out of reach.
+    #[must_use]
+    pub const fn disabled(mut self, disabled: bool) -> Self {
+        self.disabled = disabled;
+        self
+    }
+}
+
+/// A question with its answers in sight: one (radio) or several (checkboxes).
+#[component]
+pub fn Choices(
+    /// The field's name, as errors call it.
+    name: &'static str,
+    /// What is asked.
+    #[prop(into)]
+    legend: String,
+    /// The answers.
+    choices: Vec<Choice>,
+    /// Several may be chosen.
+    #[prop(optional)]
+    several: bool,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+) -> impl IntoView {
+    let context = expect_context::<FormContext>();
+    let (id, problem) = (context.id(name), context.problem(name));
+    let describedby = described(&id, !hint.is_empty(), problem);
+    let kind = if several { "checkbox" } else { "radio" };
+    let html_name = context.name(name) + if several { "[]" } else { "" };
+    let choices = choices
+        .into_iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            let checked = !choice.disabled && context.chosen(name, &choice.value, choice.chosen);
+            let choice_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
+            let label_for = choice_id.clone();
+            view! {
+                <label class="choice" for=label_for>
+                    <input type=kind id=choice_id name=html_name.clone() value=choice.value checked=checked disabled=choice.disabled />
+                    <span class="choice__title">{choice.title}</span>
+                    {(!choice.hint.is_empty()).then(|| view! { <span class="choice__hint">{choice.hint}</span> })}
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="choices" class:field--error=move || problem.get().is_some() aria-describedby=describedby>
+            <legend>{legend}</legend>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-aide")>{hint}</p> })}
+            <FieldError id=id problem=problem />
+            {choices}
+        </fieldset>
+    }
+}
+
+/// One box to tick; sends `yes`.
+#[component]
+pub fn Check(
+    /// The field's name, as errors call it.
+    name: &'static str,
+    /// What is said by ticking.
+    #[prop(into)]
+    label: String,
+    /// Ticked before any click.
+    #[prop(optional)]
+    checked: bool,
+) -> impl IntoView {
+    let context = expect_context::<FormContext>();
+    let (id, problem) = (context.id(name), context.problem(name));
+    let checked = context.chosen(name, "yes", checked);
+    view! {
+        <div class="field" class:field--error=move || problem.get().is_some()>
+            <FieldError id=id.clone() problem=problem />
+            <label class="check" for=id.clone()>
+                <input type="checkbox" id=id.clone() name=context.name(name) value="yes" checked=checked
+                    aria-describedby=described(&id, false, problem)
+                    aria-invalid=move || problem.get().is_some().then_some("true") />
+                <span>{label}</span>
+            </label>
+        </div>
+    }
+}
+
+/// A value that is sent along unseen.
+#[component]
+pub fn Hidden(
+    /// The field's name.
+    name: &'static str,
+    /// Its value.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    let context = expect_context::<FormContext>();
+    view! { <input type="hidden" name=context.name(name) value=value /> }
+}
+
+/// A value outside the form's group that is sent along unseen: the id of what the act is about.
+#[component]
+pub fn Subject(
+    /// The argument's name.
+    name: &'static str,
+    /// Its value.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value /> }
+}
+
+/// The button that sends the form.
+#[component]
+pub fn Submit(
+    /// A verb.
+    #[prop(into)]
+    label: String,
+    /// Class names after `btn`.
+    #[prop(default = "btn--primary")]
+    class: &'static str,
+    /// A name and value that tell which button was pressed.
+    #[prop(optional)]
+    choice: Option<(&'static str, String)>,
+) -> impl IntoView {
+    let context = expect_context::<FormContext>();
+    let (name, value) = choice.map_or((None, None), |(name, value)| (Some(name), Some(value)));
+    view! {
+        <button class=format!("btn {class}") type="submit" name=name value=value
+            aria-busy=move || context.pending.get().then_some("true")>
+            {label}
+        </button>
+    }
+}

@@ -1,0 +1,185 @@
+//! One sentence for each thing that can be wrong: what happened and what to do next.
+
+use domain::error::{AppError, Conflict, Problem};
+
+use crate::i18n::{Text, Texts, k::problems as p};
+
+/// The sentence of a field's problem.
+pub fn problem(t: Texts, problem: &Problem) -> String {
+    let number = |key: Text, name: &str, value: i64| t.with(key, &[(name, &value.to_string())]);
+    match problem {
+        Problem::TooShort { min } => number(p::TOO_SHORT, "min", i64::from(*min)),
+        Problem::TooLong { max } => number(p::TOO_LONG, "max", i64::from(*max)),
+        Problem::OutOfRange { min, max } => {
+            t.with(p::OUT_OF_RANGE, &[("min", &min.to_string()), ("max", &max.to_string())])
+        }
+        Problem::SlotTooLong { max_hours } => number(p::SLOT_TOO_LONG, "hours", i64::from(*max_hours)),
+        Problem::PlacesBelowTaken { taken } => number(p::PLACES_BELOW_TAKEN, "taken", i64::from(*taken)),
+        plain => t.get(plain_problem(plain)).to_owned(),
+    }
+}
+
+const fn plain_problem(problem: &Problem) -> Text {
+    match problem {
+        Problem::NotAnEmail => p::NOT_AN_EMAIL,
+        Problem::NotAnRna => p::NOT_AN_RNA,
+        Problem::NotASiret => p::NOT_A_SIRET,
+        Problem::NotAnInseeCode => p::NOT_AN_INSEE_CODE,
+        Problem::NotAPhone => p::NOT_A_PHONE,
+        Problem::NotADate => p::NOT_A_DATE,
+        Problem::NotATime => p::NOT_A_TIME,
+        Problem::NotANumber => p::NOT_A_NUMBER,
+        Problem::PasswordCommon => p::PASSWORD_COMMON,
+        Problem::PasswordGuessable => p::PASSWORD_GUESSABLE,
+        Problem::PasswordsDiffer => p::PASSWORDS_DIFFER,
+        Problem::Under16 => p::UNDER_16,
+        Problem::DateInPast => p::DATE_IN_PAST,
+        Problem::EndBeforeStart => p::END_BEFORE_START,
+        Problem::SlotOverlap => p::SLOT_OVERLAP,
+        Problem::NoSlot => p::NO_SLOT,
+        Problem::NotAChoice => p::NOT_A_CHOICE,
+        Problem::ContactDetails => p::CONTACT_DETAILS,
+        Problem::TwoWordsAtLeast => p::TWO_WORDS,
+        Problem::ControlCharacters => p::CONTROL_CHARACTERS,
+        Problem::RnaOrSiretRequired => p::RNA_OR_SIRET,
+        Problem::MustAcknowledge => p::MUST_ACKNOWLEDGE,
+        Problem::MustConfirm => p::MUST_CONFIRM,
+        Problem::TownNotOpen => p::TOWN_NOT_OPEN,
+        Problem::AlreadyOpen => p::ALREADY_OPEN,
+        Problem::SlotFull => p::SLOT_FULL,
+        Problem::SlotGone => p::SLOT_GONE,
+        Problem::BelowMinimumAge => p::BELOW_MINIMUM_AGE,
+        Problem::AdultsOnly => p::ADULTS_ONLY,
+        Problem::OverlapsAnother => p::OVERLAPS_ANOTHER,
+        Problem::WeeklyLimit => p::WEEKLY_LIMIT,
+        Problem::ReasonRequired => p::REASON_REQUIRED,
+        Problem::Required
+        | Problem::TooShort { .. }
+        | Problem::TooLong { .. }
+        | Problem::OutOfRange { .. }
+        | Problem::SlotTooLong { .. }
+        | Problem::PlacesBelowTaken { .. } => p::REQUIRED,
+    }
+}
+
+/// The sentence of an error that is not about one field.
+pub fn sentence(t: Texts, error: &AppError) -> String {
+    match error {
+        AppError::Invalid(_) => t.get(p::INVALID).to_owned(),
+        AppError::WrongCredentials => t.get(p::WRONG_CREDENTIALS).to_owned(),
+        AppError::SignInFirst => t.get(p::SIGN_IN_FIRST).to_owned(),
+        AppError::Denied => t.get(p::DENIED).to_owned(),
+        AppError::NotFound => t.get(p::NOT_FOUND).to_owned(),
+        AppError::Conflict(conflict) => t.get(conflict_sentence(*conflict)).to_owned(),
+        AppError::TooMany { retry_after } => t.count(p::TOO_MANY, retry_after.div_ceil(60)),
+        AppError::Malformed => t.get(p::MALFORMED).to_owned(),
+        AppError::Unavailable => t.get(p::UNAVAILABLE).to_owned(),
+    }
+}
+
+const fn conflict_sentence(conflict: Conflict) -> Text {
+    match conflict {
+        Conflict::NotInThisState => p::NOT_IN_THIS_STATE,
+        Conflict::AlreadyApplied => p::ALREADY_APPLIED,
+        Conflict::SlotFull => p::SLOT_FULL,
+        Conflict::SlotGone => p::SLOT_GONE,
+        Conflict::MissionClosed => p::MISSION_CLOSED,
+        Conflict::ChangedMeanwhile => p::CHANGED_MEANWHILE,
+        Conflict::OrganisationNotApproved => p::ORGANISATION_NOT_APPROVED,
+        Conflict::FourEyes => p::FOUR_EYES,
+        Conflict::TakenByAnother => p::TAKEN_BY_ANOTHER,
+        Conflict::TakeItFirst => p::TAKE_IT_FIRST,
+        Conflict::ChecklistIncomplete => p::CHECKLIST_INCOMPLETE,
+        Conflict::LinkExpired => p::LINK_EXPIRED,
+        Conflict::LastCoordinator => p::LAST_COORDINATOR,
+        Conflict::EmailNotConfirmed => p::EMAIL_NOT_CONFIRMED,
+        Conflict::VolunteerProfileRequired => p::VOLUNTEER_PROFILE_REQUIRED,
+        Conflict::PlacesBelowTaken => p::PLACES_BELOW_TAKEN_PLAIN,
+    }
+}
+
+/// What stands between a field's name and its problem.
+pub const fn separator(t: Texts) -> &'static str {
+    t.locale().pick("\u{a0}: ", ": ")
+}
+
+/// How a field is called in the summary of errors.
+pub fn field_name(t: Texts, field: &str) -> &'static str {
+    use crate::i18n::k::fields as f;
+    let last = field.rsplit('.').next().unwrap_or(field);
+    t.get(match last {
+        "given_name" => f::GIVEN_NAME,
+        "family_name" => f::FAMILY_NAME,
+        "email" | "service_email" => f::EMAIL,
+        "password" => f::PASSWORD,
+        "birth_date" => f::BIRTH_DATE,
+        "town" | "insee" => f::TOWN,
+        "phone" | "service_phone" => f::PHONE,
+        "name" => f::NAME,
+        "legal_form" => f::LEGAL_FORM,
+        "rna" => f::RNA,
+        "siret" => f::SIRET,
+        "description" => f::DESCRIPTION,
+        "website" => f::WEBSITE,
+        "address" => f::ADDRESS,
+        "title" => f::TITLE,
+        "goal" => f::GOAL,
+        "domain" => f::DOMAIN,
+        "place" => f::PLACE,
+        "neighbourhood" | "neighbourhoods" => f::NEIGHBOURHOOD,
+        "slots" => f::SLOTS,
+        "date" | "starts_at" => f::DATE,
+        "last_date" => f::LAST_DATE,
+        "start" => f::START,
+        "end" | "ends_at" => f::END,
+        "places" => f::PLACES,
+        "beneficiaries" => f::BENEFICIARIES,
+        "prerequisites" => f::PREREQUISITES,
+        "safety_rules" => f::SAFETY_RULES,
+        "message" | "body" => f::MESSAGE,
+        "acknowledged" => f::ACKNOWLEDGED,
+        "reason" => f::REASON,
+        "practical" => f::PRACTICAL,
+        "service_name" => f::SERVICE_NAME,
+        "opening_days" => f::OPENING_DAYS,
+        "review_hours" => f::REVIEW_HOURS,
+        _ => f::OTHER,
+    })
+}
+
+/// What a page says after an act.
+pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
+    use crate::i18n::k::notices as n;
+    let key = match code {
+        "enregistre" => n::SAVED,
+        "envoye" => n::SUBMITTED,
+        "cree" => n::CREATED,
+        "message" => n::MESSAGE_SENT,
+        "annule" => n::CANCELLED,
+        "creneau" => n::SLOT_ADDED,
+        "creneau-retire" => n::SLOT_REMOVED,
+        "creneau-annule" => n::SLOT_CANCELLED,
+        "cloture" => n::CLOSED,
+        "retire" => n::WITHDRAWN,
+        "candidature" => n::APPLIED,
+        "acceptee" => n::ACCEPTED,
+        "reponses" => n::ANSWERED,
+        "feu-vert" => n::GREEN_LIGHT,
+        "modifications" => n::CHANGES_REQUESTED,
+        "refus" => n::REFUSED,
+        "approuvee" => n::APPROVED,
+        "suspendue" => n::SUSPENDED,
+        "retablie" => n::REINSTATED,
+        "pris" => n::TAKEN,
+        "rendu" => n::RELEASED,
+        "ouverte" => n::OPENED,
+        "invitation" => n::INVITED,
+        "invitation-retiree" => n::INVITATION_REVOKED,
+        "bienvenue" => n::WELCOME,
+        "confirme" => n::CONFIRMED,
+        "mot-de-passe" => n::PASSWORD_CHANGED,
+        "deconnecte" => n::SIGNED_OUT,
+        _ => return None,
+    };
+    Some(t.get(key))
+}

@@ -1,0 +1,10 @@
+//! Applications: a volunteer's offer for slots of a mission, and the organisation's answer.
+
+pub mod rules;
+mod service;
+mod status;
+mod views;
+
+pub use service::Applications;
+pub use status::*;
+pub use views::*;

@@ -1,0 +1,35 @@
+use async_trait::async_trait;
+
+use super::{ApplicationForm, ApplicationStatus, BulkAnswer, MissionApplications, VolunteerSpace};
+use crate::{
+    actor::Actor,
+    error::Outcome,
+    ids::{ApplicationId, MissionId},
+};
+
+/// The use cases of applications.
+#[async_trait]
+pub trait Applications: Send + Sync {
+    /// Offers help for one or several slots. Refuses a full slot, a second live application, an age, an overlap with an
+    /// accepted slot, more than 24 hours a week. Answers how it stands: accepted at once, or pending.
+    async fn apply(&self, actor: &Actor, mission: MissionId, form: ApplicationForm) -> Outcome<ApplicationStatus>;
+
+    /// Takes one's own application back; the organisation is told.
+    async fn withdraw(&self, actor: &Actor, id: ApplicationId) -> Outcome<()>;
+
+    /// The volunteer's space.
+    async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace>;
+
+    /// The applications of a mission, for admins of its organisation.
+    async fn of_mission(&self, actor: &Actor, mission: MissionId) -> Outcome<MissionApplications>;
+
+    /// Accepts (`accept`) or declines (with a reason) some applications of a mission, each by itself.
+    async fn decide(
+        &self,
+        actor: &Actor,
+        mission: MissionId,
+        ids: Vec<ApplicationId>,
+        accept: bool,
+        reason: String,
+    ) -> Outcome<BulkAnswer>;
+}

@@ -1,0 +1,133 @@
+//! What is sent and shown about applications.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ApplicationStatus;
+use crate::{
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
+    missions::{MissionStatus, SlotLine},
+    network::TownRef,
+};
+
+/// The form of an application, as sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApplicationForm {
+    /// Chosen slots.
+    pub slots: Vec<String>,
+    /// A word to the organisation, optional, at most 1 000 characters.
+    pub message: String,
+    /// `yes`: the safety rules were read.
+    pub acknowledged: String,
+}
+
+/// The viewer's own live application, as the mission's page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnApplicationNote {
+    /// The application.
+    pub id: ApplicationId,
+    /// Where it stands.
+    pub status: ApplicationStatus,
+    /// Its slots.
+    pub slots: Vec<SlotId>,
+}
+
+/// An application in the volunteer's space.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnApplication {
+    /// The application.
+    pub id: ApplicationId,
+    /// Where it stands.
+    pub status: ApplicationStatus,
+    /// Why it was declined or cancelled, if said.
+    pub reason: Option<String>,
+    /// The mission: id, part of its address, title.
+    pub mission: (MissionId, String, String),
+    /// Where the mission stands.
+    pub mission_status: MissionStatus,
+    /// Its organisation.
+    pub organisation: String,
+    /// Its town.
+    pub town: TownRef,
+    /// Where, on site; empty for remote.
+    pub address: String,
+    /// Practical details, only once accepted.
+    pub practical: Option<String>,
+    /// Its slots.
+    pub slots: Vec<SlotLine>,
+    /// When it was sent, UTC.
+    pub sent_at: DateTime<Utc>,
+    /// Whether it can be withdrawn now.
+    pub withdrawable: bool,
+}
+
+/// The volunteer's space.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VolunteerSpace {
+    /// First name.
+    pub given_name: String,
+    /// Live applications with a slot to come, soonest first.
+    pub live: Vec<OwnApplication>,
+    /// All others, newest first.
+    pub past: Vec<OwnApplication>,
+    /// Accepted minutes in this ISO week of Europe/Paris (decree 2017-930: 24 h at most).
+    pub minutes_this_week: u32,
+    /// The instant of the answer, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// An applicant as the organisation sees it. Contact details only while the application is live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// The application.
+    pub id: ApplicationId,
+    /// Where it stands.
+    pub status: ApplicationStatus,
+    /// First and last name while live; first name and initial after.
+    pub name: String,
+    /// E-mail while live.
+    pub email: Option<String>,
+    /// Phone while live, if given.
+    pub phone: Option<String>,
+    /// Between 16 and 18 on the day of the first slot.
+    pub minor: bool,
+    /// The word to the organisation.
+    pub message: String,
+    /// Chosen slots.
+    pub slots: Vec<SlotId>,
+    /// The answer's reason, if any.
+    pub reason: Option<String>,
+    /// When it was sent, UTC.
+    pub sent_at: DateTime<Utc>,
+}
+
+/// The applications of a mission, for its organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissionApplications {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The mission.
+    pub mission: MissionId,
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub status: MissionStatus,
+    /// Its slots with what is taken.
+    pub slots: Vec<SlotLine>,
+    /// Those who wait first, then the newest.
+    pub applicants: Vec<Applicant>,
+    /// The instant of the answer, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// How a bulk answer went.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkAnswer {
+    /// Answered as asked.
+    pub done: u32,
+    /// Not accepted because a slot is full.
+    pub full: u32,
+    /// Not in a state to be answered any more, or against another rule.
+    pub skipped: u32,
+}

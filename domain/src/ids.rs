@@ -1,0 +1,58 @@
+//! Identifiers: one type per thing, so that a slot's id is never taken for a mission's.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person's account.
+    AccountId,
+    /// A town: the tenant.
+    MunicipalityId,
+    /// A part of a town, named by the town.
+    NeighbourhoodId,
+    /// An association, town hall, CCAS… that proposes missions.
+    OrganisationId,
+    /// What is asked of volunteers, in one municipality.
+    MissionId,
+    /// One version of a mission's reviewed content.
+    VersionId,
+    /// A dated part of a mission, or an open period, with its own places.
+    SlotId,
+    /// The coordinators' file on one version of a mission.
+    ReviewId,
+    /// A volunteer's offer for slots of a mission.
+    ApplicationId,
+    /// An invitation to take a role.
+    InvitationId,
+}

@@ -1,0 +1,11 @@
+//! Missions: what is asked of volunteers, its versions, slots and public face.
+
+pub mod content;
+mod service;
+mod status;
+mod views;
+
+pub use content::{MissionContent, SlotKind, SlotPlan};
+pub use service::Missions;
+pub use status::*;
+pub use views::*;

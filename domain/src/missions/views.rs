@@ -1,0 +1,257 @@
+//! What is sent and shown about missions.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{MissionContent, MissionStatus, SlotKind, VersionStatus};
+use crate::{
+    error::FieldErrors,
+    ids::{MissionId, NeighbourhoodId, OrganisationId, SlotId},
+    network::TownRef,
+    reviews::{HistoryLine, Message},
+};
+
+/// A word of a list that the network edits (domain, activity, beneficiary), in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Stable code.
+    pub code: String,
+    /// What a person reads.
+    pub label: String,
+    /// One sentence more, may be empty.
+    pub hint: String,
+}
+
+/// A part of a town.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeighbourhoodRef {
+    /// Its id.
+    pub id: NeighbourhoodId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A mission in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissionCard {
+    /// The mission.
+    pub id: MissionId,
+    /// Its part of the page's address.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for, in a sentence or two.
+    pub goal: String,
+    /// Its domain.
+    pub domain: Term,
+    /// Name of the organisation.
+    pub organisation: String,
+    /// Its town.
+    pub town: TownRef,
+    /// Part of the town, if on site and named.
+    pub neighbourhood: Option<String>,
+    /// From home.
+    pub remote: bool,
+    /// Open from 16, not only from 18.
+    pub open_to_minors: bool,
+    /// The next slot that is not over: kind, start, end.
+    pub next: Option<(SlotKind, DateTime<Utc>, DateTime<Utc>)>,
+    /// Further slots after that one.
+    pub more_slots: u32,
+    /// Places left over the slots to come.
+    pub places_left: u32,
+}
+
+/// A slot as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotLine {
+    /// Its id.
+    pub id: SlotId,
+    /// A date, or an open period.
+    pub kind: SlotKind,
+    /// Start, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// End, UTC.
+    pub ends_at: DateTime<Utc>,
+    /// Places in all.
+    pub places: u32,
+    /// Places taken by accepted (or offered) volunteers.
+    pub taken: u32,
+    /// Called off.
+    pub cancelled: bool,
+}
+
+/// The public page of a mission; also what its organisation and its reviewer preview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissionPage {
+    /// The mission.
+    pub id: MissionId,
+    /// Its part of the page's address.
+    pub slug: String,
+    /// Where it stands.
+    pub status: MissionStatus,
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub goal: String,
+    /// The whole text, paragraphs separated by line breaks.
+    pub description: String,
+    /// Its domain.
+    pub domain: Option<Term>,
+    /// The organisation: id, name, part of its address.
+    pub organisation: (OrganisationId, String, String),
+    /// Its town.
+    pub town: TownRef,
+    /// From home.
+    pub remote: bool,
+    /// Where, on site.
+    pub address: String,
+    /// Part of the town.
+    pub neighbourhood: Option<String>,
+    /// Labels of those it helps.
+    pub beneficiaries: Vec<String>,
+    /// What one should know or have, may be empty.
+    pub prerequisites: String,
+    /// Safety rules of the mission, one a line.
+    pub safety_rules: String,
+    /// Safety rules in force for its domain: code, version, text.
+    pub domain_rules: Vec<SafetyRule>,
+    /// Open from 16.
+    pub open_to_minors: bool,
+    /// The organisation chooses, rather than accepting at once.
+    pub choose: bool,
+    /// Its slots, in order of time.
+    pub slots: Vec<SlotLine>,
+    /// The instant of the answer, UTC: pages compare with it, never with a clock of their own.
+    pub now: DateTime<Utc>,
+    /// The viewer's own live application, if any.
+    pub mine: Option<crate::applications::OwnApplicationNote>,
+}
+
+/// A safety rule in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SafetyRule {
+    /// Stable code.
+    pub code: String,
+    /// Grows when the text changes.
+    pub version: i32,
+    /// What is asked.
+    pub text: String,
+}
+
+/// What the editor of a mission needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissionEditor {
+    /// The mission.
+    pub id: MissionId,
+    /// Its organisation.
+    pub organisation: OrganisationId,
+    /// Name of the organisation.
+    pub organisation_name: String,
+    /// Where the mission stands.
+    pub status: MissionStatus,
+    /// Where the version being edited stands; `None` when the published one is shown and no newer one exists.
+    pub version: Option<VersionStatus>,
+    /// The content to edit.
+    pub content: MissionContent,
+    /// The organisation chooses, rather than accepting at once.
+    pub choose: bool,
+    /// Practical details for accepted volunteers; changed at once, without a review.
+    pub practical: String,
+    /// What is still missing before it can be submitted.
+    pub missing: FieldErrors,
+    /// Whether the form may be edited now.
+    pub editable: bool,
+    /// Whether it may be submitted now (complete or not).
+    pub submittable: bool,
+    /// Whether the mission may be cancelled now.
+    pub cancellable: bool,
+    /// Slots of the published version with what is taken.
+    pub live_slots: Vec<SlotLine>,
+    /// Domains that the network enabled.
+    pub domains: Vec<Term>,
+    /// Whom a mission may help.
+    pub beneficiaries: Vec<Term>,
+    /// Parts of the town.
+    pub neighbourhoods: Vec<NeighbourhoodRef>,
+    /// Why the coordinator asked for changes or refused, if so.
+    pub decision_reason: Option<String>,
+    /// The exchange with the coordinators, oldest first.
+    pub thread: Vec<Message>,
+    /// Every act on it, newest first.
+    pub history: Vec<HistoryLine>,
+    /// The instant of the answer, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// The first step of the editor: what.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields are those of MissionContent")]
+pub struct TextStep {
+    pub domain: String,
+    pub title: String,
+    pub goal: String,
+    pub description: String,
+}
+
+/// The second step of the editor: where.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlaceStep {
+    /// `on_site` or `remote`.
+    pub place: String,
+    /// Where, on site.
+    pub address: String,
+    /// Id of a neighbourhood, or empty.
+    pub neighbourhood: String,
+}
+
+/// A slot as typed in the third step: when.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SlotForm {
+    /// `dated` or `open_period`.
+    pub kind: String,
+    /// Day of a dated slot, first day of an open period (`2026-12-31`).
+    pub date: String,
+    /// Last day of an open period; empty for a dated slot.
+    pub last_date: String,
+    /// Start (`09:00`), Europe/Paris, dated slots only.
+    pub start: String,
+    /// End (`12:00`); before the start means the next day.
+    pub end: String,
+    /// How many volunteers.
+    pub places: String,
+}
+
+/// The fourth step of the editor: with whom, under which rules.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PeopleStep {
+    /// Codes of beneficiaries.
+    pub beneficiaries: Vec<String>,
+    /// What one should know or have.
+    pub prerequisites: String,
+    /// One rule a line.
+    pub safety_rules: String,
+    /// `yes` when open from 16.
+    pub minors: String,
+    /// `at_once` or `choose`.
+    pub choice: String,
+    /// Practical details for accepted volunteers.
+    pub practical: String,
+}
+
+/// A template to start a mission from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateCard {
+    /// Stable code.
+    pub code: String,
+    /// What a person reads.
+    pub label: String,
+    /// Its domain.
+    pub domain: Term,
+    /// What such a mission is for.
+    pub goal: String,
+}

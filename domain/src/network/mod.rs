@@ -1,0 +1,7 @@
+//! The network: its municipalities, their coordinators and figures.
+
+mod service;
+mod views;
+
+pub use service::Network;
+pub use views::*;

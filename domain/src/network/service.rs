@@ -1,0 +1,40 @@
+use async_trait::async_trait;
+
+use super::{InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures};
+use crate::{accounts::NewSession, actor::Actor, error::Outcome, ids::InvitationId};
+
+/// The use cases of the network.
+#[async_trait]
+pub trait Network: Send + Sync {
+    /// The towns with their figures.
+    async fn towns(&self, actor: &Actor) -> Outcome<Vec<TownFigures>>;
+
+    /// Opens a municipality from its INSEE code.
+    async fn open(&self, actor: &Actor, insee: &str) -> Outcome<()>;
+
+    /// The file on a municipality, for the network's admins; its coordinators read it too.
+    async fn file(&self, actor: &Actor, insee: &str) -> Outcome<MunicipalityFile>;
+
+    /// Changes a municipality's settings, by a coordinator of it or the network.
+    async fn save_settings(&self, actor: &Actor, insee: &str, form: MunicipalitySettings) -> Outcome<()>;
+
+    /// Invites someone to coordinate a municipality.
+    async fn invite(&self, actor: &Actor, insee: &str, email: &str) -> Outcome<()>;
+
+    /// Takes an invitation back.
+    async fn revoke(&self, actor: &Actor, insee: &str, invitation: InvitationId) -> Outcome<()>;
+
+    /// What the link of an invitation shows.
+    async fn invitation(&self, actor: &Actor, token: &str) -> Outcome<InvitationPage>;
+
+    /// Accepts an invitation. Someone without an account gives a name and a password; somebody with one must be signed in
+    /// with the invited e-mail. Answers a session when an account was made.
+    async fn accept(
+        &self,
+        actor: &Actor,
+        token: &str,
+        given_name: String,
+        family_name: String,
+        password: String,
+    ) -> Outcome<Option<NewSession>>;
+}

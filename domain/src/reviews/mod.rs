@@ -1,0 +1,11 @@
+//! Reviews: the coordinators' file on one version of a mission, and its three decisions.
+
+pub mod due;
+pub mod policy;
+mod service;
+mod status;
+mod views;
+
+pub use service::Reviews;
+pub use status::*;
+pub use views::*;

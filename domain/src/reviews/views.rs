@@ -1,0 +1,276 @@
+//! What is sent and shown about reviews.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ReviewStatus;
+use crate::{
+    error::FieldErrors,
+    ids::{MissionId, OrganisationId, ReviewId},
+    missions::{MissionContent, MissionPage, Term},
+    network::TownRef,
+    organisations::OrganisationStatus,
+};
+
+/// What a coordinator may decide on a mission's version or an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// The green light of a mission, the approval of an organisation.
+    Approve,
+    /// Sent back with what should change.
+    RequestChanges,
+    /// Refused with a reason; the end.
+    Refuse,
+    /// Taken offline for a time (organisations).
+    Suspend,
+    /// Put back online (organisations).
+    Reinstate,
+}
+
+impl Decision {
+    /// Every decision.
+    pub const ALL: [Self; 5] = [Self::Approve, Self::RequestChanges, Self::Refuse, Self::Suspend, Self::Reinstate];
+
+    /// Whether it must come with a reason.
+    pub const fn needs_reason(self) -> bool {
+        matches!(self, Self::RequestChanges | Self::Refuse | Self::Suspend)
+    }
+
+    /// The value in forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::RequestChanges => "request_changes",
+            Self::Refuse => "refuse",
+            Self::Suspend => "suspend",
+            Self::Reinstate => "reinstate",
+        }
+    }
+
+    /// Reads the value of a form.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|decision| decision.as_str() == text)
+    }
+}
+
+/// A message between an organisation and its town's coordinators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Name of the writer.
+    pub author: String,
+    /// Written by the coordination, rather than the organisation.
+    pub from_coordination: bool,
+    /// Written by the viewer.
+    pub mine: bool,
+    /// The text.
+    pub body: String,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+}
+
+/// One act of a history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryLine {
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Who; `None` for the system.
+    pub actor: Option<String>,
+    /// The state before, if any (`submitted`).
+    pub from: Option<String>,
+    /// The state after.
+    pub to: String,
+    /// Why, if said.
+    pub reason: Option<String>,
+}
+
+/// Which part of the queue is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QueueTab {
+    /// Everything open, by due date.
+    #[default]
+    Open,
+    /// Taken by the viewer.
+    Mine,
+    /// Past its due date.
+    Overdue,
+    /// Sent back, waiting for the organisation.
+    ChangesRequested,
+    /// Decided.
+    Done,
+}
+
+/// One line of the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueRow {
+    /// The review.
+    pub id: ReviewId,
+    /// Title of the mission.
+    pub title: String,
+    /// Its organisation.
+    pub organisation: String,
+    /// Label of its domain.
+    pub domain: Option<Term>,
+    /// Where the review stands.
+    pub status: ReviewStatus,
+    /// When it is due, UTC.
+    pub due_at: DateTime<Utc>,
+    /// Whether it is past due and not decided.
+    pub overdue: bool,
+    /// Who took it.
+    pub taken_by: Option<String>,
+    /// Version number: 1 for a new mission.
+    pub version: u32,
+}
+
+/// The queue of a municipality.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queue {
+    /// The town.
+    pub town: TownRef,
+    /// The part shown.
+    pub tab: QueueTab,
+    /// Its lines, by due date.
+    pub rows: Vec<QueueRow>,
+    /// How many in each part: open, mine, overdue, changes requested, done.
+    pub counts: [u32; 5],
+    /// Organisations that wait for a decision.
+    pub organisations_waiting: u32,
+    /// The instant of the answer, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// The answer to one item of the checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistLine {
+    /// Stable code.
+    pub code: String,
+    /// The question.
+    pub label: String,
+    /// One sentence more.
+    pub hint: String,
+    /// The green light needs a yes (or «not applicable»).
+    pub mandatory: bool,
+    /// `yes`, `no`, `not_applicable` or empty.
+    pub answer: String,
+    /// The coordinator's note.
+    pub note: String,
+    /// What the system found, as a key of the translation files with its count, if it found something.
+    pub finding: Option<Finding>,
+}
+
+/// What the system found for an item of the checklist; a person decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// So many likely duplicates are listed.
+    Duplicates(u32),
+    /// No likely duplicate was found.
+    NoDuplicate,
+    /// Open places of the same domain in the same neighbourhood.
+    OpenPlaces(u32),
+    /// The mission states no prerequisites.
+    NoPrerequisites,
+    /// The mission states so many safety rules.
+    SafetyRules(u32),
+}
+
+/// A mission that may offer the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LikelyDuplicate {
+    /// The other mission.
+    pub id: MissionId,
+    /// Its title.
+    pub title: String,
+    /// Its organisation.
+    pub organisation: String,
+    /// Its part of the public address, when it is public.
+    pub slug: Option<String>,
+    /// 0 to 100.
+    pub score: u32,
+    /// Why: same domain, same neighbourhood, shared words (percent), dates in common.
+    pub same_domain: bool,
+    /// In the same part of town.
+    pub same_neighbourhood: bool,
+    /// Percent of the words in common.
+    pub words: u32,
+    /// Whether their dates meet.
+    pub dates_meet: bool,
+}
+
+/// The review page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewFile {
+    /// The review.
+    pub id: ReviewId,
+    /// Its town.
+    pub town: TownRef,
+    /// Where it stands.
+    pub status: ReviewStatus,
+    /// When it is due, UTC.
+    pub due_at: DateTime<Utc>,
+    /// Who took it, if anyone.
+    pub taken_by: Option<String>,
+    /// Taken by the viewer.
+    pub mine: bool,
+    /// Four eyes forbid the viewer to decide.
+    pub four_eyes: bool,
+    /// The viewer may act (a network admin only reads).
+    pub may_act: bool,
+    /// The mission as the public will see it.
+    pub mission: MissionPage,
+    /// The organisation's id.
+    pub organisation: OrganisationId,
+    /// Version number: 1 for a new mission.
+    pub version: u32,
+    /// The content that is online now, when this is a later version.
+    pub before: Option<MissionContent>,
+    /// The content under review.
+    pub content: MissionContent,
+    /// Names of the fields that differ from what is online.
+    pub changed: Vec<String>,
+    /// The checklist.
+    pub checklist: Vec<ChecklistLine>,
+    /// Likely duplicates, best first.
+    pub duplicates: Vec<LikelyDuplicate>,
+    /// The exchange with the organisation.
+    pub thread: Vec<Message>,
+    /// Every act, newest first.
+    pub history: Vec<HistoryLine>,
+    /// The review after this one in the queue.
+    pub next: Option<ReviewId>,
+    /// What a coordinator typed wrong would show here; empty.
+    pub problems: FieldErrors,
+    /// The instant of the answer, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// One line of the coordinators' list of organisations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationRow {
+    /// The organisation.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// `association`, `town_hall`, …
+    pub legal_form: String,
+    /// Where it stands.
+    pub status: OrganisationStatus,
+    /// When it was submitted, UTC.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Published missions.
+    pub published: u32,
+}
+
+/// One answer of the checklist, as sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChecklistAnswer {
+    /// Code of the item.
+    pub code: String,
+    /// `yes`, `no`, `not_applicable` or empty.
+    pub answer: String,
+    /// A note, optional.
+    pub note: String,
+}

@@ -1,0 +1,143 @@
+//! Age, overlaps, hours a week.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, TimeDelta, TimeZone, Utc};
+use chrono_tz::Europe::Paris;
+use domain::applications::rules::{
+    AgeRefusal, MAX_WEEKLY_MINUTES, Span, age_on, check_age, check_weekly, needs_guardian, overlaps, weekly_hours,
+};
+use proptest::prelude::*;
+
+use crate::{at, day};
+
+fn span(start: &str, end: &str) -> Span {
+    (at(start), at(end))
+}
+
+#[test]
+fn ages() {
+    let cases = [
+        ("2010-05-10", "2026-05-09", 15),
+        ("2010-05-10", "2026-05-10", 16),
+        ("2008-02-29", "2026-02-28", 17),
+        ("2008-02-29", "2026-03-01", 18),
+        ("2008-02-29", "2028-02-28", 19),
+        ("2008-02-29", "2028-02-29", 20),
+        ("2010-12-31", "2026-01-01", 15),
+        ("2030-01-01", "2026-01-01", 0),
+    ];
+    for (birth, on, age) in cases {
+        assert_eq!(age_on(day(birth), day(on)), age, "{birth} {on}");
+    }
+}
+
+#[test]
+fn the_age_is_that_of_the_day_in_paris() {
+    // 23:30 UTC on 9 May is 10 May in Paris: the birthday.
+    let slot = at("2026-05-09T22:30:00Z");
+    assert_eq!(check_age(day("2010-05-10"), slot, true), Ok(()));
+    assert_eq!(check_age(day("2010-05-10"), at("2026-05-09T21:30:00Z"), true), Err(AgeRefusal::BelowMinimum));
+    assert_eq!(check_age(day("2010-05-10"), slot, false), Err(AgeRefusal::AdultsOnly));
+    assert_eq!(check_age(day("2008-05-10"), slot, false), Ok(()));
+    assert!(needs_guardian(day("2008-05-11"), slot));
+    assert!(!needs_guardian(day("2008-05-10"), slot));
+}
+
+#[test]
+fn one_may_begin_when_the_other_ends() {
+    let morning = span("2026-06-01T08:00:00Z", "2026-06-01T10:00:00Z");
+    assert!(!overlaps(morning, span("2026-06-01T10:00:00Z", "2026-06-01T12:00:00Z")));
+    assert!(overlaps(morning, span("2026-06-01T09:59:59Z", "2026-06-01T12:00:00Z")));
+    assert!(overlaps(morning, span("2026-06-01T08:30:00Z", "2026-06-01T09:00:00Z")));
+    assert!(overlaps(morning, morning));
+}
+
+#[test]
+fn a_slot_across_monday_counts_in_both_weeks() {
+    // Sunday 31 May 22:00 to Monday 1 June 03:00 in Paris.
+    let night = span("2026-05-31T20:00:00Z", "2026-06-01T01:00:00Z");
+    assert_eq!(weekly_hours(&[night]), BTreeMap::from([((2026, 22), 120), ((2026, 23), 180)]));
+    // Across the new year, in one week of 2026.
+    let new_year = span("2026-12-31T21:00:00Z", "2027-01-01T01:00:00Z");
+    assert_eq!(weekly_hours(&[new_year]), BTreeMap::from([((2026, 53), 240)]));
+    let end_of_2026 = span("2027-01-03T22:00:00Z", "2027-01-04T00:30:00Z");
+    assert_eq!(weekly_hours(&[end_of_2026]), BTreeMap::from([((2026, 53), 60), ((2027, 1), 90)]));
+}
+
+#[test]
+fn nights_of_change_count_the_time_that_passes() {
+    // 00:00 to 06:00 on the clock, both times.
+    assert_eq!(weekly_hours(&[span("2026-03-28T23:00:00Z", "2026-03-29T04:00:00Z")])[&(2026, 13)], 300);
+    assert_eq!(weekly_hours(&[span("2026-10-24T22:00:00Z", "2026-10-25T05:00:00Z")])[&(2026, 43)], 420);
+    assert!(weekly_hours(&[span("2026-03-29T04:00:00Z", "2026-03-29T03:00:00Z")]).is_empty());
+}
+
+#[test]
+fn twenty_four_hours_and_not_a_minute_more() {
+    let full =
+        [span("2026-06-01T06:00:00Z", "2026-06-01T18:00:00Z"), span("2026-06-02T06:00:00Z", "2026-06-02T18:00:00Z")];
+    assert_eq!(check_weekly(&[], &full), Ok(()));
+    assert_eq!(check_weekly(&full[..1], &full[1..]), Ok(()));
+    let minute = [span("2026-06-03T06:00:00Z", "2026-06-03T06:01:00Z")];
+    assert_eq!(check_weekly(&full, &minute), Err((2026, 23, MAX_WEEKLY_MINUTES + 1)));
+    let next_week = [span("2026-06-08T06:00:00Z", "2026-06-08T18:00:00Z")];
+    assert_eq!(check_weekly(&full, &next_week), Ok(()));
+    // What was already too much elsewhere does not stop another week.
+    assert_eq!(check_weekly(&[full[0], full[1], minute[0]], &next_week), Ok(()));
+}
+
+/// Minute by minute, with the time zone database.
+fn counted(slots: &[Span]) -> BTreeMap<(i32, u32), u32> {
+    let mut minutes = BTreeMap::new();
+    for &(start, end) in slots {
+        let mut cursor = start;
+        while cursor < end {
+            let week = Paris.from_utc_datetime(&cursor.naive_utc()).iso_week();
+            *minutes.entry((week.year(), week.week())).or_default() += 1;
+            cursor += TimeDelta::minutes(1);
+        }
+    }
+    minutes
+}
+
+fn around() -> impl Strategy<Value = DateTime<Utc>> {
+    let places = [
+        "2026-03-29T01:00:00Z",
+        "2026-10-25T01:00:00Z",
+        "2026-12-31T23:00:00Z",
+        "2027-01-03T23:00:00Z",
+        "2024-12-29T23:00:00Z",
+    ];
+    (prop::sample::select(places.to_vec()), -3000_i64..3000)
+        .prop_map(|(place, minutes)| at(place) + TimeDelta::minutes(minutes))
+}
+
+fn any_span() -> impl Strategy<Value = Span> {
+    (around(), 0_i64..1800).prop_map(|(start, minutes)| (start, start + TimeDelta::minutes(minutes)))
+}
+
+proptest! {
+    #[test]
+    fn weeks_are_those_of_a_count_by_hand(slots in prop::collection::vec(any_span(), 0..4)) {
+        let found = weekly_hours(&slots);
+        prop_assert_eq!(&found, &counted(&slots));
+        let total: i64 = slots.iter().map(|slot| (slot.1 - slot.0).num_minutes()).sum();
+        prop_assert_eq!(found.values().map(|minutes| i64::from(*minutes)).sum::<i64>(), total);
+    }
+
+    #[test]
+    fn overlap_is_mutual_and_means_a_common_minute(a in any_span(), b in any_span()) {
+        prop_assert_eq!(overlaps(a, b), overlaps(b, a));
+        let common = (a.1.min(b.1) - a.0.max(b.0)).num_minutes() > 0;
+        prop_assert_eq!(overlaps(a, b), common);
+    }
+
+    #[test]
+    fn age_never_goes_down(birth in 0_i64..20_000, days in 0_i64..20_000) {
+        let birth = day("1970-01-01") + TimeDelta::days(birth);
+        let on = birth + TimeDelta::days(days);
+        let (today, tomorrow) = (age_on(birth, on), age_on(birth, on + TimeDelta::days(1)));
+        prop_assert!(tomorrow == today || tomorrow == today + 1);
+    }
+}

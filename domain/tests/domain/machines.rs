@@ -1,0 +1,160 @@
+//! Every state × every action × every role, against lists written from product.md.
+
+use domain::{
+    access::{Refusal, Role},
+    applications::{ApplicationAction, ApplicationStatus},
+    missions::{MissionAction, MissionStatus, VersionAction, VersionStatus},
+    organisations::{OrganisationAction, OrganisationStatus},
+    reviews::{ReviewAction, ReviewStatus},
+};
+
+/// `from action to roles`, one a line; roles by their first letters: v, o, c, n, s.
+const ORGANISATION: &str = "
+    draft             submit          submitted         o
+    changes_requested submit          submitted         o
+    submitted         request_changes changes_requested c
+    submitted         approve         approved          c
+    submitted         refuse          refused           c
+    approved          suspend         suspended         c
+    suspended         reinstate       approved          c";
+
+const MISSION: &str = "
+    draft             submit          submitted         o
+    draft             cancel          cancelled         o
+    submitted         green_light     published         c
+    submitted         request_changes changes_requested c
+    submitted         refuse          refused           c
+    submitted         cancel          cancelled         o
+    changes_requested submit          submitted         o
+    changes_requested cancel          cancelled         o
+    published         suspend         suspended         cs
+    published         close           closed            os
+    published         cancel          cancelled         o
+    suspended         resume          published         cs
+    suspended         cancel          cancelled         o";
+
+const VERSION: &str = "
+    draft             submit          submitted         o
+    changes_requested submit          submitted         o
+    submitted         approve         approved          c
+    submitted         request_changes changes_requested c
+    submitted         refuse          refused           c
+    approved          supersede       superseded        s";
+
+const REVIEW: &str = "
+    waiting   take             in_review         c
+    in_review take_over        in_review         c
+    in_review release          waiting           c
+    in_review give_green_light green_light       c
+    in_review request_changes  changes_requested c
+    in_review refuse           refused           c";
+
+const APPLICATION: &str = "
+    pending    accept               accepted  os
+    pending    decline              declined  os
+    pending    withdraw             withdrawn v
+    accepted   withdraw             withdrawn v
+    accepted   cancel               cancelled os
+    accepted   mark_attended        attended  o
+    accepted   mark_absent          absent    o
+    waitlisted offer                offered   s
+    offered    take_offer           accepted  v
+    offered    take_offer_to_choose pending   v
+    offered    expire               expired   s
+    offered    withdraw             withdrawn v";
+
+fn letter(role: Role) -> char {
+    match role {
+        Role::Visitor => '-',
+        Role::Volunteer => 'v',
+        Role::OrganisationAdmin => 'o',
+        Role::Coordinator => 'c',
+        Role::NetworkAdmin => 'n',
+        Role::System => 's',
+    }
+}
+
+fn expected(list: &str, from: &str, action: &str, role: Role) -> Result<String, Refusal> {
+    let mut rows = list.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    match rows.find(|row| row.len() == 4 && row[0] == from && row[1] == action) {
+        None => Err(Refusal::NotFromHere),
+        Some(row) if row[3].contains(letter(role)) => Ok(row[2].to_owned()),
+        Some(_) => Err(Refusal::NotByYou),
+    }
+}
+
+macro_rules! exhaustive {
+    ($test:ident, $status:ty, $action:ty, $list:expr) => {
+        #[test]
+        fn $test() {
+            let mut allowed = 0;
+            for &from in <$status>::ALL {
+                for &role in Role::ALL {
+                    let open: Vec<$action> = from.actions(role).collect();
+                    for &action in <$action>::ALL {
+                        let found = from.apply(action, role).map(|to| to.as_str().to_owned());
+                        assert_eq!(
+                            found,
+                            expected($list, from.as_str(), action.as_str(), role),
+                            "{from} {action} {role}"
+                        );
+                        assert_eq!(open.contains(&action), found.is_ok(), "{from} {action} {role}");
+                        allowed += usize::from(found.is_ok());
+                    }
+                }
+            }
+            let listed: usize = $list.lines().filter_map(|line| line.split_whitespace().nth(3)).map(str::len).sum();
+            assert_eq!(allowed, listed, "a row of the list names no state or no action");
+            assert_eq!(<$status>::TRANSITIONS.len(), $list.trim().lines().count(), "two rows for one state and action");
+        }
+    };
+}
+
+exhaustive!(organisation, OrganisationStatus, OrganisationAction, ORGANISATION);
+exhaustive!(mission, MissionStatus, MissionAction, MISSION);
+exhaustive!(version, VersionStatus, VersionAction, VERSION);
+exhaustive!(review, ReviewStatus, ReviewAction, REVIEW);
+exhaustive!(application, ApplicationStatus, ApplicationAction, APPLICATION);
+
+#[test]
+fn a_mission_is_first_published_only_by_a_green_light() {
+    for row in MissionStatus::TRANSITIONS.iter().filter(|row| row.2 == MissionStatus::Published) {
+        let by_green_light = row.1 == MissionAction::GreenLight && row.3 == [Role::Coordinator];
+        let comes_back = row.0 == MissionStatus::Suspended && row.1 == MissionAction::Resume;
+        assert!(by_green_light || comes_back, "{row:?}");
+    }
+}
+
+#[test]
+fn nobody_without_a_role_and_no_reader_does_anything() {
+    for role in [Role::Visitor, Role::NetworkAdmin] {
+        assert!(MissionStatus::ALL.iter().all(|status| status.actions(role).next().is_none()));
+        assert!(OrganisationStatus::ALL.iter().all(|status| status.actions(role).next().is_none()));
+        assert!(ApplicationStatus::ALL.iter().all(|status| status.actions(role).next().is_none()));
+    }
+}
+
+#[test]
+fn what_lives_and_what_holds_a_place() {
+    let names = |keep: fn(ApplicationStatus) -> bool| -> Vec<&str> {
+        ApplicationStatus::ALL.iter().filter(|status| keep(**status)).map(|status| status.as_str()).collect()
+    };
+    assert_eq!(names(ApplicationStatus::is_live), ["pending", "accepted", "waitlisted", "offered"]);
+    assert_eq!(names(ApplicationStatus::holds_place), ["accepted", "offered"]);
+    // What is not live is the end.
+    for status in ApplicationStatus::ALL.iter().filter(|status| !status.is_live()) {
+        assert!(Role::ALL.iter().all(|role| status.actions(*role).next().is_none()), "{status}");
+    }
+}
+
+#[test]
+fn names_are_stable_everywhere() {
+    for &status in ApplicationStatus::ALL {
+        assert_eq!(ApplicationStatus::parse(status.as_str()), Some(status));
+        assert_eq!(serde_json::to_string(&status).unwrap(), format!("\"{status}\""));
+        assert_eq!(serde_json::from_str::<ApplicationStatus>(&format!("\"{status}\"")).unwrap(), status);
+    }
+    assert_eq!(Role::parse("organisation_admin"), Some(Role::OrganisationAdmin));
+    assert_eq!(Role::parse("OrganisationAdmin"), None);
+    assert_eq!(Role::parse(""), None);
+}

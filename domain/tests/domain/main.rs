@@ -1,0 +1,22 @@
+//! What the domain promises, feature by feature.
+
+mod accounts;
+mod applications;
+mod fields;
+mod machines;
+mod missions;
+mod paris;
+mod reviews;
+mod text;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// An instant written as in RFC 3339.
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// A day written `2026-12-31`.
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}

@@ -1,0 +1,71 @@
+use domain::{
+    accounts::VolunteerForm,
+    actor::Actor,
+    error::{AppError, FieldErrors, Problem},
+    fields::Phone,
+    paris,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+
+use super::register::birth_date;
+use crate::{
+    backend::Backend,
+    communes::Communes,
+    entity::volunteer,
+    error::{Result, Told, told},
+    store::Work,
+};
+
+/// The profile as a form; empty when there is none yet.
+pub async fn form(backend: &Backend, actor: &Actor) -> Result<VolunteerForm> {
+    let account = actor.signed_in().map_err(told)?;
+    let row = volunteer::Entity::find_by_id(account.0).one(backend.store.read()).await?;
+    Ok(row.map_or_else(VolunteerForm::default, |row| VolunteerForm {
+        birth_date: row.birth_date.to_string(),
+        town: row.insee.unwrap_or_default(),
+        phone: row.phone.unwrap_or_default(),
+    }))
+}
+
+/// Makes or changes the profile.
+pub async fn save(backend: &Backend, actor: &Actor, form: VolunteerForm) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let account = work.actor.signed_in().map_err(told)?;
+    let mut errors = FieldErrors::default();
+    let birth = errors.take("birth_date", birth_date(&form.birth_date, paris::date(work.now)));
+    let town = form.town.trim();
+    let insee =
+        match Communes::embedded().by_insee(town).or_else(|| Communes::embedded().complete(town, 1).first().copied()) {
+            _ if town.is_empty() => None,
+            Some(commune) => Some(commune.code().to_owned()),
+            None => {
+                errors.add("town", Problem::NotAChoice);
+                None
+            }
+        };
+    let phone = if form.phone.trim().is_empty() { None } else { errors.take("phone", Phone::parse(&form.phone)) };
+    errors.into_result().told()?;
+    let birth = birth.ok_or_else(|| told(AppError::field("birth_date", Problem::Required)))?;
+    let phone = phone.map(|phone| phone.as_str().to_owned());
+    match volunteer::Entity::find_by_id(account.0).one(&work.tx).await? {
+        Some(row) => {
+            let mut row = row.into_active_model();
+            row.birth_date = Set(birth);
+            row.insee = Set(insee);
+            row.phone = Set(phone);
+            row.update(&work.tx).await?;
+        }
+        None => {
+            volunteer::ActiveModel {
+                account_id: Set(account.0),
+                birth_date: Set(birth),
+                insee: Set(insee),
+                phone: Set(phone),
+                created_at: Set(work.now),
+            }
+            .insert(&work.tx)
+            .await?;
+        }
+    }
+    work.commit().await
+}

@@ -1,0 +1,118 @@
+//! Who may call what: one row per server function and per page. A server function without a row does not exist.
+//!
+//! This is the coarse gate; the use case itself asks, inside its transaction, whether this person may do this to that.
+
+use std::sync::Arc;
+
+use app::request::Failure;
+use axum::{
+    extract::Request,
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::Role,
+    actor::{Actor, Grant},
+    error::AppError,
+};
+
+use Need::{Coordinator, Everyone, Network, Organisation, SignedIn};
+
+/// The least that a caller must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Anyone.
+    Everyone,
+    /// Anyone with an account.
+    SignedIn,
+    /// An admin of some organisation.
+    Organisation,
+    /// A coordinator of some municipality, or an admin of the network.
+    Coordinator,
+    /// An admin of the network.
+    Network,
+}
+
+impl Need {
+    /// Whether this caller passes the gate.
+    pub fn admits(self, actor: &Actor) -> bool {
+        match self {
+            Everyone => true,
+            SignedIn => actor.account.is_some(),
+            Organisation => actor.grants.iter().any(|grant| matches!(grant, Grant::OrganisationAdmin(_))),
+            Coordinator => {
+                actor.runs_network() || actor.grants.iter().any(|grant| matches!(grant, Grant::Coordinator(_)))
+            }
+            Network => actor.runs_network(),
+        }
+    }
+
+    /// The roles that pass, for the documentation and the tests.
+    pub const fn roles(self) -> &'static [Role] {
+        use Role::{Coordinator as C, NetworkAdmin as N, OrganisationAdmin as O, Visitor as V, Volunteer as B};
+        match self {
+            Everyone => &[V, B, O, C, N],
+            SignedIn => &[B, O, C, N],
+            Organisation => &[O],
+            Coordinator => &[C, N],
+            Network => &[N],
+        }
+    }
+}
+
+/// Server functions.
+pub const FUNCTIONS: &[(&str, Need)] = &[
+    ("/api/accounts/me", Everyone),
+    ("/api/accounts/language", Everyone),
+    ("/api/accounts/register", Everyone),
+    ("/api/accounts/resend-confirmation", Everyone),
+    ("/api/accounts/confirm-email", Everyone),
+    ("/api/accounts/sign-in", Everyone),
+    ("/api/accounts/sign-out", Everyone),
+    ("/api/accounts/request-reset", Everyone),
+    ("/api/accounts/reset-password", Everyone),
+    ("/api/accounts/volunteer", SignedIn),
+    ("/api/accounts/save-volunteer", SignedIn),
+    ("/api/search/home", Everyone),
+    ("/api/search/missions", Everyone),
+    ("/api/search/town", Everyone),
+    ("/api/search/communes", Everyone),
+];
+
+/// Pages.
+pub const PAGES: &[(&str, Need)] = &[
+    ("/", Everyone),
+    ("/missions", Everyone),
+    ("/communes/:insee", Everyone),
+    ("/communes/:insee/:slug", Everyone),
+    ("/inscription", Everyone),
+    ("/inscription/courrier", Everyone),
+    ("/connexion", Everyone),
+    ("/confirmer/:token", Everyone),
+    ("/mot-de-passe-oublie", Everyone),
+    ("/mot-de-passe/:token", Everyone),
+    ("/mon-espace/profil", SignedIn),
+    ("/aide", Everyone),
+    ("/accessibilite", Everyone),
+    ("/mentions-legales", Everyone),
+    ("/donnees-personnelles", Everyone),
+    ("/plan-du-site", Everyone),
+];
+
+/// Stops whoever the table does not admit: 401 for a visitor, 404 for the others, as if there were nothing here.
+pub async fn guard(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if !path.starts_with("/api/") {
+        return next.run(request).await;
+    }
+    let nobody = Actor::default();
+    let actor = request.extensions().get::<Arc<Actor>>().map_or(&nobody, |actor| &**actor);
+    let error = match FUNCTIONS.iter().find(|(function, _)| *function == path) {
+        Some((_, need)) if need.admits(actor) => return next.run(request).await,
+        Some(_) if actor.account.is_none() => AppError::SignInFirst,
+        _ => AppError::NotFound,
+    };
+    // The protocol of server functions: a 500 whose body tells the error; `forms` gives it the error's own status.
+    (StatusCode::INTERNAL_SERVER_ERROR, axum::Json(Failure(error))).into_response()
+}

@@ -1,0 +1,64 @@
+//! Files: what the build made, and the texts that browsers load.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use axum::{
+    Router,
+    extract::Path,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+
+use crate::settings::Settings;
+
+/// Changes with the files that pages name by version.
+pub fn version(settings: &Settings) -> &'static str {
+    static VERSION: std::sync::Mutex<Option<&'static str>> = std::sync::Mutex::new(None);
+    let mut known = VERSION.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    known.get_or_insert_with(|| {
+        let mut hasher = DefaultHasher::new();
+        app::texts_source::FILES.hash(&mut hasher);
+        std::fs::read(settings.site_root.join("pkg/renfort.css")).unwrap_or_default().hash(&mut hasher);
+        String::leak(format!("{:016x}", hasher.finish()))
+    })
+}
+
+/// The routes of files, compressed ahead of time where the build did so.
+pub fn routes<S: Clone + Send + Sync + 'static>(settings: &Settings) -> Router<S> {
+    let files = |folder: &str| ServeDir::new(settings.site_root.join(folder)).precompressed_br().precompressed_gzip();
+    let kept = |seconds: &'static str| {
+        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static(seconds))
+    };
+    Router::new()
+        .nest_service("/pkg", files("pkg"))
+        .layer(kept("public, max-age=0, must-revalidate"))
+        .merge(
+            Router::new()
+                .nest_service("/icons", files("icons"))
+                .nest_service("/scenes", files("scenes"))
+                .route_service(
+                    "/favicon.svg",
+                    tower_http::services::ServeFile::new(settings.site_root.join("favicon.svg")),
+                )
+                .route_service(
+                    "/manifest.webmanifest",
+                    tower_http::services::ServeFile::new(settings.site_root.join("manifest.webmanifest")),
+                )
+                .route_service(
+                    "/robots.txt",
+                    tower_http::services::ServeFile::new(settings.site_root.join("robots.txt")),
+                )
+                .layer(kept("public, max-age=86400")),
+        )
+        .merge(Router::new().route("/textes/{file}", get(texts)).layer(kept("public, max-age=31536000, immutable")))
+}
+
+async fn texts(Path(file): Path<String>) -> Response {
+    let table = app::texts_source::FILES.iter().find(|(locale, _)| file.strip_suffix(".json") == Some(*locale));
+    match table {
+        Some((_, json)) => ([(header::CONTENT_TYPE, "application/json")], *json).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

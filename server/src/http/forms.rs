@@ -1,0 +1,173 @@
+//! Forms sent without scripts. A browser that asks for a page gets one: the next page when the act was done, or the same
+//! page again, with what was typed and what was wrong, under the error's own status.
+
+use std::sync::Arc;
+
+use app::request::{Failure, RefusedForm};
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{actor::Actor, error::AppError};
+use tower::ServiceExt;
+
+/// The longest form we read: sixty slots and a long text fit ten times over.
+pub const LONGEST_FORM: usize = 256 * 1024;
+
+/// Answers forms as pages, and gives every refused act the status of its error.
+pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -> Response {
+    let wants_page = request.method() == Method::POST && accepts_html(request.headers());
+    if !wants_page {
+        return with_status(next.run(request).await).await.0;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, LONGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let asked = parts.clone();
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let (response, error) = with_status(next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await).await;
+    match error {
+        None => done(&asked.headers, response),
+        Some(AppError::SignInFirst) => Redirect::to(&app::routes::sign_in(&back(&asked.headers))).into_response(),
+        Some(error) => again(pages, &asked, &bytes, error).await,
+    }
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
+}
+
+/// An error of a server function comes as a 500 with its text in the body: read it, and say its status.
+async fn with_status(response: Response) -> (Response, Option<AppError>) {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return (response, None);
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, LONGEST_FORM).await.unwrap_or_default();
+    let error = serde_json::from_slice::<Failure>(&bytes).map_or(AppError::Unavailable, |failure| failure.0);
+    parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    if let AppError::TooMany { retry_after } = error {
+        parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+    }
+    (Response::from_parts(parts, Body::from(bytes)), Some(error))
+}
+
+/// The page that the form stands on: a path of this site, whatever the browser says.
+fn back(headers: &HeaderMap) -> String {
+    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    referer
+        .split_once("://")
+        .and_then(|(_, rest)| rest.strip_prefix(host))
+        .filter(|path| app::request::is_local(path))
+        .unwrap_or("/")
+        .to_owned()
+}
+
+fn done(headers: &HeaderMap, response: Response) -> Response {
+    let (parts, _) = response.into_parts();
+    let next = parts
+        .headers
+        .get(header::LOCATION)
+        .and_then(|value| value.to_str().ok())
+        .map_or_else(|| back(headers), str::to_owned);
+    let mut answer = Redirect::to(&next).into_response();
+    for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    if let Some(clear) = parts.headers.get("clear-site-data") {
+        answer.headers_mut().insert("clear-site-data", clear.clone());
+    }
+    answer
+}
+
+/// Shows the form's page again.
+async fn again(pages: Router, asked: &Parts, form: &Bytes, error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    let retry_after = match error {
+        AppError::TooMany { retry_after } => Some(retry_after),
+        _ => None,
+    };
+    let refused = RefusedForm { action: asked.uri.path().to_owned(), values: values(form), error };
+    let mut page = Request::new(Body::empty());
+    *page.uri_mut() = back(&asked.headers).parse().unwrap_or_default();
+    *page.headers_mut() = asked.headers.clone();
+    page.headers_mut().remove(header::CONTENT_LENGTH);
+    page.headers_mut().remove(header::CONTENT_TYPE);
+    if let Some(actor) = asked.extensions.get::<Arc<Actor>>() {
+        page.extensions_mut().insert(Arc::clone(actor));
+    }
+    page.extensions_mut().insert(refused);
+    let mut answer = pages.oneshot(page).await.into_response();
+    if answer.status().is_success() {
+        *answer.status_mut() = status;
+    }
+    if let Some(seconds) = retry_after {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    answer
+}
+
+/// What was typed, without the passwords.
+fn values(form: &[u8]) -> Vec<(String, String)> {
+    form.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            (decode(halves.next().unwrap_or_default()), decode(halves.next().unwrap_or_default()))
+        })
+        .filter(|(name, _)| !name.contains("password"))
+        .collect()
+}
+
+/// Percent-decoding of `application/x-www-form-urlencoded` (WHATWG URL, 5.1).
+fn decode(bytes: &[u8]) -> String {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        decoded.push(match first {
+            b'+' => b' ',
+            b'%' => match tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()) {
+                Some(byte) => {
+                    rest = tail.get(2..).unwrap_or_default();
+                    byte
+                }
+                None => b'%',
+            },
+            byte => *byte,
+        });
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_read_without_passwords() {
+        let form = "form%5Bname%5D=%C3%89lise+%26+Co&form[password]=secret&x=100%&empty=";
+        assert_eq!(
+            values(form.as_bytes()),
+            [("form[name]", "Élise & Co"), ("x", "100%"), ("empty", "")].map(|(a, b)| (a.to_owned(), b.to_owned()))
+        );
+    }
+
+    #[test]
+    fn only_a_page_of_this_site_is_shown_again() {
+        let headers = |referer: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("ville.example"));
+            headers.insert(header::REFERER, HeaderValue::from_str(referer).unwrap());
+            headers
+        };
+        assert_eq!(back(&headers("https://ville.example/missions?page=2")), "/missions?page=2");
+        assert_eq!(back(&headers("https://evil.example/missions")), "/");
+        assert_eq!(back(&headers("https://ville.example.evil/x")), "/");
+        assert_eq!(back(&headers("https://ville.example//evil.example")), "/");
+    }
+}

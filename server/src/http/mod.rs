@@ -1,0 +1,11 @@
+//! How it is served: the way of a request, from the outside in.
+
+pub mod access;
+mod assets;
+mod caller;
+mod forms;
+mod headers;
+mod health;
+mod router;
+
+pub use router::router;

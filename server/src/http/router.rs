@@ -1,0 +1,107 @@
+//! The router, and the layers around it.
+
+use std::{sync::Arc, time::Duration};
+
+use app::{
+    App,
+    request::{CookiePolicy, SiteFacts},
+    shell,
+};
+use axum::{
+    Router,
+    http::{StatusCode, request::Parts},
+    middleware,
+    routing::get,
+};
+use domain::{
+    accounts::Accounts, actor::Actor, applications::Applications, missions::Missions, network::Network,
+    organisations::Organisations, reviews::Reviews, search::Search,
+};
+use leptos::prelude::{LeptosOptions, provide_context, use_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{DefaultPredicate, NotForContentType},
+    },
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use super::{access, assets, caller, forms, headers, health};
+use crate::backend::Backend;
+
+/// What Leptos needs to know of the files that the build made.
+pub fn leptos_options(backend: &Backend) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("renfort")
+        .site_root(backend.settings.site_root.to_string_lossy().into_owned())
+        .site_addr(backend.settings.listen)
+        .build()
+}
+
+/// The whole site.
+pub fn router(backend: Backend) -> Router {
+    let options = leptos_options(&backend);
+    let secure = headers::Secure(backend.settings.secure());
+    let pages = pages(&backend, options);
+    let site = pages
+        .clone()
+        .layer(middleware::from_fn(access::guard))
+        .layer(middleware::from_fn_with_state(pages, forms::answer))
+        .layer(middleware::from_fn_with_state(backend.clone(), caller::identify))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(forms::LONGEST_FORM))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)));
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .with_state(backend.clone())
+        .merge(assets::routes(&backend.settings))
+        .merge(site)
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(secure, headers::add))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
+            tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+        }))
+}
+
+/// Pages and server functions.
+fn pages(backend: &Backend, options: LeptosOptions) -> Router {
+    let context = context(backend);
+    let listing = generate_route_list(App);
+    let shell_options = options.clone();
+    let missing_context = context.clone();
+    Router::new()
+        .leptos_routes_with_context(&options, listing, context, move || shell(shell_options.clone()))
+        .fallback(leptos_axum::render_app_async_with_context(missing_context, {
+            let options = options.clone();
+            move || shell(options.clone())
+        }))
+        .with_state(options)
+}
+
+/// What pages and server functions find in their context: who asks, the services, the head of the answer.
+fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+    let services = Arc::new(backend.clone());
+    let facts = SiteFacts { demo: backend.settings.demo, texts_version: assets::version(&backend.settings) };
+    let cookies = CookiePolicy { secure: backend.settings.secure() };
+    move || {
+        let actor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Actor>>().cloned());
+        provide_context(actor.unwrap_or_default());
+        provide_context::<Arc<dyn Accounts>>(services.clone());
+        provide_context::<Arc<dyn Organisations>>(services.clone());
+        provide_context::<Arc<dyn Missions>>(services.clone());
+        provide_context::<Arc<dyn Reviews>>(services.clone());
+        provide_context::<Arc<dyn Applications>>(services.clone());
+        provide_context::<Arc<dyn Network>>(services.clone());
+        provide_context::<Arc<dyn Search>>(services.clone());
+        provide_context(facts.clone());
+        provide_context(cookies);
+        headers::page_policy();
+    }
+}

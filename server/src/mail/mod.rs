@@ -1,0 +1,235 @@
+//! E-mails: said in the person's language from the translation files, laid out once, queued in the transaction of the
+//! change they tell of, sent by a background task.
+
+pub mod outbox;
+pub mod sender;
+
+use app::i18n::{Text, Texts, k::mails as m};
+use askama::Template;
+use domain::actor::Locale;
+
+use crate::error::Result;
+
+/// What an e-mail tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each name is its texts in locales/*/mails.json")]
+pub enum MailKind {
+    ConfirmEmail,
+    AlreadyRegistered,
+    ResetPassword,
+    PasswordChanged,
+    Invitation,
+    OrganisationSubmitted,
+    OrganisationToReview,
+    OrganisationApproved,
+    OrganisationChanges,
+    OrganisationRefused,
+    OrganisationSuspended,
+    OrganisationReinstated,
+    MissionSubmitted,
+    MissionToReview,
+    MissionChanges,
+    MissionGreenLight,
+    MissionRefused,
+    MissionCancelled,
+    SlotCancelled,
+    ThreadMessage,
+    ApplicationReceived,
+    ApplicationSent,
+    ApplicationAccepted,
+    ApplicationDeclined,
+    ApplicationWithdrawn,
+}
+
+impl MailKind {
+    /// Subject, body and action in the translation files, and the name kept in the outbox.
+    const fn texts(self) -> (&'static str, Text, Text, Text) {
+        match self {
+            Self::ConfirmEmail => {
+                ("confirm_email", m::CONFIRM_EMAIL_SUBJECT, m::CONFIRM_EMAIL_BODY, m::CONFIRM_EMAIL_ACTION)
+            }
+            Self::AlreadyRegistered => (
+                "already_registered",
+                m::ALREADY_REGISTERED_SUBJECT,
+                m::ALREADY_REGISTERED_BODY,
+                m::ALREADY_REGISTERED_ACTION,
+            ),
+            Self::ResetPassword => {
+                ("reset_password", m::RESET_PASSWORD_SUBJECT, m::RESET_PASSWORD_BODY, m::RESET_PASSWORD_ACTION)
+            }
+            Self::PasswordChanged => {
+                ("password_changed", m::PASSWORD_CHANGED_SUBJECT, m::PASSWORD_CHANGED_BODY, m::OPEN_ACTION)
+            }
+            Self::Invitation => ("invitation", m::INVITATION_SUBJECT, m::INVITATION_BODY, m::INVITATION_ACTION),
+            Self::OrganisationSubmitted => (
+                "organisation_submitted",
+                m::ORGANISATION_SUBMITTED_SUBJECT,
+                m::ORGANISATION_SUBMITTED_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::OrganisationToReview => (
+                "organisation_to_review",
+                m::ORGANISATION_TO_REVIEW_SUBJECT,
+                m::ORGANISATION_TO_REVIEW_BODY,
+                m::REVIEW_ACTION,
+            ),
+            Self::OrganisationApproved => (
+                "organisation_approved",
+                m::ORGANISATION_APPROVED_SUBJECT,
+                m::ORGANISATION_APPROVED_BODY,
+                m::ORGANISATION_APPROVED_ACTION,
+            ),
+            Self::OrganisationChanges => (
+                "organisation_changes",
+                m::ORGANISATION_CHANGES_SUBJECT,
+                m::ORGANISATION_CHANGES_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::OrganisationRefused => (
+                "organisation_refused",
+                m::ORGANISATION_REFUSED_SUBJECT,
+                m::ORGANISATION_REFUSED_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::OrganisationSuspended => (
+                "organisation_suspended",
+                m::ORGANISATION_SUSPENDED_SUBJECT,
+                m::ORGANISATION_SUSPENDED_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::OrganisationReinstated => (
+                "organisation_reinstated",
+                m::ORGANISATION_REINSTATED_SUBJECT,
+                m::ORGANISATION_REINSTATED_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::MissionSubmitted => {
+                ("mission_submitted", m::MISSION_SUBMITTED_SUBJECT, m::MISSION_SUBMITTED_BODY, m::MISSION_ACTION)
+            }
+            Self::MissionToReview => {
+                ("mission_to_review", m::MISSION_TO_REVIEW_SUBJECT, m::MISSION_TO_REVIEW_BODY, m::REVIEW_ACTION)
+            }
+            Self::MissionChanges => {
+                ("mission_changes", m::MISSION_CHANGES_SUBJECT, m::MISSION_CHANGES_BODY, m::MISSION_CHANGES_ACTION)
+            }
+            Self::MissionGreenLight => (
+                "mission_green_light",
+                m::MISSION_GREEN_LIGHT_SUBJECT,
+                m::MISSION_GREEN_LIGHT_BODY,
+                m::MISSION_GREEN_LIGHT_ACTION,
+            ),
+            Self::MissionRefused => {
+                ("mission_refused", m::MISSION_REFUSED_SUBJECT, m::MISSION_REFUSED_BODY, m::MISSION_ACTION)
+            }
+            Self::MissionCancelled => {
+                ("mission_cancelled", m::MISSION_CANCELLED_SUBJECT, m::MISSION_CANCELLED_BODY, m::FIND_ACTION)
+            }
+            Self::SlotCancelled => {
+                ("slot_cancelled", m::SLOT_CANCELLED_SUBJECT, m::SLOT_CANCELLED_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::ThreadMessage => {
+                ("thread_message", m::THREAD_MESSAGE_SUBJECT, m::THREAD_MESSAGE_BODY, m::THREAD_MESSAGE_ACTION)
+            }
+            Self::ApplicationReceived => (
+                "application_received",
+                m::APPLICATION_RECEIVED_SUBJECT,
+                m::APPLICATION_RECEIVED_BODY,
+                m::APPLICATION_RECEIVED_ACTION,
+            ),
+            Self::ApplicationSent => {
+                ("application_sent", m::APPLICATION_SENT_SUBJECT, m::APPLICATION_SENT_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::ApplicationAccepted => (
+                "application_accepted",
+                m::APPLICATION_ACCEPTED_SUBJECT,
+                m::APPLICATION_ACCEPTED_BODY,
+                m::MY_SPACE_ACTION,
+            ),
+            Self::ApplicationDeclined => {
+                ("application_declined", m::APPLICATION_DECLINED_SUBJECT, m::APPLICATION_DECLINED_BODY, m::FIND_ACTION)
+            }
+            Self::ApplicationWithdrawn => (
+                "application_withdrawn",
+                m::APPLICATION_WITHDRAWN_SUBJECT,
+                m::APPLICATION_WITHDRAWN_BODY,
+                m::APPLICATION_RECEIVED_ACTION,
+            ),
+        }
+    }
+}
+
+/// An e-mail to be said.
+#[derive(Debug, Clone, Copy)]
+pub struct Mail<'a> {
+    /// What it tells.
+    pub kind: MailKind,
+    /// The words that fill its texts.
+    pub facts: &'a [(&'a str, &'a str)],
+    /// The path of its one action.
+    pub path: &'a str,
+}
+
+/// An e-mail, said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The name of its kind.
+    pub kind: &'static str,
+    /// Subject: one line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// HTML.
+    pub html: String,
+}
+
+#[derive(Template)]
+#[template(path = "layout.txt", escape = "none")]
+struct TextLayout<'a> {
+    paragraphs: &'a [String],
+    action: &'a str,
+    link: &'a str,
+    footer: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "layout.html")]
+struct HtmlLayout<'a> {
+    lang: &'a str,
+    subject: &'a str,
+    paragraphs: &'a [String],
+    action: &'a str,
+    link: &'a str,
+    footer: &'a str,
+}
+
+impl Mail<'_> {
+    /// Says it in a language.
+    ///
+    /// # Errors
+    /// When a template cannot be filled.
+    pub fn say(&self, locale: Locale, public_url: &str) -> Result<Letter> {
+        let t = Texts(locale);
+        let (kind, subject, body, action) = self.kind.texts();
+        let subject: String =
+            t.with(subject, self.facts).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let paragraphs: Vec<String> = t
+            .with(body, self.facts)
+            .split("\n\n")
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect();
+        let link = format!("{public_url}{}", self.path);
+        let (action, footer) = (t.get(action), t.get(m::FOOTER));
+        let text = TextLayout { paragraphs: &paragraphs, action, link: &link, footer }.render()?;
+        let html = HtmlLayout {
+            lang: locale.as_str(),
+            subject: &subject,
+            paragraphs: &paragraphs,
+            action,
+            link: &link,
+            footer,
+        }
+        .render()?;
+        Ok(Letter { kind, subject, text, html })
+    }
+}

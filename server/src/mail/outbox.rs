@@ -1,0 +1,135 @@
+//! The outbox: e-mails that wait, in the database that the change they tell of was written to.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::actor::Locale;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::Mail;
+use crate::{entity::outbox, error::Result, store::Store};
+
+/// How long a sender may hold a letter: longer than any SMTP conversation.
+const CLAIM: Duration = Duration::minutes(5);
+/// After so many failed tries a letter is given up, and stays in the table for a person to see.
+const TRIES: i32 = 12;
+
+/// Writes an e-mail in the transaction of the change it tells of.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    public_url: &str,
+    to: &str,
+    locale: Locale,
+    mail: Mail<'_>,
+) -> Result<()> {
+    let letter = mail.say(locale, public_url)?;
+    outbox::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        recipient: Set(to.to_owned()),
+        locale: Set(locale.as_str().to_owned()),
+        kind: Set(letter.kind.to_owned()),
+        subject: Set(letter.subject),
+        body_text: Set(letter.text),
+        body_html: Set(letter.html),
+        created_at: Set(now),
+        next_attempt_at: Set(now),
+        attempts: Set(0),
+        claimed_until: Set(None),
+        sent_at: Set(None),
+        failed_at: Set(None),
+        last_error: Set(None),
+    }
+    .insert(tx)
+    .await?;
+    Ok(())
+}
+
+fn due(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(outbox::Column::SentAt.is_null())
+        .add(outbox::Column::FailedAt.is_null())
+        .add(outbox::Column::NextAttemptAt.lte(now))
+        .add(Condition::any().add(outbox::Column::ClaimedUntil.is_null()).add(outbox::Column::ClaimedUntil.lt(now)))
+}
+
+/// Takes letters that are due: each is taken by one conditional write, so that two senders never hold the same.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn claim(store: &Store, now: DateTime<Utc>, most: u64) -> Result<Vec<outbox::Model>> {
+    let candidates = outbox::Entity::find()
+        .filter(due(now))
+        .order_by_asc(outbox::Column::NextAttemptAt)
+        .limit(most)
+        .all(store.read())
+        .await?;
+    let mut taken = Vec::new();
+    for letter in candidates {
+        let tx = store.begin().await?;
+        let claimed = outbox::Entity::update_many()
+            .col_expr(outbox::Column::ClaimedUntil, Expr::value(now + CLAIM))
+            .filter(outbox::Column::Id.eq(letter.id))
+            .filter(due(now))
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+        if claimed.rows_affected == 1 {
+            taken.push(letter);
+        }
+    }
+    Ok(taken)
+}
+
+/// Notes that a letter went out.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn sent(store: &Store, id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    let tx = store.begin().await?;
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::SentAt, Expr::value(now))
+        .filter(outbox::Column::Id.eq(id))
+        .exec(&tx)
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Notes a failed try: the next one is 30 seconds later, then twice as long each time, six hours at most.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn failed(store: &Store, letter: &outbox::Model, now: DateTime<Utc>, why: &str) -> Result<()> {
+    let attempts = letter.attempts + 1;
+    let pause = Duration::seconds(30 * 2_i64.pow(attempts.clamp(1, 10).unsigned_abs() - 1)).min(Duration::hours(6));
+    let given_up = (attempts >= TRIES).then_some(now);
+    let tx = store.begin().await?;
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Attempts, Expr::value(attempts))
+        .col_expr(outbox::Column::NextAttemptAt, Expr::value(now + pause))
+        .col_expr(outbox::Column::ClaimedUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(outbox::Column::FailedAt, Expr::value(given_up))
+        .col_expr(outbox::Column::LastError, Expr::value(Some(why.chars().take(500).collect::<String>())))
+        .filter(outbox::Column::Id.eq(letter.id))
+        .exec(&tx)
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// The newest letters, for the demonstration's mailbox.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn newest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<outbox::Model>> {
+    Ok(outbox::Entity::find()
+        .order_by_desc(outbox::Column::CreatedAt)
+        .order_by_desc(outbox::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}

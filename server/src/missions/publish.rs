@@ -1,0 +1,128 @@
+//! Puts an approved version online: the mission's public columns, its slots and the search index follow its content.
+
+use domain::{
+    error::Conflict,
+    missions::{MissionContent, SlotPlan, VersionAction, VersionStatus},
+    text,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::{index, queries};
+use crate::{
+    entity::{mission, mission_version, slot},
+    error::{Result, Told, told},
+    store::Work,
+};
+
+/// Makes `version` the published one. The caller has checked the green light and sets the mission's status.
+///
+/// # Errors
+/// `PlacesBelowTaken` when the version takes away places or slots that volunteers were given meanwhile.
+pub async fn publish(work: &Work, mission: mission::Model, version: mission_version::Model) -> Result<mission::Model> {
+    let content = queries::content(&version)?;
+    if let Some(before) = mission.published_version_id.filter(|before| *before != version.id) {
+        supersede(work, before).await?;
+    }
+    let status = VersionStatus::parse(&version.status).unwrap_or(VersionStatus::Draft);
+    let approved = status.apply(VersionAction::Approve, domain::access::Role::Coordinator).told()?;
+    let id = version.id;
+    let mut row = version.into_active_model();
+    row.status = Set(approved.as_str().to_owned());
+    row.updated_at = Set(work.now);
+    row.update(&work.tx).await?;
+    slots(work, &mission, &content).await?;
+    let body = index::body(&content);
+    index::put(&work.tx, mission.id, &body).await?;
+    let now = work.now;
+    let mut row = mission.into_active_model();
+    row.published_version_id = Set(Some(id));
+    row.working_version_id = Set(None);
+    row.slug = Set(text::slug(&content.title));
+    row.title = Set(content.title.clone());
+    row.goal = Set(content.goal.clone());
+    row.domain_code = Set(content.domain.clone());
+    row.remote = Set(content.remote);
+    row.neighbourhood_id = Set(content.neighbourhood);
+    row.open_to_minors = Set(content.open_to_minors);
+    row.starts_at = Set(content.slots.iter().map(|slot| slot.starts_at).min());
+    row.ends_at = Set(content.slots.iter().map(|slot| slot.ends_at).max());
+    row.search_text = Set(body);
+    row.published_at = Set(Some(now));
+    row.updated_at = Set(now);
+    Ok(row.update(&work.tx).await?)
+}
+
+async fn supersede(work: &Work, before: uuid::Uuid) -> Result<()> {
+    mission_version::Entity::update_many()
+        .col_expr(mission_version::Column::Status, Expr::value(VersionStatus::Superseded.as_str()))
+        .filter(mission_version::Column::Id.eq(before))
+        .filter(mission_version::Column::Status.eq(VersionStatus::Approved.as_str()))
+        .exec(&work.tx)
+        .await?;
+    Ok(())
+}
+
+/// Slots keep their id from version to version: those that stay are changed, new ones added, others taken away.
+async fn slots(work: &Work, mission: &mission::Model, content: &MissionContent) -> Result<()> {
+    let existing = queries::slots(&work.tx, vec![mission.id]).await?;
+    for row in existing.iter().filter(|row| row.cancelled_at.is_none()) {
+        if !content.slots.iter().any(|plan| plan.id == row.id) {
+            remove(work, row).await?;
+        }
+    }
+    for plan in &content.slots {
+        if existing.iter().any(|row| row.id == plan.id) {
+            change(work, plan).await?;
+        } else {
+            add(work, mission, plan).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn add(work: &Work, mission: &mission::Model, plan: &SlotPlan) -> Result<()> {
+    slot::ActiveModel {
+        id: Set(plan.id),
+        mission_id: Set(mission.id),
+        kind: Set(plan.kind.as_str().to_owned()),
+        starts_at: Set(plan.starts_at),
+        ends_at: Set(plan.ends_at),
+        places: Set(i32::try_from(plan.places)?),
+        taken: Set(0),
+        cancelled_at: Set(None),
+        cancel_reason: Set(None),
+    }
+    .insert(&work.tx)
+    .await?;
+    Ok(())
+}
+
+/// The condition is part of the write: places are never fewer than those taken, whoever applies at this moment.
+async fn change(work: &Work, plan: &SlotPlan) -> Result<()> {
+    let places = i32::try_from(plan.places)?;
+    let changed = slot::Entity::update_many()
+        .col_expr(slot::Column::Kind, Expr::value(plan.kind.as_str()))
+        .col_expr(slot::Column::StartsAt, Expr::value(plan.starts_at))
+        .col_expr(slot::Column::EndsAt, Expr::value(plan.ends_at))
+        .col_expr(slot::Column::Places, Expr::value(places))
+        .filter(slot::Column::Id.eq(plan.id))
+        .filter(Expr::col(slot::Column::Taken).lte(places))
+        .exec(&work.tx)
+        .await?;
+    if changed.rows_affected == 0 { Err(told(Conflict::PlacesBelowTaken)) } else { Ok(()) }
+}
+
+async fn remove(work: &Work, row: &slot::Model) -> Result<()> {
+    let removed = slot::Entity::update_many()
+        .col_expr(slot::Column::CancelledAt, Expr::value(work.now))
+        .filter(slot::Column::Id.eq(row.id))
+        .filter(slot::Column::Taken.eq(0))
+        .exec(&work.tx)
+        .await?;
+    if removed.rows_affected == 0 { Err(told(Conflict::PlacesBelowTaken)) } else { Ok(()) }
+}

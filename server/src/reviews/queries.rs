@@ -1,0 +1,93 @@
+//! Questions about histories and exchanges.
+
+use std::collections::HashMap;
+
+use domain::{
+    actor::Actor,
+    ids::{MissionId, OrganisationId},
+    reviews::{HistoryLine, Message},
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::{
+    accounts::queries::full_name,
+    entity::{account, history, thread_message},
+    error::Result,
+};
+
+/// Names of accounts.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn names(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, full_name(&row))).collect())
+}
+
+/// Every act on some things (a mission and its reviews, say), newest first.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn history(db: &impl ConnectionTrait, subjects: &[(&str, Uuid)]) -> Result<Vec<HistoryLine>> {
+    let any = subjects.iter().fold(Condition::any(), |any, (subject, id)| {
+        any.add(Condition::all().add(history::Column::Subject.eq(*subject)).add(history::Column::SubjectId.eq(*id)))
+    });
+    let rows = history::Entity::find()
+        .filter(any)
+        .order_by_desc(history::Column::At)
+        .order_by_desc(history::Column::Id)
+        .all(db)
+        .await?;
+    let names = names(db, rows.iter().filter_map(|row| row.actor_id).collect()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| HistoryLine {
+            at: row.at,
+            actor: row.actor_id.and_then(|id| names.get(&id).cloned()),
+            from: row.from_state,
+            to: row.to_state,
+            reason: row.reason,
+        })
+        .collect())
+}
+
+/// What an exchange is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A mission, all its versions.
+    Mission(MissionId),
+    /// An organisation.
+    Organisation(OrganisationId),
+}
+
+/// An exchange, oldest first.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn thread(db: &impl ConnectionTrait, actor: &Actor, about: About) -> Result<Vec<Message>> {
+    let about = match about {
+        About::Mission(id) => thread_message::Column::MissionId.eq(id.0),
+        About::Organisation(id) => thread_message::Column::OrganisationId.eq(id.0),
+    };
+    let rows = thread_message::Entity::find()
+        .filter(about)
+        .order_by_asc(thread_message::Column::CreatedAt)
+        .order_by_asc(thread_message::Column::Id)
+        .all(db)
+        .await?;
+    let names = names(db, rows.iter().map(|row| row.author_id).collect()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Message {
+            author: names.get(&row.author_id).cloned().unwrap_or_default(),
+            from_coordination: row.side == "coordination",
+            mine: actor.account.is_some_and(|id| id.0 == row.author_id),
+            body: row.body,
+            at: row.created_at,
+        })
+        .collect())
+}
