@@ -1,6 +1,7 @@
 //! Reviews: the server's side.
 
 #![expect(unused_variables, reason = "being written")]
+pub mod open;
 pub mod queries;
 
 use async_trait::async_trait;
