@@ -53,7 +53,7 @@ fn database_value(value: Json) -> Value {
     match value {
         Json::Null => Value::String(None),
         Json::Bool(flag) => flag.into(),
-        Json::Number(number) => i32::try_from(number.as_i64().unwrap_or_default()).unwrap_or_default().into(),
+        Json::Number(number) => number.as_i64().and_then(|n| n.try_into().ok()).unwrap_or(0_i32).into(),
         Json::String(text) => text.into(),
         object => object.to_string().into(),
     }
