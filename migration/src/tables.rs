@@ -1,0 +1,76 @@
+//! What several migrations share.
+
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{ConnectionTrait, DbBackend},
+};
+
+/// Begins a table.
+pub fn create(name: &'static str) -> TableCreateStatement {
+    let mut table = Table::create();
+    table.table(name);
+    table
+}
+
+/// A foreign key; rows that something points at cannot be deleted.
+pub fn reference(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+    key: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create().from(table, column).to(to, key).on_delete(ForeignKeyAction::Restrict).to_owned()
+}
+
+/// An index on each column: every foreign key is asked from the other end.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn index(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+    for column in columns {
+        let index = Index::create().name(format!("{table}_{column}")).table(table).col(*column).to_owned();
+        manager.create_index(index).await?;
+    }
+    Ok(())
+}
+
+/// Runs statements that read the same on both engines.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    for statement in statements {
+        manager.get_connection().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+/// Drops tables, in order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+    for table in tables {
+        manager.drop_table(Table::drop().table(*table).to_owned()).await?;
+    }
+    Ok(())
+}
+
+/// Makes a table that only grows: the database itself refuses to change or delete a row.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let sql = match manager.get_database_backend() {
+        DbBackend::Sqlite => format!(
+            "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} only grows'); END;
+             CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} only grows'); END;"
+        ),
+        _ => format!(
+            "CREATE FUNCTION {table}_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{table} only grows'; END $$;
+             CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_only_grows();"
+        ),
+    };
+    manager.get_connection().execute_unprepared(&sql).await?;
+    Ok(())
+}
