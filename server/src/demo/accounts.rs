@@ -97,7 +97,8 @@ impl World {
 
     fn profile(&mut self, id: Uuid, index: usize, since: DateTime<Utc>) -> anyhow::Result<()> {
         let minor = index >= VOLUNTEERS - NEWCOMERS && index % 2 == 1;
-        let days = if minor { self.dice.between(16 * 366, 18 * 365 - 30) } else { self.dice.between(19 * 366, 78 * 366) };
+        let days =
+            if minor { self.dice.between(16 * 366, 18 * 365 - 30) } else { self.dice.between(19 * 366, 78 * 366) };
         let birth_date = self.today.checked_sub_days(Days::new(u64::try_from(days)?)).unwrap_or(self.today);
         let town = if index == 0 { 0 } else { [0, 0, 0, 1, 1, 2, 3][self.dice.below(7)] };
         let insee = (index == 0 || self.dice.percent(90))

@@ -247,11 +247,20 @@ impl World {
             _ => None,
         };
         let id = self.dice.id();
-        self.application_story(id, town, (volunteer, admin), status, choose, (created_at, decided_at), reason.as_deref());
-        self.rows.application_slots.extend(chosen.iter().map(|slot| application_slot::Model {
-            application_id: id,
-            slot_id: self.rows.slots[*slot].id,
-        }));
+        self.application_story(
+            id,
+            town,
+            (volunteer, admin),
+            status,
+            choose,
+            (created_at, decided_at),
+            reason.as_deref(),
+        );
+        self.rows.application_slots.extend(
+            chosen
+                .iter()
+                .map(|slot| application_slot::Model { application_id: id, slot_id: self.rows.slots[*slot].id }),
+        );
         let domain = self.online[online].content.domain.clone();
         let rules: Vec<_> = self
             .reference
@@ -288,7 +297,13 @@ impl World {
         reason: Option<&str>,
     ) {
         let waits = matches!(status, Waitlisted | Offered | Expired);
-        let first = if waits { Waitlisted } else if choose || status == Declined { Pending } else { Accepted };
+        let first = if waits {
+            Waitlisted
+        } else if choose || status == Declined {
+            Pending
+        } else {
+            Accepted
+        };
         let mut states = vec![first];
         if status == Expired {
             states.push(Offered);

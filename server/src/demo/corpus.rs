@@ -24,7 +24,6 @@ pub struct Corpus {
 
 /// A town.
 #[derive(Debug, Deserialize)]
-#[expect(missing_docs, reason = "the columns of `municipality`")]
 pub struct TownText {
     pub insee: String,
     pub name: String,
@@ -42,7 +41,6 @@ pub struct TownText {
 
 /// An organisation.
 #[derive(Debug, Clone, Deserialize)]
-#[expect(missing_docs, reason = "the columns of `organisation`")]
 pub struct OrganisationText {
     pub name: String,
     pub legal_form: String,
@@ -51,7 +49,6 @@ pub struct OrganisationText {
 
 /// A mission.
 #[derive(Debug, Clone, Deserialize)]
-#[expect(missing_docs, reason = "the fields of `MissionContent`")]
 pub struct MissionText {
     pub domain: String,
     pub title: String,

@@ -131,7 +131,9 @@ impl World {
         let id = self.dice.id();
         let practical = corpus.practical.clone();
         let content = self.content(corpus, town, slots)?;
-        content.check_draft().map_err(|errors| anyhow::anyhow!("demonstration data: {}: {errors:?}", content.title))?;
+        content
+            .check_complete(created_at, &self.reference.domains)
+            .map_err(|errors| anyhow::anyhow!("demonstration data: {}: {errors:?}", content.title))?;
         let plan = Plan {
             id,
             organisation,

@@ -77,7 +77,8 @@ impl World {
         for slot in &mut content.slots {
             slot.places += 2;
         }
-        let at = self.dice.moment(plan.decided_at.max(self.now - Duration::hours(60)), self.now - Duration::minutes(20));
+        let at =
+            self.dice.moment(plan.decided_at.max(self.now - Duration::hours(60)), self.now - Duration::minutes(20));
         let status = if submitted { VersionStatus::Submitted } else { VersionStatus::Draft };
         let version = self.version(Version { plan, number, status, content: &content, at });
         if submitted {

@@ -14,7 +14,6 @@ use crate::entity::{
 
 /// Rows of every table.
 #[derive(Debug, Default)]
-#[expect(missing_docs, reason = "one list per table")]
 pub struct Rows {
     pub networks: Vec<network::Model>,
     pub towns: Vec<municipality::Model>,
@@ -128,7 +127,6 @@ pub struct World {
 
 /// One line of a history to write.
 #[derive(Debug, Clone, Copy)]
-#[expect(missing_docs, reason = "the columns of `history`")]
 pub struct Act<'a> {
     pub subject: &'a str,
     pub id: Uuid,
