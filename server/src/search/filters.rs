@@ -68,7 +68,10 @@ pub fn words(engine: DbBackend, typed: &str) -> Option<SimpleExpr> {
         )
     } else {
         let asked = stems.iter().map(|stem| format!("'{stem}':*")).collect::<Vec<_>>().join(" & ");
-        Expr::cust_with_values("to_tsvector('simple', \"mission\".\"search_text\") @@ to_tsquery('simple', $1)", [asked])
+        Expr::cust_with_values(
+            "to_tsvector('simple', \"mission\".\"search_text\") @@ to_tsquery('simple', $1)",
+            [asked],
+        )
     })
 }
 
