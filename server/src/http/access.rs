@@ -93,6 +93,13 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/search/missions", Everyone),
     ("/api/search/town", Everyone),
     ("/api/search/communes", Everyone),
+    ("/api/reviews/queue", Coordinator),
+    ("/api/reviews/file", Coordinator),
+    ("/api/reviews/take", Coordinator),
+    ("/api/reviews/release", Coordinator),
+    ("/api/reviews/answer", Coordinator),
+    ("/api/reviews/write", Coordinator),
+    ("/api/reviews/decide", Coordinator),
 ];
 
 /// Pages.
@@ -117,6 +124,8 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/mot-de-passe-oublie/courrier", Everyone),
     ("/mot-de-passe/:token", Everyone),
     ("/mon-espace/profil", SignedIn),
+    ("/coordination/:insee", Coordinator),
+    ("/coordination/:insee/dossiers/:review", Coordinator),
     ("/aide", Everyone),
     ("/accessibilite", Everyone),
     ("/mentions-legales", Everyone),
