@@ -8,6 +8,12 @@ use crate::tables::{create, drop, reference};
 #[derive(Debug, DeriveMigrationName)]
 pub struct Migration;
 
+const INDEXES: &[&str] = &[
+    "CREATE INDEX session_expiry ON session (expires_at)",
+    "CREATE INDEX account_token_expiry ON account_token (expires_at)",
+    "CREATE INDEX throttle_age ON throttle (updated_at)",
+];
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -16,7 +22,7 @@ impl MigrationTrait for Migration {
         session(manager).await?;
         account_token(manager).await?;
         throttle(manager).await?;
-        Ok(())
+        crate::tables::run(manager, INDEXES).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

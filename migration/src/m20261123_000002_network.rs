@@ -53,10 +53,11 @@ async fn municipality(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text_null("service_email"))
         .col(text_null("service_phone"))
         .col(text_null("opening_days"))
-        .col(integer("review_hours"))
-        .col(boolean("self_review_allowed"))
+        .col(integer("review_hours").default(72))
+        .col(boolean("self_review_allowed").default(false))
         .col(timestamp_with_time_zone("opened_at"))
         .primary_key(Index::create().col("id"))
+        .check(Expr::cust("length(insee) = 5"))
         .check(Expr::cust("review_hours BETWEEN 1 AND 720"));
     manager.create_table(table).await?;
     Ok(())

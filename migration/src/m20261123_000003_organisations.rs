@@ -11,7 +11,14 @@ pub struct Migration;
 const INDEXES: &[&str] = &[
     "CREATE UNIQUE INDEX role_grant_once ON role_grant (account_id, role, scope)",
     "CREATE INDEX organisation_queue ON organisation (municipality_id, status)",
+    "CREATE INDEX organisation_name ON organisation (municipality_id, name_folded)",
+    "CREATE INDEX invitation_email ON invitation (email)",
 ];
+
+/// Each role is held somewhere: in the network, in a municipality, in an organisation.
+const ROLE_AND_PLACE: &str = "(role = 'network_admin' AND municipality_id IS NULL AND organisation_id IS NULL) \
+     OR (role = 'coordinator' AND municipality_id IS NOT NULL AND organisation_id IS NULL) \
+     OR (role = 'organisation_admin' AND municipality_id IS NULL AND organisation_id IS NOT NULL)";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -54,10 +61,11 @@ async fn organisation(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("id"))
         .foreign_key(&mut reference("organisation", "municipality_id", "municipality", "id"))
         .foreign_key(&mut reference("organisation", "created_by", "account", "id"))
+        .foreign_key(&mut reference("organisation", "decided_by", "account", "id"))
         .check(Expr::cust("legal_form IN ('association', 'town_hall', 'ccas', 'public_body', 'other')"))
         .check(Expr::cust("status IN ('draft', 'submitted', 'changes_requested', 'approved', 'refused', 'suspended')"));
     manager.create_table(table).await?;
-    crate::tables::index(manager, "organisation", &["municipality_id", "created_by"]).await
+    crate::tables::index(manager, "organisation", &["municipality_id", "created_by", "decided_by"]).await
 }
 
 async fn role_grant(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -70,14 +78,16 @@ async fn role_grant(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid_null("organisation_id"))
         .col(uuid_null("granted_by"))
         .col(timestamp_with_time_zone("granted_at"))
-        .col(text("scope"))
+        .col(text("scope").default(""))
         .primary_key(Index::create().col("id"))
         .foreign_key(&mut reference("role_grant", "account_id", "account", "id"))
         .foreign_key(&mut reference("role_grant", "municipality_id", "municipality", "id"))
         .foreign_key(&mut reference("role_grant", "organisation_id", "organisation", "id"))
-        .check(Expr::cust("(role = 'network_admin' AND municipality_id IS NULL AND organisation_id IS NULL) OR (role = 'coordinator' AND municipality_id IS NOT NULL AND organisation_id IS NULL) OR (role = 'organisation_admin' AND municipality_id IS NULL AND organisation_id IS NOT NULL)"));
+        .foreign_key(&mut reference("role_grant", "granted_by", "account", "id"))
+        .check(Expr::cust(ROLE_AND_PLACE));
     manager.create_table(table).await?;
-    crate::tables::index(manager, "role_grant", &["account_id", "municipality_id", "organisation_id"]).await
+    let foreign_keys = &["account_id", "municipality_id", "organisation_id", "granted_by"];
+    crate::tables::index(manager, "role_grant", foreign_keys).await
 }
 
 async fn invitation(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -98,7 +108,10 @@ async fn invitation(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("id"))
         .foreign_key(&mut reference("invitation", "municipality_id", "municipality", "id"))
         .foreign_key(&mut reference("invitation", "organisation_id", "organisation", "id"))
-        .foreign_key(&mut reference("invitation", "invited_by", "account", "id"));
+        .foreign_key(&mut reference("invitation", "invited_by", "account", "id"))
+        .foreign_key(&mut reference("invitation", "accepted_by", "account", "id"))
+        .check(Expr::cust(ROLE_AND_PLACE));
     manager.create_table(table).await?;
-    crate::tables::index(manager, "invitation", &["municipality_id", "organisation_id", "invited_by"]).await
+    let foreign_keys = &["municipality_id", "organisation_id", "invited_by", "accepted_by"];
+    crate::tables::index(manager, "invitation", foreign_keys).await
 }

@@ -47,9 +47,12 @@ async fn review(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut reference("review", "mission_id", "mission", "id"))
         .foreign_key(&mut reference("review", "mission_version_id", "mission_version", "id"))
         .foreign_key(&mut reference("review", "municipality_id", "municipality", "id"))
+        .foreign_key(&mut reference("review", "taken_by", "account", "id"))
+        .foreign_key(&mut reference("review", "decided_by", "account", "id"))
         .check(Expr::cust("status IN ('waiting', 'in_review', 'green_light', 'changes_requested', 'refused')"));
     manager.create_table(table).await?;
-    crate::tables::index(manager, "review", &["mission_id", "mission_version_id", "municipality_id"]).await
+    let foreign_keys = &["mission_id", "mission_version_id", "municipality_id", "taken_by", "decided_by"];
+    crate::tables::index(manager, "review", foreign_keys).await
 }
 
 async fn review_answer(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -58,15 +61,16 @@ async fn review_answer(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("review_id"))
         .col(text("item_code"))
         .col(text("answer"))
-        .col(text("note"))
+        .col(text("note").default(""))
         .col(uuid("answered_by"))
         .col(timestamp_with_time_zone("answered_at"))
         .primary_key(Index::create().col("review_id").col("item_code"))
         .foreign_key(&mut reference("review_answer", "review_id", "review", "id"))
+        .foreign_key(&mut reference("review_answer", "item_code", "checklist_item", "code"))
         .foreign_key(&mut reference("review_answer", "answered_by", "account", "id"))
         .check(Expr::cust("answer IN ('', 'yes', 'no', 'not_applicable')"));
     manager.create_table(table).await?;
-    crate::tables::index(manager, "review_answer", &["answered_by"]).await
+    crate::tables::index(manager, "review_answer", &["item_code", "answered_by"]).await
 }
 
 async fn thread_message(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -9,6 +9,7 @@ use crate::tables::{create, drop, reference};
 pub struct Migration;
 
 const INDEXES: &[&str] = &[
+    "CREATE INDEX application_queue ON application (mission_id, status)",
     "CREATE UNIQUE INDEX application_live ON application (mission_id, volunteer_id) WHERE status IN ('pending', 'accepted', 'waitlisted', 'offered')",
 ];
 
@@ -32,7 +33,7 @@ async fn application(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("mission_id"))
         .col(uuid("volunteer_id"))
         .col(text("status"))
-        .col(text("message"))
+        .col(text("message").default(""))
         .col(text("safety_rules"))
         .col(timestamp_with_time_zone("safety_acknowledged_at"))
         .col(uuid_null("decided_by"))
@@ -43,9 +44,10 @@ async fn application(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("id"))
         .foreign_key(&mut reference("application", "mission_id", "mission", "id"))
         .foreign_key(&mut reference("application", "volunteer_id", "account", "id"))
+        .foreign_key(&mut reference("application", "decided_by", "account", "id"))
         .check(Expr::cust("status IN ('pending', 'accepted', 'declined', 'withdrawn', 'cancelled', 'attended', 'absent', 'waitlisted', 'offered', 'expired')"));
     manager.create_table(table).await?;
-    crate::tables::index(manager, "application", &["mission_id", "volunteer_id"]).await
+    crate::tables::index(manager, "application", &["mission_id", "volunteer_id", "decided_by"]).await
 }
 
 async fn application_slot(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

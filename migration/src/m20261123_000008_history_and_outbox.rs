@@ -10,6 +10,8 @@ pub struct Migration;
 
 const INDEXES: &[&str] = &[
     "CREATE INDEX history_subject ON history (subject, subject_id, at)",
+    "CREATE INDEX history_town ON history (municipality_id, at)",
+    "CREATE INDEX history_actor ON history (actor_id, at)",
     "CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL AND failed_at IS NULL",
 ];
 
@@ -23,10 +25,12 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop(manager, &["outbox", "history"]).await
+        drop(manager, &["outbox", "history"]).await?;
+        crate::tables::forget_append_only(manager, "history").await
     }
 }
 
+/// Without foreign keys: a line outlives the account and the town it speaks of, and nothing may change it when they go.
 async fn history(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let mut table = create("history");
     table
@@ -56,12 +60,14 @@ async fn outbox(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text("body_html"))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone("next_attempt_at"))
-        .col(integer("attempts"))
+        .col(integer("attempts").default(0))
         .col(timestamp_with_time_zone_null("claimed_until"))
         .col(timestamp_with_time_zone_null("sent_at"))
         .col(timestamp_with_time_zone_null("failed_at"))
         .col(text_null("last_error"))
-        .primary_key(Index::create().col("id"));
+        .primary_key(Index::create().col("id"))
+        .check(Expr::cust("locale IN ('fr', 'en')"))
+        .check(Expr::cust("attempts >= 0"));
     manager.create_table(table).await?;
     Ok(())
 }

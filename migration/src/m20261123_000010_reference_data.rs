@@ -1,6 +1,7 @@
 //! What a new installation knows: domains, beneficiaries, activities, safety rules, checklists, templates.
 //!
-//! The texts are data, in `seeds/`; the network edits them afterwards in its own database.
+//! The texts are data, in `seeds/`; the network edits them afterwards in its own database: a row that is already there
+//! is never overwritten, and going down removes nothing (the tables go with the migration that made them).
 
 use sea_orm_migration::{
     prelude::*,
@@ -32,18 +33,16 @@ impl MigrationTrait for Migration {
                     row.insert("active".to_owned(), Json::Bool(true));
                 }
                 let mut insert = Query::insert();
-                insert.into_table(Alias::new(*table)).columns(row.keys().map(Alias::new));
+                insert.into_table(*table).columns(row.keys().map(Alias::new));
                 insert.values_panic(row.into_iter().map(|(_, value)| Expr::value(database_value(value))));
+                insert.on_conflict(OnConflict::new().do_nothing().to_owned());
                 manager.get_connection().execute(&insert).await?;
             }
         }
         Ok(())
     }
 
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, _) in SEEDS.iter().rev() {
-            manager.get_connection().execute_unprepared(&format!("DELETE FROM {table}")).await?;
-        }
+    async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
         Ok(())
     }
 }

@@ -56,21 +56,41 @@ pub async fn drop(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Resul
     Ok(())
 }
 
-/// Makes a table that only grows: the database itself refuses to change or delete a row.
+/// Makes a table that only grows: the database itself refuses to change, replace or delete a row.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let refuse = format!("BEGIN SELECT RAISE(ABORT, '{table} only grows'); END;");
     let sql = match manager.get_database_backend() {
+        // INSERT OR REPLACE deletes without asking the DELETE trigger, hence the third.
         DbBackend::Sqlite => format!(
-            "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} only grows'); END;
-             CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} only grows'); END;"
+            "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}
+             CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}
+             CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+             WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {refuse}"
         ),
         _ => format!(
-            "CREATE FUNCTION {table}_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{table} only grows'; END $$;
-             CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_only_grows();"
+            "CREATE FUNCTION {table}_only_grows() RETURNS trigger LANGUAGE plpgsql
+             AS $$ BEGIN RAISE EXCEPTION '{table} only grows'; END $$;
+             CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table}
+             FOR EACH ROW EXECUTE FUNCTION {table}_only_grows();
+             CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+             FOR EACH STATEMENT EXECUTE FUNCTION {table}_only_grows();"
         ),
     };
     manager.get_connection().execute_unprepared(&sql).await?;
+    Ok(())
+}
+
+/// What [`append_only`] leaves behind once the table is gone: the triggers go with it, PostgreSQL's function stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_append_only(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::Postgres {
+        let sql = format!("DROP FUNCTION IF EXISTS {table}_only_grows()");
+        manager.get_connection().execute_unprepared(&sql).await?;
+    }
     Ok(())
 }

@@ -39,6 +39,10 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let content = queries::content(&version)?;
     let before = before(db, &mission, &version).await?;
     let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
+    let online = match &before {
+        Some(before) => Some(queries::page(db, actor.locale, &mission, before, queries::planned(before), now).await?),
+        None => None,
+    };
     let duplicates = duplicates::likely(db, &mission, &content).await?;
     let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
     let checklist = checked(db, actor, seen, now).await?;
@@ -58,6 +62,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         version: u32::try_from(version.number).unwrap_or(1),
         changed: changed(before.as_ref(), &content),
         before,
+        online,
         checklist,
         duplicates,
         thread: shared::thread(db, actor, About::Mission(page.id)).await?,
