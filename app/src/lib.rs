@@ -12,6 +12,7 @@ pub mod request;
 pub mod reviews;
 pub mod routes;
 pub mod search;
+pub mod spaces;
 pub mod ui;
 
 #[cfg_attr(feature = "ssr", path = "i18n/server.rs")]

@@ -1,11 +1,37 @@
-//! Migrations.
+//! The schema and its reference data, step by step, for SQLite and PostgreSQL alike.
+
 pub use sea_orm_migration::prelude::*;
-/// All migrations.
+
+mod m20261123_000001_accounts;
+mod m20261123_000002_network;
+mod m20261123_000003_organisations;
+mod m20261123_000004_reference;
+mod m20261123_000005_missions;
+mod m20261123_000006_reviews;
+mod m20261123_000007_applications;
+mod m20261123_000008_history_and_outbox;
+mod m20261123_000009_search;
+mod m20261123_000010_reference_data;
+mod tables;
+
+/// Every migration, in order.
 #[derive(Debug)]
 pub struct Migrator;
+
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![]
+        vec![
+            Box::new(m20261123_000001_accounts::Migration),
+            Box::new(m20261123_000002_network::Migration),
+            Box::new(m20261123_000003_organisations::Migration),
+            Box::new(m20261123_000004_reference::Migration),
+            Box::new(m20261123_000005_missions::Migration),
+            Box::new(m20261123_000006_reviews::Migration),
+            Box::new(m20261123_000007_applications::Migration),
+            Box::new(m20261123_000008_history_and_outbox::Migration),
+            Box::new(m20261123_000009_search::Migration),
+            Box::new(m20261123_000010_reference_data::Migration),
+        ]
     }
 }

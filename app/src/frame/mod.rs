@@ -15,7 +15,7 @@ use crate::{
     i18n::{k, texts},
     missions, network, organisations,
     request::SiteFacts,
-    reviews, search,
+    reviews, search, spaces,
     ui::page::{Refresh, error_page},
 };
 
@@ -53,6 +53,12 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Refresh(RwSignal::new(0)));
     let t = texts();
+    // Tells the browser tests that the page has come alive: an effect never runs on the server.
+    Effect::new(|_| {
+        if let Some(html) = document().document_element() {
+            drop(html.set_attribute("data-hydrated", ""));
+        }
+    });
     view! {
         <leptos_meta::Title formatter=|title: String| if title.is_empty() { "Renfort".to_owned() } else { format!("{title} – Renfort") } />
         <Meta name="description" content=t.get(k::common::TAGLINE) />
@@ -67,6 +73,7 @@ pub fn App() -> impl IntoView {
                     <organisations::OrganisationRoutes />
                     <reviews::ReviewRoutes />
                     <network::NetworkRoutes />
+                    <spaces::SpaceRoutes />
                     <pages::FrameRoutes />
                 </FlatRoutes>
             </chrome::Frame>

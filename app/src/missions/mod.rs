@@ -1,8 +1,9 @@
-//! missions: pages.
-use leptos::prelude::*;
-use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
-/// Their addresses.
-#[component(transparent)]
-pub fn MissionRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/stub-missions") view=|| () ssr=SsrMode::Async /> }.into_inner().into_any_nested_route()
-}
+//! Missions: the public page, and the editor of an organisation.
+
+mod api;
+mod components;
+mod pages;
+
+pub use api::*;
+pub use components::view::MissionView;
+pub use pages::{MissionRoutes, NewMission, PeoplePage, PlacePage, ReviewPage, SlotsPage, TextPage};

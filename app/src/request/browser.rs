@@ -1,9 +1,13 @@
 //! The seam to the request, in the browser: what would change the answer's head does nothing, and what the browser asks by
 //! itself goes through here.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
-use domain::search::CommuneHint;
+use domain::{
+    actor::Actor,
+    error::{AppError, Outcome},
+    search::CommuneHint,
+};
 use leptos::{prelude::*, reactive::spawn_local};
 use web_sys::AbortController;
 
@@ -49,4 +53,20 @@ pub fn complete_town(typed: String, hints: RwSignal<Vec<CommuneHint>>) {
             hints.set(found);
         }
     });
+}
+
+/// Only the server knows who asks.
+///
+/// # Errors
+/// Always: what needs it runs on the server only.
+pub const fn actor() -> Outcome<Arc<Actor>> {
+    Err(AppError::Unavailable)
+}
+
+/// Only the server has services.
+///
+/// # Errors
+/// Always: what needs them runs on the server only.
+pub const fn service<S: ?Sized>() -> Outcome<Arc<S>> {
+    Err(AppError::Unavailable)
 }

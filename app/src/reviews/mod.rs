@@ -1,8 +1,8 @@
-//! reviews: pages.
-use leptos::prelude::*;
-use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
-/// Their addresses.
-#[component(transparent)]
-pub fn ReviewRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/stub-reviews") view=|| () ssr=SsrMode::Async /> }.into_inner().into_any_nested_route()
-}
+//! Reviews: the coordinators' queue, and their file on one version of a mission.
+
+mod api;
+mod components;
+mod pages;
+
+pub use api::*;
+pub use pages::ReviewRoutes;

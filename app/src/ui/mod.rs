@@ -3,10 +3,12 @@
 pub mod form;
 pub mod page;
 pub mod problems;
+pub mod thread;
 pub mod time;
 
 pub use form::*;
 pub use page::*;
+pub use thread::{History, Thread};
 
 use leptos::prelude::*;
 

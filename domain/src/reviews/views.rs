@@ -226,6 +226,8 @@ pub struct ReviewFile {
     pub version: u32,
     /// The content that is online now, when this is a later version.
     pub before: Option<MissionContent>,
+    /// The same as the public sees it, so that both can be read side by side.
+    pub online: Option<MissionPage>,
     /// The content under review.
     pub content: MissionContent,
     /// Names of the fields that differ from what is online.

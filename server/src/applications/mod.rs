@@ -1,6 +1,8 @@
 //! Applications: the server's side.
 
 #![expect(unused_variables, reason = "being written")]
+pub mod cancel;
+
 use async_trait::async_trait;
 
 use domain::applications::{ApplicationForm, ApplicationStatus, BulkAnswer, MissionApplications, VolunteerSpace};

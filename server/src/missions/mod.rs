@@ -1,73 +1,93 @@
 //! Missions: the server's side.
 
-#![expect(unused_variables, reason = "being written")]
+mod cancel;
+mod create;
+mod edit;
 pub mod index;
+pub mod jobs;
 pub mod publish;
 pub mod queries;
 pub mod reference;
+mod schedule;
+mod show;
+mod submit;
+pub mod versions;
+mod write;
 
 use async_trait::async_trait;
-
-use domain::missions::{MissionEditor, MissionPage, PeopleStep, PlaceStep, SlotForm, TemplateCard, TextStep};
 use domain::{
     actor::Actor,
     error::Outcome,
     ids::{MissionId, OrganisationId, SlotId},
+    missions::{MissionEditor, MissionPage, Missions, PeopleStep, PlaceStep, SlotForm, TemplateCard, TextStep},
 };
-use domain::{error::AppError, missions::Missions};
 
-use crate::backend::Backend;
+use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Missions for Backend {
     async fn templates(&self, actor: &Actor) -> Outcome<Vec<TemplateCard>> {
-        Err(AppError::Unavailable)
+        create::templates(self, actor).await.answered()
     }
+
     async fn create(
         &self,
         actor: &Actor,
         organisation: OrganisationId,
         template: Option<String>,
     ) -> Outcome<MissionId> {
-        Err(AppError::Unavailable)
+        create::create(self, actor, organisation, template).await.answered()
     }
+
     async fn editor(&self, actor: &Actor, id: MissionId) -> Outcome<MissionEditor> {
-        Err(AppError::Unavailable)
+        show::editor(self, actor, id).await.answered()
     }
+
     async fn save_text(&self, actor: &Actor, id: MissionId, step: TextStep) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        edit::text(self, actor, id, step).await.answered()
     }
+
     async fn save_place(&self, actor: &Actor, id: MissionId, step: PlaceStep) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        edit::place(self, actor, id, step).await.answered()
     }
+
     async fn save_people(&self, actor: &Actor, id: MissionId, step: PeopleStep) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        edit::people(self, actor, id, step).await.answered()
     }
+
     async fn add_slot(&self, actor: &Actor, id: MissionId, form: SlotForm) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        edit::add_slot(self, actor, id, form).await.answered()
     }
+
     async fn remove_slot(&self, actor: &Actor, id: MissionId, slot: SlotId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        edit::remove_slot(self, actor, id, slot).await.answered()
     }
+
     async fn submit(&self, actor: &Actor, id: MissionId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        submit::submit(self, actor, id).await.answered()
     }
+
     async fn cancel(&self, actor: &Actor, id: MissionId, reason: String) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        cancel::cancel(self, actor, id, &reason).await.answered()
     }
+
     async fn cancel_slot(&self, actor: &Actor, id: MissionId, slot: SlotId, reason: String) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        cancel::cancel_slot(self, actor, id, slot, &reason).await.answered()
     }
+
     async fn close(&self, actor: &Actor, id: MissionId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        cancel::close(self, actor, id).await.answered()
     }
+
     async fn write(&self, actor: &Actor, id: MissionId, body: String) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        write::write(self, actor, id, &body).await.answered()
     }
+
     async fn preview(&self, actor: &Actor, id: MissionId) -> Outcome<MissionPage> {
-        Err(AppError::Unavailable)
+        show::preview(self, actor, id).await.answered()
     }
+
     async fn page(&self, actor: &Actor, id: MissionId) -> Outcome<MissionPage> {
-        Err(AppError::Unavailable)
+        show::page(self, actor, id).await.answered()
     }
 }

@@ -1,37 +1,54 @@
 //! Reviews: the server's side.
 
-#![expect(unused_variables, reason = "being written")]
+mod answer;
+mod case;
+mod checklist;
+mod decide;
+mod duplicates;
+mod file;
+pub mod open;
 pub mod queries;
+mod queue;
+mod take;
+mod write;
 
 use async_trait::async_trait;
+use domain::{
+    actor::Actor,
+    error::Outcome,
+    ids::ReviewId,
+    reviews::{ChecklistAnswer, Decision, Queue, QueueTab, ReviewFile, Reviews},
+};
 
-use domain::reviews::{ChecklistAnswer, Decision, Queue, QueueTab, ReviewFile};
-use domain::{actor::Actor, error::Outcome, ids::ReviewId};
-use domain::{error::AppError, reviews::Reviews};
-
-use crate::backend::Backend;
+use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Reviews for Backend {
     async fn queue(&self, actor: &Actor, insee: &str, tab: QueueTab) -> Outcome<Queue> {
-        Err(AppError::Unavailable)
+        queue::queue(self, actor, insee, tab).await.answered()
     }
+
     async fn file(&self, actor: &Actor, insee: &str, id: ReviewId) -> Outcome<ReviewFile> {
-        Err(AppError::Unavailable)
+        file::file(self, actor, insee, id).await.answered()
     }
+
     async fn take(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        take::take(self, actor, id).await.answered()
     }
+
     async fn release(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        take::release(self, actor, id).await.answered()
     }
+
     async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        answer::answer(self, actor, id, answers).await.answered()
     }
+
     async fn write(&self, actor: &Actor, id: ReviewId, body: String) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        write::write(self, actor, id, body).await.answered()
     }
+
     async fn decide(&self, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        decide::decide(self, actor, id, decision, reason).await.answered()
     }
 }

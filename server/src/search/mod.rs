@@ -1,28 +1,36 @@
 //! Search: the server's side.
 
-#![expect(unused_variables, reason = "being written")]
+mod complete;
+mod filters;
+mod home;
+mod missions;
+mod town;
+
 use async_trait::async_trait;
 use domain::{
     actor::Actor,
-    error::{AppError, Outcome},
+    error::Outcome,
     network::TownPage,
     search::{CommuneHint, HomePage, Search, SearchPage, SearchQuery},
 };
 
-use crate::backend::Backend;
+use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Search for Backend {
     async fn home(&self, actor: &Actor) -> Outcome<HomePage> {
-        Err(AppError::Unavailable)
+        home::home(self, actor).await.answered()
     }
+
     async fn missions(&self, actor: &Actor, query: SearchQuery) -> Outcome<SearchPage> {
-        Err(AppError::Unavailable)
+        missions::missions(self, actor, &query).await.answered()
     }
+
     async fn town(&self, actor: &Actor, insee: &str) -> Outcome<TownPage> {
-        Err(AppError::Unavailable)
+        town::town(self, actor, insee).await.answered()
     }
+
     async fn complete(&self, typed: &str) -> Outcome<Vec<CommuneHint>> {
-        Err(AppError::Unavailable)
+        Ok(complete::complete(typed))
     }
 }

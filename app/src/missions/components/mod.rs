@@ -1,0 +1,5 @@
+//! Components of missions.
+
+pub mod status;
+pub mod steps;
+pub mod view;

@@ -1,0 +1,97 @@
+//! A mission as the public sees it: on its page, in the preview of its organisation, in the review.
+
+use domain::missions::{MissionPage, SlotLine};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{k::missions as m, k::search as s, texts},
+    routes,
+    ui::{Icon, Lines, Prose, time::When},
+};
+
+/// Everything but the title and the button.
+#[component]
+pub fn MissionView(
+    /// The mission.
+    mission: MissionPage,
+) -> impl IntoView {
+    let t = texts();
+    let slots = mission
+        .slots
+        .iter()
+        .filter(|slot| !slot.cancelled)
+        .map(|slot| view! { <SlotItem line=slot.clone() /> })
+        .collect_view();
+    let rules = mission.domain_rules.iter().map(|rule| view! { <li>{rule.text.clone()}</li> }).collect_view();
+    let code = mission.domain.as_ref().map(|domain| domain.code.clone()).unwrap_or_default();
+    let prerequisites = mission.prerequisites.clone();
+    view! {
+        {mission.domain.clone().map(|domain| view! {
+            <div class="domain-panel" data-domain=code>
+                <Icon name=format!("d-{}", domain.code) />
+                <p>{domain.label}</p>
+            </div>
+        })}
+        <Facts mission=mission.clone() />
+        <section><h2>{t.get(m::WHAT)}</h2><Prose text=mission.description /></section>
+        <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
+        {(!prerequisites.is_empty()).then(|| view! { <section><h2>{t.get(m::PREREQUISITES)}</h2><Lines text=prerequisites /></section> })}
+        <section>
+            <h2>{t.get(m::SAFETY)}</h2>
+            <Lines text=mission.safety_rules />
+            <ul class="prose">{rules}</ul>
+        </section>
+        <p>
+            {t.get(m::PROPOSED_BY)}" "
+            <a href=routes::organisation(mission.organisation.0, &mission.organisation.2)>{mission.organisation.1}</a>
+            ", "
+            <a href=routes::town(&mission.town.insee, &mission.town.slug)>{mission.town.name}</a>
+        </p>
+    }
+}
+
+#[component]
+fn Facts(mission: MissionPage) -> impl IntoView {
+    let t = texts();
+    let place = if mission.remote {
+        t.get(s::REMOTE).to_owned()
+    } else {
+        [Some(mission.address), mission.neighbourhood, Some(mission.town.name)]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let age = if mission.open_to_minors { m::FROM_16 } else { m::ADULTS };
+    let how = if mission.choose { m::CHOOSE } else { m::AT_ONCE };
+    view! {
+        <dl class="facts">
+            <div><dt>{t.get(m::WHERE)}</dt><dd>{place}</dd></div>
+            <div><dt>{t.get(m::FOR_WHOM)}</dt><dd>{mission.beneficiaries.join(", ")}</dd></div>
+            <div><dt>{t.get(m::AGE)}</dt><dd>{t.get(age)}</dd></div>
+            <div><dt>{t.get(m::ANSWER)}</dt><dd>{t.get(how)}</dd></div>
+        </dl>
+    }
+}
+
+/// A slot with its places.
+#[component]
+pub fn SlotItem(
+    /// The slot.
+    line: SlotLine,
+) -> impl IntoView {
+    let (t, slot) = (texts(), line);
+    let left = slot.places.saturating_sub(slot.taken);
+    let fill = (slot.taken * 10).checked_div(slot.places).unwrap_or_default();
+    let words = if left == 0 { t.get(s::FULL).to_owned() } else { t.count(s::PLACES_LEFT, left) };
+    view! {
+        <li class="slot" class:full=left == 0>
+            <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>
+            <div class="places" class:full=left == 0>
+                <span class="places__bar" data-fill=fill.to_string()></span>
+                <span class="places__text">{words}</span>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,53 @@
+use domain::missions::MissionEditor;
+use leptos::prelude::*;
+
+use super::param;
+use crate::{
+    i18n::{k::missions as m, texts},
+    missions::{SavePeople, components::steps::Steps, load_editor},
+    ui::{
+        Check, Choice, Choices, Field, Form, Page, Subject, Submit,
+        page::{load, loaded},
+    },
+};
+
+/// Fourth step: with whom, under which rules.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let id = param("mission");
+    loaded(load(move || id.get(), load_editor), |editor| view! { <Step editor=editor /> })
+}
+
+#[component]
+fn Step(editor: MissionEditor) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<SavePeople>::new();
+    let content = editor.content;
+    let helped = editor
+        .beneficiaries
+        .into_iter()
+        .map(|term| {
+            let chosen = content.beneficiaries.contains(&term.code);
+            Choice::new(term.code, term.label).chosen(chosen)
+        })
+        .collect();
+    let ways = vec![
+        Choice::new("at_once", t.get(m::ACCEPT_AT_ONCE)).hint(t.get(m::ACCEPT_AT_ONCE_HINT)).chosen(!editor.choose),
+        Choice::new("choose", t.get(m::ACCEPT_CHOOSE)).hint(t.get(m::ACCEPT_CHOOSE_HINT)).chosen(editor.choose),
+    ];
+    view! {
+        <Page title=t.get(m::PEOPLE_TITLE) narrow=true>
+            <Steps organisation=editor.organisation mission=editor.id here="public" />
+            <Form action=action group="form">
+                <Subject name="id" value=editor.id.to_string() />
+                <Choices name="beneficiaries" several=true legend=t.get(m::BENEFICIARIES) hint=t.get(m::BENEFICIARIES_HINT) choices=helped />
+                <Field name="prerequisites" kind="textarea" rows=3 label=t.get(m::PREREQUISITES) hint=t.get(m::PREREQUISITES_HINT) value=content.prerequisites optional=true />
+                <Field name="safety_rules" kind="textarea" label=t.get(m::SAFETY) hint=t.get(m::SAFETY_HINT) value=content.safety_rules />
+                <Check name="minors" label=t.get(m::MINORS) checked=content.open_to_minors />
+                <Choices name="choice" legend=t.get(m::CHOICE) choices=ways />
+                <Field name="practical" kind="textarea" rows=3 label=t.get(m::PRACTICAL) hint=t.get(m::PRACTICAL_HINT) value=editor.practical optional=true />
+                <div class="actionbar"><Submit label=t.get(m::SAVE_CONTINUE) /></div>
+            </Form>
+        </Page>
+    }
+}

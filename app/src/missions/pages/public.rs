@@ -1,0 +1,50 @@
+use domain::missions::{MissionPage, MissionStatus};
+use leptos::prelude::*;
+
+use super::param;
+use crate::{
+    i18n::{k::missions as m, texts},
+    missions::{MissionView, load_mission},
+    routes,
+    ui::{
+        Page,
+        page::{load, loaded},
+    },
+};
+
+/// The public page of a mission.
+#[component]
+pub fn PublicMission() -> impl IntoView {
+    let id = param("id");
+    loaded(load(move || id.get(), load_mission), |mission| view! { <Shown mission=mission /> })
+}
+
+#[component]
+fn Shown(mission: MissionPage) -> impl IntoView {
+    let t = texts();
+    let open = mission.status == MissionStatus::Published;
+    let full = mission
+        .slots
+        .iter()
+        .filter(|slot| !slot.cancelled && slot.ends_at > mission.now)
+        .all(|slot| slot.taken >= slot.places);
+    let action = match (&mission.mine, open, full) {
+        (Some(_), ..) => view! {
+            <p class="notice notice--info">{t.get(m::ALREADY_APPLIED)}</p>
+            <a class="btn btn--primary" href=routes::MY_SPACE>{t.get(m::SEE_MY_SPACE)}</a>
+        }
+        .into_any(),
+        (None, false, _) => view! { <p class="notice notice--info">{t.get(m::OVER)}</p> }.into_any(),
+        (None, true, true) => view! { <p class="notice notice--warn">{t.get(m::ALL_FULL)}</p> }.into_any(),
+        (None, true, false) => {
+            view! { <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::APPLY)}</a> }.into_any()
+        }
+    };
+    let trail = vec![(t.get(crate::i18n::k::search::TITLE).to_owned(), routes::MISSIONS.to_owned())];
+    view! {
+        <Page title=mission.title.clone() lead=mission.goal.clone() trail=trail>
+            <MissionView mission=mission />
+            <div class="actionbar">{action}</div>
+        </Page>
+    }
+}

@@ -1,0 +1,191 @@
+use domain::{
+    ids::MissionId,
+    missions::{MissionEditor, MissionPage, MissionStatus, VersionStatus},
+};
+use leptos::prelude::*;
+
+use super::param;
+use crate::{
+    i18n::{k, k::missions as m, texts},
+    missions::{
+        CancelMission, CancelSlot, CloseMission, MissionView, SubmitMission, WriteAboutMission,
+        components::{
+            status::{StatusPill, version_note},
+            steps::Steps,
+        },
+        load_editor, load_preview,
+    },
+    routes,
+    ui::{
+        Field, Form, History, Page, Subject, Submit, Thread,
+        page::{load, loaded},
+        problems,
+        time::When,
+    },
+};
+
+/// Last step: the mission as the public will see it, what is missing, sending it; afterwards, its life.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let id = param("mission");
+    let data = load(move || id.get(), async |id: String| Ok((load_editor(id.clone()).await?, load_preview(id).await?)));
+    loaded(data, |(editor, preview)| view! { <Step editor=editor preview=preview /> })
+}
+
+#[component]
+fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
+    let t = texts();
+    let (id, organisation) = (editor.id, editor.organisation);
+    let title = if preview.title.is_empty() { t.get(m::UNTITLED).to_owned() } else { preview.title.clone() };
+    let public = matches!(editor.status, MissionStatus::Published | MissionStatus::Closed);
+    let thread = ServerAction::<WriteAboutMission>::new();
+    let trail = vec![(editor.organisation_name.clone(), routes::organisation_space(organisation))];
+    view! {
+        <Page title=title lead=preview.goal.clone() trail=trail>
+            <Steps organisation=organisation mission=id here="relecture" />
+            <State editor=editor.clone() />
+            <Sending editor=editor.clone() />
+            {public.then(|| view! {
+                <p class="btn-row">
+                    <a class="btn" href=routes::mission(id, &preview.slug)>{t.get(m::SEE_PUBLIC)}</a>
+                    <a class="btn" href=routes::own_mission(organisation, id, "candidatures")>{t.get(m::SEE_APPLICATIONS)}</a>
+                </p>
+            })}
+            <section class="card"><h2>{t.get(m::AS_SEEN)}</h2><MissionView mission=preview /></section>
+            <LiveSlots editor=editor.clone() />
+            <section>
+                <h2>{t.get(m::THREAD)}</h2>
+                <Thread messages=editor.thread />
+                <Form action=thread>
+                    <Subject name="id" value=id.to_string() />
+                    <Field name="body" kind="textarea" rows=3 label=t.get(m::MESSAGE) />
+                    <Submit label=t.get(m::SEND_MESSAGE) class="btn--quiet" />
+                </Form>
+            </section>
+            <Ending id=id status=editor.status cancellable=editor.cancellable />
+            <History lines=editor.history />
+        </Page>
+    }
+}
+
+#[component]
+fn State(editor: MissionEditor) -> impl IntoView {
+    let t = texts();
+    let newer = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended)
+        .then(|| editor.version.and_then(version_note))
+        .flatten();
+    let returned = matches!(editor.version, Some(VersionStatus::ChangesRequested | VersionStatus::Refused));
+    view! {
+        <p><StatusPill status=editor.status />{newer.map(|note| view! { " "<span class="tag">{t.get(note)}</span> })}</p>
+        {editor.decision_reason.filter(|_| returned).map(|reason| view! {
+            <div class="notice notice--warn">
+                <h3>{t.get(m::TOWN_ANSWER)}</h3>
+                <p>{reason}</p>
+            </div>
+        })}
+    }
+}
+
+#[component]
+fn Sending(editor: MissionEditor) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<SubmitMission>::new();
+    let (id, organisation) = (editor.id, editor.organisation);
+    let being_written = matches!(editor.version, Some(VersionStatus::Draft | VersionStatus::ChangesRequested));
+    if !being_written {
+        return ().into_any();
+    }
+    let missing = editor
+        .missing
+        .iter()
+        .map(|(field, problem)| {
+            let href = routes::own_mission(organisation, id, page_of(field));
+            let name = problems::field_name(t, field);
+            view! { <li><a href=href>{name}</a>{problems::separator(t)}{problems::problem(t, problem)}</li> }
+        })
+        .collect_view();
+    let complete = editor.missing.is_empty();
+    view! {
+        {(!complete).then(|| view! { <div class="notice notice--info"><h3>{t.get(m::STILL_MISSING)}</h3><ul>{missing}</ul></div> })}
+        {(complete && !editor.submittable).then(|| view! { <p class="notice notice--info">{t.get(m::NOT_APPROVED_YET)}</p> })}
+        {editor.submittable.then(|| view! {
+            <Form action=action>
+                <Subject name="id" value=id.to_string() />
+                <Submit label=t.get(m::SUBMIT) />
+            </Form>
+        })}
+    }
+    .into_any()
+}
+
+/// The step of the editor where a field is written.
+fn page_of(field: &str) -> &'static str {
+    match field.split('.').next().unwrap_or(field) {
+        "slots" => "creneaux",
+        "address" | "neighbourhood" | "remote" | "place" => "lieu",
+        "beneficiaries" | "prerequisites" | "safety_rules" | "open_to_minors" => "public",
+        _ => "texte",
+    }
+}
+
+#[component]
+fn LiveSlots(editor: MissionEditor) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<CancelSlot>::new();
+    let (id, now) = (editor.id, editor.now);
+    let live = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended);
+    let lines = editor
+        .live_slots
+        .into_iter()
+        .filter(|slot| live && !slot.cancelled && slot.ends_at > now)
+        .map(|slot| {
+            view! {
+                <li class="slot">
+                    <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>
+                    <span class="slot__places">{t.with(m::TAKEN_OF, &[("taken", &slot.taken.to_string()), ("places", &slot.places.to_string())])}</span>
+                    <details class="disclosure">
+                        <summary>{t.get(m::CANCEL_SLOT)}</summary>
+                        <Form action=action key=slot.id.to_string()>
+                            <Subject name="id" value=id.to_string() />
+                            <Subject name="slot" value=slot.id.to_string() />
+                            <Field name="reason" label=t.get(k::common::REASON) hint=t.get(m::REASON_HINT) />
+                            <Submit label=t.get(m::CANCEL_SLOT_CONFIRM) class="btn--danger" />
+                        </Form>
+                    </details>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!lines.is_empty())
+        .then(|| view! { <section><h2>{t.get(m::LIVE_SLOTS)}</h2><ul class="slots" role="list">{lines}</ul></section> })
+}
+
+#[component]
+fn Ending(id: MissionId, status: MissionStatus, cancellable: bool) -> impl IntoView {
+    let t = texts();
+    let cancel = ServerAction::<CancelMission>::new();
+    let close = ServerAction::<CloseMission>::new();
+    view! {
+        {(status == MissionStatus::Published).then(|| view! {
+            <details class="disclosure">
+                <summary>{t.get(m::CLOSE)}</summary>
+                <p>{t.get(m::CLOSE_HINT)}</p>
+                <Form action=close>
+                    <Subject name="id" value=id.to_string() />
+                    <Submit label=t.get(m::CLOSE_CONFIRM) class="btn--quiet" />
+                </Form>
+            </details>
+        })}
+        {cancellable.then(|| view! {
+            <details class="disclosure">
+                <summary>{t.get(m::CANCEL)}</summary>
+                <p>{t.get(m::CANCEL_HINT)}</p>
+                <Form action=cancel>
+                    <Subject name="id" value=id.to_string() />
+                    <Field name="reason" kind="textarea" rows=2 label=t.get(k::common::REASON) hint=t.get(m::REASON_HINT) />
+                    <Submit label=t.get(m::CANCEL_CONFIRM) class="btn--danger" />
+                </Form>
+            </details>
+        })}
+    }
+}

@@ -1,0 +1,70 @@
+use domain::missions::MissionPage;
+use leptos::prelude::*;
+
+use super::preview::slot_line;
+use crate::{
+    i18n::{Texts, k::reviews as r, texts},
+    ui::{Icon, problems},
+};
+
+/// What changed since the version that is online, field by field.
+#[component]
+pub fn Changes(
+    /// What is online, when this is a later version.
+    online: Option<MissionPage>,
+    /// What is under review.
+    mission: MissionPage,
+    /// Names of the fields that differ.
+    changed: Vec<String>,
+) -> impl IntoView {
+    let t = texts();
+    let Some(online) = online else {
+        return view! { <div class="notice notice--info"><Icon name="i-info" /><p>{t.get(r::FIRST_VERSION)}</p></div> }
+            .into_any();
+    };
+    if changed.is_empty() {
+        return view! { <p>{t.get(r::NO_CHANGE)}</p> }.into_any();
+    }
+    let lines = changed
+        .iter()
+        .map(|field| {
+            view! {
+                <dt>{name(t, field)}</dt>
+                <dd>
+                    <del><span class="visually-hidden">{t.get(r::BEFORE)}" "</span>{value(t, &online, field)}</del>
+                    "\n"
+                    <ins><span class="visually-hidden">{t.get(r::AFTER)}" "</span>{value(t, &mission, field)}</ins>
+                </dd>
+            }
+        })
+        .collect_view();
+    view! { <p>{t.get(r::CHANGES_LEAD)}</p><dl class="diff">{lines}</dl> }.into_any()
+}
+
+fn name(t: Texts, field: &str) -> &'static str {
+    match field {
+        "remote" => t.get(r::WHERE),
+        "open_to_minors" => t.get(r::PUBLIC),
+        other => problems::field_name(t, other),
+    }
+}
+
+/// The value of a field in words.
+fn value(t: Texts, mission: &MissionPage, field: &str) -> String {
+    let text = match field {
+        "title" => mission.title.clone(),
+        "goal" => mission.goal.clone(),
+        "description" => mission.description.clone(),
+        "domain" => mission.domain.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
+        "remote" => t.get(if mission.remote { r::REMOTE } else { r::ON_SITE }).to_owned(),
+        "address" => mission.address.clone(),
+        "neighbourhood" => mission.neighbourhood.clone().unwrap_or_default(),
+        "beneficiaries" => mission.beneficiaries.join(", "),
+        "prerequisites" => mission.prerequisites.clone(),
+        "safety_rules" => mission.safety_rules.clone(),
+        "open_to_minors" => t.get(if mission.open_to_minors { r::FROM_16 } else { r::FROM_18 }).to_owned(),
+        "slots" => mission.slots.iter().map(|slot| slot_line(t, slot)).collect::<Vec<_>>().join("\n"),
+        _ => String::new(),
+    };
+    if text.is_empty() { t.get(r::NOTHING).to_owned() } else { text }
+}

@@ -1,0 +1,145 @@
+use domain::reviews::{ChecklistLine, Finding};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::{
+    i18n::{Texts, k, k::reviews as r, texts},
+    request,
+    reviews::SaveAnswers,
+    ui::{Form, Icon, Subject, Submit},
+};
+
+/// The checklist: one form for all its items; to be read only, when the viewer cannot answer.
+#[component]
+pub fn Checklist(
+    /// INSEE code of the town.
+    insee: String,
+    /// The review.
+    id: String,
+    /// The items.
+    lines: Vec<ChecklistLine>,
+    /// Whether the viewer may answer now.
+    editable: bool,
+) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<SaveAnswers>::new();
+    if !editable {
+        let lines = lines.into_iter().map(|line| view! { <li><ReadLine line=line /></li> }).collect_view();
+        return view! { <ol class="checklist">{lines}</ol> }.into_any();
+    }
+    let typed = typed();
+    let lines = lines
+        .into_iter()
+        .enumerate()
+        .map(|(index, line)| view! { <li><AskLine index=index line=retyped(line, index, &typed) /></li> })
+        .collect_view();
+    view! {
+        <Form action=action>
+            <Subject name="insee" value=insee />
+            <Subject name="id" value=id />
+            <ol class="checklist">{lines}</ol>
+            <Submit label=t.get(r::SAVE_CHECKLIST) class="" />
+        </Form>
+    }
+    .into_any()
+}
+
+/// What was typed in the form when it was refused.
+fn typed() -> Vec<(String, String)> {
+    SharedValue::new(|| {
+        request::refused_form().filter(|form| form.action == SaveAnswers::url()).map(|form| form.values)
+    })
+    .into_inner()
+    .unwrap_or_default()
+}
+
+fn retyped(mut line: ChecklistLine, index: usize, typed: &[(String, String)]) -> ChecklistLine {
+    let get = |field: &str| {
+        let name = format!("answers[{index}][{field}]");
+        typed.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone())
+    };
+    if !typed.is_empty() {
+        line.answer = get("answer").unwrap_or_default();
+        line.note = get("note").unwrap_or_default();
+    }
+    line
+}
+
+fn finding(t: Texts, finding: &Finding) -> String {
+    match finding {
+        Finding::Duplicates(n) => t.count(r::FOUND_DUPLICATES, *n),
+        Finding::NoDuplicate => t.get(r::FOUND_NO_DUPLICATE).to_owned(),
+        Finding::OpenPlaces(n) => t.count(r::FOUND_OPEN_PLACES, *n),
+        Finding::NoPrerequisites => t.get(r::FOUND_NO_PREREQUISITES).to_owned(),
+        Finding::SafetyRules(n) => t.count(r::FOUND_SAFETY_RULES, *n),
+    }
+}
+
+#[component]
+fn Words(line: ChecklistLine) -> impl IntoView {
+    let t = texts();
+    view! {
+        {(!line.hint.is_empty()).then(|| view! { <p>{line.hint}</p> })}
+        {line.finding.map(|found| view! { <p><Icon name="i-info" />" "{t.get(r::SYSTEM_FOUND)}" "{finding(t, &found)}</p> })}
+    }
+}
+
+fn class(line: &ChecklistLine) -> &'static str {
+    if line.finding.is_some() { "checklist__item checklist__item--system" } else { "checklist__item" }
+}
+
+#[component]
+fn AskLine(index: usize, line: ChecklistLine) -> impl IntoView {
+    let t = texts();
+    let (code, answer, note) = (line.code.clone(), line.answer.clone(), line.note.clone());
+    let optional =
+        (!line.mandatory).then(|| view! { " "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span> });
+    let group = format!("answers[{index}][answer]");
+    let answers = [("yes", k::common::YES), ("no", k::common::NO), ("not_applicable", r::NOT_APPLICABLE)]
+        .into_iter()
+        .enumerate()
+        .map(|(place, (value, name))| {
+            // The summary of errors leads to the first answer.
+            let id = if place == 0 { format!("answers.{index}.answer") } else { format!("answers.{index}.{value}") };
+            view! {
+                <label for=id.clone()>
+                    <input type="radio" id=id.clone() name=group.clone() value=value checked=answer == value />
+                    <span>{t.get(name)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let note_id = format!("answers.{index}.note");
+    let class = class(&line);
+    view! {
+        <fieldset class=class>
+            <legend>{line.label.clone()}{optional}</legend>
+            <Words line=line />
+            <input type="hidden" name=format!("answers[{index}][code]") value=code />
+            {answers}
+            <div class="field">
+                <label class="field__label" for=note_id.clone()>{t.get(r::NOTE)}" "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span></label>
+                <input class="field__input" id=note_id name=format!("answers[{index}][note]") value=note maxlength="500" autocomplete="off" />
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn ReadLine(line: ChecklistLine) -> impl IntoView {
+    let t = texts();
+    let answer = t.get(match line.answer.as_str() {
+        "yes" => k::common::YES,
+        "no" => k::common::NO,
+        "not_applicable" => r::NOT_APPLICABLE,
+        _ => r::NO_ANSWER,
+    });
+    let (label, note, class) = (line.label.clone(), line.note.clone(), class(&line));
+    view! {
+        <div class=class>
+            <h3>{label}</h3>
+            <Words line=line />
+            <p><strong>{answer}</strong></p>
+            {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
+        </div>
+    }
+}

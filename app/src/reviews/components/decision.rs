@@ -1,0 +1,134 @@
+use domain::{
+    ids::ReviewId,
+    reviews::{Decision, ReviewFile, ReviewStatus},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::{
+    i18n::{Text, k::reviews as r, texts},
+    request,
+    reviews::{DecideReview, ReleaseReview, TakeReview},
+    routes,
+    ui::{Field, Form, Icon, Subject, Submit},
+};
+
+/// What a decision needs of the file.
+#[derive(Clone)]
+struct Target {
+    insee: String,
+    id: ReviewId,
+    next: String,
+}
+
+/// Taking the review, giving it back, and the three decisions; or why there are none.
+#[component]
+pub fn Decisions(
+    /// The file.
+    file: ReviewFile,
+) -> impl IntoView {
+    let insee = file.town.insee.clone();
+    let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
+    let target = Target { insee, id: file.id, next };
+    let said = |key| view! { <Said key=key /> }.into_any();
+    if !file.status.is_open() {
+        return said(r::DECIDED);
+    }
+    if !file.may_act {
+        return said(r::READ_ONLY);
+    }
+    let eyes = file.four_eyes.then(|| said(r::FOUR_EYES));
+    let acts = match (file.status, file.mine) {
+        (ReviewStatus::InReview, true) if file.four_eyes => view! { <Release target=target /> }.into_any(),
+        (ReviewStatus::InReview, true) => {
+            view! { <Deciding target=target.clone() /><Release target=target /> }.into_any()
+        }
+        (ReviewStatus::InReview, false) => {
+            view! { <Take target=target key=r::TAKE_OVER name=file.taken_by /> }.into_any()
+        }
+        _ => view! { <Take target=target key=r::TAKE name=None /> }.into_any(),
+    };
+    view! { <div class="review__decision">{eyes}{acts}</div> }.into_any()
+}
+
+#[component]
+fn Said(key: Text) -> impl IntoView {
+    view! { <div class="notice notice--info"><Icon name="i-info" /><p>{texts().get(key)}</p></div> }
+}
+
+#[component]
+fn Take(target: Target, key: Text, name: Option<String>) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<TakeReview>::new();
+    let lead = match name {
+        Some(name) => t.with(r::TAKEN_BY_ANOTHER, &[("name", &name)]),
+        None => t.get(r::TAKE_LEAD).to_owned(),
+    };
+    view! {
+        <Form action=action>
+            <p>{lead}</p>
+            <Subject name="insee" value=target.insee />
+            <Subject name="id" value=target.id.to_string() />
+            <Submit label=t.get(key) />
+        </Form>
+    }
+}
+
+#[component]
+fn Release(target: Target) -> impl IntoView {
+    let action = ServerAction::<ReleaseReview>::new();
+    view! {
+        <Form action=action>
+            <Subject name="insee" value=target.insee />
+            <Subject name="id" value=target.id.to_string() />
+            <Submit label=texts().get(r::RELEASE) class="btn--quiet" />
+        </Form>
+    }
+}
+
+/// Whether this decision's form was just refused: then what hides it is open.
+fn was_refused(decision: Decision) -> bool {
+    SharedValue::new(move || {
+        request::refused_form().is_some_and(|form| form.action == DecideReview::url() && form.is_for(decision.as_str()))
+    })
+    .into_inner()
+}
+
+#[component]
+fn Deciding(target: Target) -> impl IntoView {
+    let t = texts();
+    view! {
+        <h2>{t.get(r::DECISION)}</h2>
+        <Act target=target.clone() decision=Decision::Approve label=r::GIVE_GREEN_LIGHT class="btn--cleared" />
+        <details class="disclosure" open=was_refused(Decision::RequestChanges)>
+            <summary>{t.get(r::REQUEST_CHANGES)}</summary>
+            <Act target=target.clone() decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" />
+        </details>
+        <details class="disclosure" open=was_refused(Decision::Refuse)>
+            <summary>{t.get(r::REFUSE)}</summary>
+            <Act target=target decision=Decision::Refuse label=r::REFUSE_FOR_GOOD class="btn--danger" />
+        </details>
+    }
+}
+
+#[component]
+fn Act(target: Target, decision: Decision, label: Text, class: &'static str) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<DecideReview>::new();
+    let words = match decision {
+        Decision::RequestChanges => Some((r::CHANGES_REASON, r::CHANGES_REASON_HINT)),
+        Decision::Refuse => Some((r::REFUSAL_REASON, r::REFUSAL_REASON_HINT)),
+        _ => None,
+    };
+    let reason = words.map(|(label, hint)| {
+        view! { <Field name="reason" kind="textarea" label=t.get(label) hint=t.get(hint) rows=5 /> }
+    });
+    view! {
+        <Form action=action key=decision.as_str()>
+            <Subject name="id" value=target.id.to_string() />
+            <Subject name="decision" value=decision.as_str() />
+            <Subject name="next" value=target.next />
+            {reason}
+            <Submit label=t.get(label) class=class />
+        </Form>
+    }
+}

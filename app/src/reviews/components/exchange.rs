@@ -1,0 +1,93 @@
+use domain::reviews::{HistoryLine, Message};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{Text, k, k::reviews as r, texts},
+    reviews::WriteToOrganisation,
+    ui::{Field, Form, Prose, Subject, Submit, time::Time},
+};
+
+/// The exchange with the organisation, and the form to write in it.
+#[component]
+pub fn Exchange(
+    /// INSEE code of the town.
+    insee: String,
+    /// The review.
+    id: String,
+    /// The messages, oldest first.
+    thread: Vec<Message>,
+    /// Whether the viewer may write.
+    may_write: bool,
+) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<WriteToOrganisation>::new();
+    let messages = thread
+        .into_iter()
+        .map(|message| {
+            let class = if message.mine { "message message--mine" } else { "message" };
+            let side = t.get(if message.from_coordination { r::SIDE_COORDINATION } else { r::SIDE_ORGANISATION });
+            view! {
+                <li class=class>
+                    <p class="message__who"><span>{message.author}" ("{side}")"</span><Time at=message.at /></p>
+                    <div class="message__body"><Prose text=message.body /></div>
+                </li>
+            }
+        })
+        .collect_view();
+    let form = may_write.then(|| {
+        view! {
+            <Form action=action>
+                <Subject name="insee" value=insee />
+                <Subject name="id" value=id />
+                <Field name="body" kind="textarea" label=t.get(r::MESSAGE) hint=t.get(r::MESSAGE_HINT) rows=4 />
+                <Submit label=t.get(r::SEND) class="" />
+            </Form>
+        }
+    });
+    view! { <ol class="thread">{messages}</ol>{form} }
+}
+
+fn state(code: &str) -> Text {
+    match code {
+        "waiting" => r::STATE_WAITING,
+        "in_review" => r::STATE_IN_REVIEW,
+        "green_light" => r::STATE_GREEN_LIGHT,
+        "changes_requested" => r::STATE_CHANGES_REQUESTED,
+        "refused" => r::STATE_REFUSED,
+        "draft" => r::STATE_DRAFT,
+        "submitted" => r::STATE_SUBMITTED,
+        "published" => r::STATE_PUBLISHED,
+        "suspended" => r::STATE_SUSPENDED,
+        "closed" => r::STATE_CLOSED,
+        "cancelled" => r::STATE_CANCELLED,
+        _ => r::STATE_OTHER,
+    }
+}
+
+/// Every act, newest first.
+#[component]
+pub fn Timeline(
+    /// The acts.
+    lines: Vec<HistoryLine>,
+) -> impl IntoView {
+    let t = texts();
+    let lines = lines
+        .into_iter()
+        .map(|line| {
+            let class = match line.to.as_str() {
+                "green_light" | "published" => "timeline__item--cleared",
+                "refused" | "cancelled" => "timeline__item--refused",
+                _ => "",
+            };
+            let actor = line.actor.unwrap_or_else(|| t.get(k::common::SYSTEM).to_owned());
+            view! {
+                <li class=class>
+                    <Time at=line.at />
+                    <p><strong>{t.get(state(&line.to))}</strong>", "{actor}</p>
+                    {line.reason.map(|reason| view! { <Prose text=reason /> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="timeline">{lines}</ol> }
+}

@@ -1,0 +1,17 @@
+//! The parts of the review page.
+
+mod changes;
+mod checklist;
+mod decision;
+mod duplicates;
+mod exchange;
+mod preview;
+mod standing;
+
+pub use changes::Changes;
+pub use checklist::Checklist;
+pub use decision::Decisions;
+pub use duplicates::Duplicates;
+pub use exchange::{Exchange, Timeline};
+pub use preview::MissionPreview;
+pub use standing::Standing;

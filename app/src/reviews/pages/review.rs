@@ -1,0 +1,127 @@
+use domain::{
+    ids::ReviewId,
+    reviews::{Queue, ReviewFile},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    i18n::{k, k::reviews as r, texts},
+    reviews::{
+        components::{Changes, Checklist, Decisions, Duplicates, Exchange, MissionPreview, Standing, Timeline},
+        load_review,
+    },
+    routes,
+    ui::{
+        Icon, Page,
+        page::{load, loaded},
+        time::Time,
+    },
+};
+
+/// The file on one version of a mission.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let params = use_params_map();
+    let asked = Memo::new(move |_| {
+        let get = |name: &str| params.read().get(name).unwrap_or_default();
+        (get("insee"), get("review"))
+    });
+    let data = load(move || asked.get(), |(insee, id)| load_review(insee, id));
+    loaded(data, |(file, queue)| view! { <ReviewView file=file queue=queue /> })
+}
+
+#[component]
+fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
+    let t = texts();
+    let insee = file.town.insee.clone();
+    let trail = vec![(t.with(r::QUEUE_TITLE, &[("town", &file.town.name)]), routes::coordination(&insee))];
+    let id = file.id;
+    let editable = file.may_act && file.status.is_open() && (file.mine || file.taken_by.is_none());
+    let decisions = file.clone();
+    view! {
+        <Page title=file.mission.title.clone() wide=true trail=trail>
+            <div class="review">
+                <QueueAside queue=queue here=id />
+                <div class="review__file">
+                    <Head file=file.clone() />
+                    <div class="side-by-side">
+                        <section>
+                            <h2>{t.get(r::AS_PUBLIC)}</h2>
+                            <MissionPreview mission=file.mission.clone() />
+                        </section>
+                        <section>
+                            <h2>{t.get(r::CHANGES)}</h2>
+                            <Changes online=file.online mission=file.mission changed=file.changed />
+                        </section>
+                    </div>
+                    <section><h2>{t.get(r::DUPLICATES)}</h2><Duplicates duplicates=file.duplicates /></section>
+                    <section>
+                        <h2>{t.get(r::CHECKLIST)}</h2>
+                        <Checklist insee=insee.clone() id=id.to_string() lines=file.checklist editable=editable />
+                    </section>
+                    <section>
+                        <h2>{t.get(r::EXCHANGE)}</h2>
+                        <Exchange insee=insee id=id.to_string() thread=file.thread may_write=file.may_act />
+                    </section>
+                    <Decisions file=decisions />
+                    <section><h2>{t.get(k::common::HISTORY)}</h2><Timeline lines=file.history /></section>
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+/// Where the file stands, when it is due, and the way to the next one.
+#[component]
+fn Head(file: ReviewFile) -> impl IntoView {
+    let t = texts();
+    let late = file.status.is_open() && file.due_at < file.now;
+    let organisation = routes::coordination_organisation(&file.town.insee, file.organisation);
+    let next = file.next.map(|id| {
+        view! { <a class="btn btn--small" rel="next" href=routes::review(&file.town.insee, id)>{t.get(r::NEXT)}<Icon name="i-arrow" /></a> }
+    });
+    view! {
+        <ul class="facts facts--wide" role="list">
+            <li><Icon name="i-flag" /><Standing status=file.status /></li>
+            <li><Icon name="i-people" /><a href=organisation>{file.mission.organisation.1}</a></li>
+            <li>
+                <Icon name="i-clock" />{t.get(r::DUE)}" "<Time at=file.due_at />
+                {late.then(|| view! { " "<span class="pill pill--urgent"><Icon name="i-clock" />{t.get(r::OVERDUE)}</span> })}
+            </li>
+            <li><Icon name="i-user" />{t.get(r::TAKEN_BY)}" "{file.taken_by.unwrap_or_else(|| t.get(r::NOBODY).to_owned())}</li>
+            <li><Icon name="i-file" />{t.with(r::VERSION, &[("n", &file.version.to_string())])}</li>
+        </ul>
+        <p class="btn-row">{next}</p>
+    }
+}
+
+/// The open reviews, by due date, beside the file.
+#[component]
+fn QueueAside(queue: Queue, here: ReviewId) -> impl IntoView {
+    let t = texts();
+    let insee = queue.town.insee;
+    let lines = queue
+        .rows
+        .into_iter()
+        .map(|row| {
+            let late = row.overdue.then(|| view! { <small class="late">{t.get(r::OVERDUE)}</small> });
+            view! {
+                <li>
+                    <a href=routes::review(&insee, row.id) aria-current=(row.id == here).then_some("page")>
+                        <strong>{row.title}</strong>
+                        <small>{row.organisation}</small>
+                        {late}
+                        {row.taken_by.map(|name| view! { <small>{name}</small> })}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="review__queue" aria-label=t.get(r::QUEUE)>
+            <p><a href=routes::coordination(&insee)>{t.count(r::QUEUE_OPEN, queue.counts[0])}</a></p>
+            <ol>{lines}</ol>
+        </nav>
+    }
+}

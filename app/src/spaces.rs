@@ -1,0 +1,67 @@
+//! The spaces of organisations, coordinators and the network: their pages load when somebody goes there, never with a
+//! volunteer's first page. One chunk of WebAssembly per space.
+
+use leptos::prelude::*;
+use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
+
+use crate::missions;
+
+/// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
+macro_rules! space {
+    ($chunk:ident, $preload:ident, $pages:ident { $($page:ident => $view:path),+ $(,)? }) => {
+        enum $pages { $($page),+ }
+
+        #[lazy]
+        fn $chunk(page: $pages) -> AnyView {
+            match page {
+                $($pages::$page => {
+                    let shown = $view();
+                    shown.into_any()
+                })+
+            }
+        }
+
+        $(
+            struct $page;
+
+            impl LazyRoute for $page {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_: Self) -> AnyView {
+                    $chunk($pages::$page).await
+                }
+
+                #[cfg(target_arch = "wasm32")]
+                async fn preload() {
+                    $preload().await;
+                }
+            }
+        )+
+    };
+}
+
+space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
+    NewMission => missions::NewMission,
+    MissionText => missions::TextPage,
+    MissionPlace => missions::PlacePage,
+    MissionSlots => missions::SlotsPage,
+    MissionPeople => missions::PeoplePage,
+    MissionReview => missions::ReviewPage,
+});
+
+/// The addresses of the spaces.
+#[component(transparent)]
+pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/organisation/:id/missions/nouvelle") view={Lazy::<NewMission>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/texte") view={Lazy::<MissionText>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/lieu") view={Lazy::<MissionPlace>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/creneaux") view={Lazy::<MissionSlots>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

@@ -1,0 +1,84 @@
+//! Exchanges and histories.
+
+use domain::reviews::{HistoryLine, Message};
+use leptos::prelude::*;
+
+use super::{Prose, time::Time};
+use crate::i18n::{Text, k, k::history as h, texts};
+
+/// An exchange between an organisation and its town, oldest first.
+#[component]
+pub fn Thread(
+    /// The messages.
+    messages: Vec<Message>,
+) -> impl IntoView {
+    let t = texts();
+    if messages.is_empty() {
+        return view! { <p>{t.get(h::NO_MESSAGE)}</p> }.into_any();
+    }
+    let items = messages
+        .into_iter()
+        .map(|message| {
+            let side = if message.from_coordination { h::COORDINATION } else { h::ORGANISATION };
+            view! {
+                <li class="message" class:message--mine=message.mine>
+                    <p class="message__who">{message.author}" ("{t.get(side)}"), "<Time at=message.at /></p>
+                    <div class="message__body"><Prose text=message.body /></div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="thread" role="list">{items}</ol> }.into_any()
+}
+
+/// Every act on a thing, newest first.
+#[component]
+pub fn History(
+    /// The acts.
+    lines: Vec<HistoryLine>,
+) -> impl IntoView {
+    let t = texts();
+    let items = lines
+        .into_iter()
+        .map(|line| {
+            let who = line.actor.unwrap_or_else(|| t.get(k::common::SYSTEM).to_owned());
+            view! {
+                <li>
+                    <Time at=line.at />
+                    <p><strong>{t.get(act(&line.to))}</strong>", "{who}</p>
+                    {line.reason.map(|reason| view! { <p>{reason}</p> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="disclosure">
+            <summary>{t.get(k::common::HISTORY)}</summary>
+            <ol class="timeline" role="list">{items}</ol>
+        </details>
+    }
+}
+
+/// What an act is called, from the state it led to.
+pub fn act(state: &str) -> Text {
+    match state {
+        "draft" => h::DRAFT,
+        "submitted" => h::SUBMITTED,
+        "changes_requested" => h::CHANGES_REQUESTED,
+        "published" => h::PUBLISHED,
+        "green_light" => h::GREEN_LIGHT,
+        "approved" => h::APPROVED,
+        "refused" => h::REFUSED,
+        "suspended" => h::SUSPENDED,
+        "closed" => h::CLOSED,
+        "cancelled" => h::CANCELLED,
+        "slot_cancelled" => h::SLOT_CANCELLED,
+        "waiting" => h::WAITING,
+        "in_review" => h::IN_REVIEW,
+        "pending" => h::PENDING,
+        "accepted" => h::ACCEPTED,
+        "declined" => h::DECLINED,
+        "withdrawn" => h::WITHDRAWN,
+        _ => h::OTHER,
+    }
+}

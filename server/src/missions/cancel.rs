@@ -1,0 +1,118 @@
+use domain::{
+    actor::Actor,
+    error::{AppError, Conflict, Problem},
+    ids::{MissionId, SlotId},
+    missions::{MissionAction, MissionStatus},
+    text,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    sea_query::Expr,
+};
+
+use super::{queries, versions};
+use crate::{
+    applications::cancel as applications,
+    backend::Backend,
+    entity::{mission, organisation, slot},
+    error::{Result, Told, told},
+    reviews::open,
+    store::{Step, Work},
+};
+
+/// Reads a reason: everybody concerned reads it.
+///
+/// # Errors
+/// The problem of the field `reason`.
+pub fn reason(typed: &str) -> Result<String> {
+    let problem = |problem| told(AppError::field("reason", problem));
+    if typed.trim().is_empty() {
+        return Err(problem(Problem::ReasonRequired));
+    }
+    text::paragraphs(typed, 5, 1000).map_err(problem)
+}
+
+/// Gives the mission up; tells every person concerned.
+pub async fn cancel(backend: &Backend, actor: &Actor, id: MissionId, typed: &str) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let mission = versions::own(&work, id).await?;
+    let reason = reason(typed)?;
+    let name = organisation_name(&work, &mission).await?;
+    let mission = step(&work, mission, MissionAction::Cancel, Some(&reason)).await?;
+    open::close_for(&work, id, &reason).await?;
+    applications::cancel_for_mission(&work, &mission, &name, &reason).await?;
+    work.commit().await
+}
+
+/// Ends the mission before its last slot; accepted volunteers keep their slots.
+pub async fn close(backend: &Backend, actor: &Actor, id: MissionId) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let mission = versions::own(&work, id).await?;
+    step(&work, mission, MissionAction::Close, None).await?;
+    work.commit().await
+}
+
+/// Calls one slot off; tells every person who has it.
+pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, typed: &str) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let mission = versions::own(&work, id).await?;
+    let row = slot::Entity::find_by_id(slot.0)
+        .filter(slot::Column::MissionId.eq(mission.id))
+        .lock_exclusive()
+        .one(&work.tx)
+        .await?
+        .ok_or_else(|| told(AppError::NotFound))?;
+    let reason = reason(typed)?;
+    let live = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);
+    if !live || row.cancelled_at.is_some() || row.ends_at <= work.now {
+        return Err(told(Conflict::NotInThisState));
+    }
+    slot::Entity::update_many()
+        .col_expr(slot::Column::CancelledAt, Expr::value(work.now))
+        .col_expr(slot::Column::CancelReason, Expr::value(reason.as_str()))
+        .filter(slot::Column::Id.eq(row.id))
+        .exec(&work.tx)
+        .await?;
+    let name = organisation_name(&work, &mission).await?;
+    applications::cancel_for_slot(&work, &mission, &row, &name, &reason).await?;
+    work.record(Step {
+        subject: "mission",
+        id: mission.id,
+        municipality: Some(mission.municipality_id.into()),
+        from: None,
+        to: "slot_cancelled",
+        reason: Some(&reason),
+    })
+    .await?;
+    work.commit().await
+}
+
+async fn organisation_name(work: &Work, mission: &mission::Model) -> Result<String> {
+    let row = organisation::Entity::find_by_id(mission.organisation_id).one(&work.tx).await?;
+    Ok(row.map(|row| row.name).unwrap_or_default())
+}
+
+async fn step(
+    work: &Work,
+    mission: mission::Model,
+    action: MissionAction,
+    reason: Option<&str>,
+) -> Result<mission::Model> {
+    let before = queries::status(&mission);
+    let after = before.apply(action, versions::ROLE).told()?;
+    let mut row = mission.into_active_model();
+    row.status = Set(after.as_str().to_owned());
+    row.closed_at = Set(Some(work.now));
+    row.updated_at = Set(work.now);
+    let mission = row.update(&work.tx).await?;
+    work.record(Step {
+        subject: "mission",
+        id: mission.id,
+        municipality: Some(mission.municipality_id.into()),
+        from: Some(before.as_str()),
+        to: after.as_str(),
+        reason,
+    })
+    .await?;
+    Ok(mission)
+}

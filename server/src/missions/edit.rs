@@ -1,0 +1,147 @@
+//! The steps of the editor: each changes its part of the version being written.
+
+use domain::{
+    actor::Actor,
+    error::{AppError, Conflict, FieldErrors, Problem},
+    ids::{MissionId, NeighbourhoodId, SlotId},
+    missions::{PeopleStep, PlaceStep, SlotForm, TextStep},
+    text,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use super::{queries, reference, schedule, versions};
+use crate::{
+    backend::Backend,
+    error::{Result, Told, told},
+    network::queries::neighbourhoods,
+    store::Work,
+};
+
+/// What: domain, title, goal, description.
+pub async fn text(backend: &Backend, actor: &Actor, id: MissionId, step: TextStep) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let domains = reference::domains(&work.tx, true).await?;
+    let known = step.domain.is_empty() || domains.iter().any(|domain| domain.code == step.domain);
+    versions::change(&work, id, |content| {
+        let mut errors = FieldErrors::default();
+        if !known {
+            errors.add("domain", Problem::NotAChoice);
+        }
+        if let Some(title) = errors.take("title", text::line(&step.title, 0, 120)) {
+            content.title = title;
+        }
+        if let Some(goal) = errors.take("goal", text::paragraphs(&step.goal, 0, 300)) {
+            content.goal = goal;
+        }
+        if let Some(description) = errors.take("description", text::paragraphs(&step.description, 0, 5000)) {
+            content.description = description;
+        }
+        content.domain = Some(step.domain).filter(|domain| !domain.is_empty());
+        errors.into_result().told()
+    })
+    .await?;
+    work.commit().await
+}
+
+/// Where: on site or remote.
+pub async fn place(backend: &Backend, actor: &Actor, id: MissionId, step: PlaceStep) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let town = versions::own(&work, id).await?.municipality_id;
+    let parts = neighbourhoods(&work.tx, town.into()).await?;
+    versions::change(&work, id, |content| {
+        let mut errors = FieldErrors::default();
+        match step.place.as_str() {
+            "remote" => content.remote = true,
+            "on_site" => content.remote = false,
+            _ => errors.add("place", Problem::Required),
+        }
+        let chosen = step.neighbourhood.trim();
+        content.neighbourhood = match chosen.parse::<NeighbourhoodId>() {
+            _ if chosen.is_empty() || content.remote => None,
+            Ok(part) if parts.iter().any(|known| known.id == part) => Some(part.0),
+            _ => {
+                errors.add("neighbourhood", Problem::NotAChoice);
+                None
+            }
+        };
+        if let Some(address) = errors.take("address", text::line(&step.address, 0, 200)) {
+            content.address = if content.remote { String::new() } else { address };
+        }
+        errors.into_result().told()
+    })
+    .await?;
+    work.commit().await
+}
+
+/// With whom: beneficiaries, prerequisites, rules, minors; and, at once, how to accept and the practical details.
+pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: PeopleStep) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let mission = versions::own(&work, id).await?;
+    let known = reference::beneficiaries(&work.tx, actor.locale).await?;
+    let mut errors = FieldErrors::default();
+    let practical = errors.take("practical", text::paragraphs(&step.practical, 0, 1000));
+    let prerequisites = errors.take("prerequisites", text::paragraphs(&step.prerequisites, 0, 2000));
+    let rules = errors.take("safety_rules", text::paragraphs(&step.safety_rules, 0, 2000));
+    if !["at_once", "choose"].contains(&step.choice.as_str()) {
+        errors.add("choice", Problem::Required);
+    }
+    if !step.beneficiaries.iter().all(|code| known.iter().any(|term| term.code == *code)) {
+        errors.add("beneficiaries", Problem::NotAChoice);
+    }
+    errors.into_result().told()?;
+    let mut row = mission.into_active_model();
+    row.choice = Set(step.choice);
+    row.practical = Set(practical.unwrap_or_default());
+    row.updated_at = Set(work.now);
+    let mission = row.update(&work.tx).await?;
+    let before = current(&work, &mission).await?;
+    let mut after = before.clone();
+    after.beneficiaries = step.beneficiaries;
+    after.prerequisites = prerequisites.unwrap_or_default();
+    after.safety_rules = rules.unwrap_or_default();
+    after.open_to_minors = step.minors == "yes";
+    // Practical details alone need no new version, and so no green light.
+    if !after.reviewed_differences(&before).is_empty() {
+        versions::change(&work, id, |content| {
+            *content = after;
+            Ok(())
+        })
+        .await?;
+    }
+    work.commit().await
+}
+
+async fn current(work: &Work, mission: &crate::entity::mission::Model) -> Result<domain::missions::MissionContent> {
+    let id =
+        mission.working_version_id.or(mission.published_version_id).ok_or_else(|| told(Conflict::NotInThisState))?;
+    queries::content(&queries::version(&work.tx, id).await?)
+}
+
+/// Adds a slot.
+pub async fn add_slot(backend: &Backend, actor: &Actor, id: MissionId, form: SlotForm) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let plan = schedule::parse(&form, work.now).told()?;
+    versions::change(&work, id, |content| {
+        let when = (plan.kind, plan.starts_at, plan.ends_at);
+        if content.slots.iter().any(|slot| (slot.kind, slot.starts_at, slot.ends_at) == when) {
+            return Err(told(AppError::field("date", Problem::SlotOverlap)));
+        }
+        content.slots.push(plan);
+        content.slots.sort_by_key(|slot| (slot.starts_at, slot.id));
+        Ok(())
+    })
+    .await?;
+    work.commit().await
+}
+
+/// Takes a slot out.
+pub async fn remove_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    versions::change(&work, id, |content| {
+        let before = content.slots.len();
+        content.slots.retain(|plan| plan.id != slot.0);
+        if content.slots.len() == before { Err(told(AppError::NotFound)) } else { Ok(()) }
+    })
+    .await?;
+    work.commit().await
+}

@@ -1,0 +1,136 @@
+//! What is shown of a mission: its editor, its preview, its public page.
+
+use domain::{
+    actor::Actor,
+    applications::{ApplicationStatus, OwnApplicationNote},
+    error::{AppError, FieldErrors},
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
+    missions::{
+        MissionAction, MissionContent, MissionEditor, MissionPage, MissionStatus, VersionAction, VersionStatus,
+    },
+    organisations::OrganisationStatus,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{queries, reference, versions};
+use crate::{
+    backend::Backend,
+    entity::{application, application_slot, mission, mission_version, organisation, review},
+    error::{Result, told},
+    network::queries::neighbourhoods,
+    reviews::queries::{About, history, thread},
+};
+
+/// A mission of the actor's organisation with the version that its editor shows.
+async fn own(backend: &Backend, actor: &Actor, id: MissionId) -> Result<(mission::Model, mission_version::Model)> {
+    let db = backend.store.read();
+    let mission = queries::by_id(db, id).await?;
+    actor.require_organisation(OrganisationId(mission.organisation_id)).map_err(told)?;
+    let version =
+        mission.working_version_id.or(mission.published_version_id).ok_or_else(|| told(AppError::NotFound))?;
+    let version = queries::version(db, version).await?;
+    Ok((mission, version))
+}
+
+/// What the editor needs.
+pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<MissionEditor> {
+    let (mission, version) = own(backend, actor, id).await?;
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let organisation = organisation::Entity::find_by_id(mission.organisation_id)
+        .one(db)
+        .await?
+        .ok_or_else(|| told(AppError::NotFound))?;
+    let content = queries::content(&version)?;
+    let domains = reference::domains(db, true).await?;
+    let status = queries::status(&mission);
+    let state = mission.working_version_id.map(|_| versions::status(&version));
+    let online = matches!(status, MissionStatus::Published | MissionStatus::Suspended);
+    let editable = state.map_or(online, |state| state.is_editable() || (state == VersionStatus::Refused && online));
+    let missing = missing(backend, &mission, &content, domains.iter().map(|row| row.code.clone()).collect()).await?;
+    let decision = review::Entity::find()
+        .filter(review::Column::MissionVersionId.eq(version.id))
+        .order_by_desc(review::Column::CreatedAt)
+        .one(db)
+        .await?;
+    Ok(MissionEditor {
+        id,
+        organisation: OrganisationId(organisation.id),
+        status,
+        version: state,
+        choose: mission.choice == "choose",
+        practical: mission.practical.clone(),
+        missing,
+        editable,
+        submittable: state.is_some_and(|state| state.apply(VersionAction::Submit, versions::ROLE).is_ok())
+            && organisation.status == OrganisationStatus::Approved.as_str(),
+        organisation_name: organisation.name,
+        cancellable: status.apply(MissionAction::Cancel, versions::ROLE).is_ok(),
+        live_slots: queries::slots(db, vec![mission.id]).await?.iter().map(queries::line).collect(),
+        domains: domains.iter().map(|row| reference::term(row, actor.locale)).collect(),
+        beneficiaries: reference::beneficiaries(db, actor.locale).await?,
+        neighbourhoods: neighbourhoods(db, mission.municipality_id.into()).await?,
+        decision_reason: decision.and_then(|review| review.reason),
+        thread: thread(db, actor, About::Mission(id)).await?,
+        history: history(db, &[("mission", id.0)]).await?,
+        content,
+        now,
+    })
+}
+
+async fn missing(
+    backend: &Backend,
+    mission: &mission::Model,
+    content: &MissionContent,
+    enabled: Vec<String>,
+) -> Result<FieldErrors> {
+    let now = backend.clock.now();
+    let checked = match mission.published_version_id {
+        None => content.check_complete(now, &enabled),
+        Some(published) => {
+            let approved = queries::content(&queries::version(backend.store.read(), published).await?)?;
+            content.check_revision(now, &enabled, &approved)
+        }
+    };
+    Ok(checked.err().unwrap_or_default())
+}
+
+/// The version being written, as the public will see it.
+pub async fn preview(backend: &Backend, actor: &Actor, id: MissionId) -> Result<MissionPage> {
+    let (mission, version) = own(backend, actor, id).await?;
+    let content = queries::content(&version)?;
+    let slots = queries::planned(&content);
+    queries::page(backend.store.read(), actor.locale, &mission, &content, slots, backend.clock.now()).await
+}
+
+/// The public page. What is not public does not exist.
+pub async fn page(backend: &Backend, actor: &Actor, id: MissionId) -> Result<MissionPage> {
+    let db = backend.store.read();
+    let mission = queries::by_id(db, id).await?;
+    let shown = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Closed);
+    let version = mission.published_version_id.filter(|_| shown).ok_or_else(|| told(AppError::NotFound))?;
+    let content = queries::content(&queries::version(db, version).await?)?;
+    let slots = queries::slots(db, vec![mission.id]).await?.iter().map(queries::line).collect();
+    let mut page = queries::page(db, actor.locale, &mission, &content, slots, backend.clock.now()).await?;
+    page.mine = mine(backend, actor, id).await?;
+    Ok(page)
+}
+
+async fn mine(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Option<OwnApplicationNote>> {
+    let Some(account) = actor.account else { return Ok(None) };
+    let db = backend.store.read();
+    let live = ApplicationStatus::ALL.iter().filter(|status| status.is_live()).map(|status| status.as_str());
+    let row = application::Entity::find()
+        .filter(application::Column::MissionId.eq(id.0))
+        .filter(application::Column::VolunteerId.eq(account.0))
+        .filter(application::Column::Status.is_in(live))
+        .one(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let slots =
+        application_slot::Entity::find().filter(application_slot::Column::ApplicationId.eq(row.id)).all(db).await?;
+    Ok(Some(OwnApplicationNote {
+        id: ApplicationId(row.id),
+        status: ApplicationStatus::parse(&row.status).unwrap_or(ApplicationStatus::Pending),
+        slots: slots.into_iter().map(|row| SlotId(row.slot_id)).collect(),
+    }))
+}

@@ -1,0 +1,139 @@
+//! Versions: what an organisation writes, and when writing opens a new one.
+
+use domain::{
+    access::Role,
+    error::Conflict,
+    ids::{MissionId, OrganisationId},
+    missions::{MissionContent, MissionStatus, VersionStatus},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::queries;
+use crate::{
+    accounts::tokens,
+    entity::{mission, mission_version},
+    error::{Result, Told, told},
+    store::Work,
+};
+
+/// The hash that a review is bound to.
+pub fn hash(content: &MissionContent) -> String {
+    tokens::digest(&content.canonical_json())
+}
+
+/// Where a version stands.
+pub fn status(version: &mission_version::Model) -> VersionStatus {
+    VersionStatus::parse(&version.status).unwrap_or(VersionStatus::Draft)
+}
+
+/// A mission of the actor's organisation, held until the end of the transaction.
+///
+/// # Errors
+/// `NotFound` for anybody else's.
+pub async fn own(work: &Work, id: MissionId) -> Result<mission::Model> {
+    let row = mission::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?;
+    let row = row.ok_or_else(|| told(domain::error::AppError::NotFound))?;
+    work.actor.require_organisation(OrganisationId(row.organisation_id)).map_err(told)?;
+    Ok(row)
+}
+
+/// The version that the organisation writes in: the one under way, or a new one beside what is online.
+///
+/// # Errors
+/// `NotInThisState` while a version waits for its review, and once the mission is over.
+pub async fn writable(work: &Work, mission: mission::Model) -> Result<(mission::Model, mission_version::Model)> {
+    if let Some(id) = mission.working_version_id {
+        let version = queries::version(&work.tx, id).await?;
+        match status(&version) {
+            state if state.is_editable() => return Ok((mission, version)),
+            VersionStatus::Submitted => return Err(told(Conflict::NotInThisState)),
+            _ => {}
+        }
+    }
+    let online = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);
+    let published = mission.published_version_id.filter(|_| online).ok_or_else(|| told(Conflict::NotInThisState))?;
+    let published = queries::version(&work.tx, published).await?;
+    let mut content = queries::content(&published)?;
+    let slots = queries::slots(&work.tx, vec![mission.id]).await?;
+    content.slots.retain(|plan| slots.iter().any(|slot| slot.id == plan.id && slot.cancelled_at.is_none()));
+    add(work, mission, &content).await
+}
+
+/// Adds a draft version, and makes it the one that is written in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add(
+    work: &Work,
+    mission: mission::Model,
+    content: &MissionContent,
+) -> Result<(mission::Model, mission_version::Model)> {
+    let account = work.actor.signed_in().map_err(told)?;
+    let last = mission_version::Entity::find()
+        .filter(mission_version::Column::MissionId.eq(mission.id))
+        .order_by_desc(mission_version::Column::Number)
+        .one(&work.tx)
+        .await?;
+    let version = mission_version::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        mission_id: Set(mission.id),
+        number: Set(last.map_or(1, |version| version.number + 1)),
+        status: Set(VersionStatus::Draft.as_str().to_owned()),
+        content: Set(content.canonical_json()),
+        content_hash: Set(hash(content)),
+        author_id: Set(account.0),
+        created_at: Set(work.now),
+        updated_at: Set(work.now),
+        submitted_at: Set(None),
+    }
+    .insert(&work.tx)
+    .await?;
+    let mut row = mission.into_active_model();
+    row.working_version_id = Set(Some(version.id));
+    row.updated_at = Set(work.now);
+    Ok((row.update(&work.tx).await?, version))
+}
+
+/// Changes the content of the version being written, as a draft may be: incomplete, never malformed.
+///
+/// # Errors
+/// The problems of fields; `NotFound` and `NotInThisState` as above.
+pub async fn change(
+    work: &Work,
+    id: MissionId,
+    change: impl FnOnce(&mut MissionContent) -> Result<()>,
+) -> Result<mission::Model> {
+    let (mission, version) = writable(work, own(work, id).await?).await?;
+    let mut content = queries::content(&version)?;
+    change(&mut content)?;
+    content.check_draft().told()?;
+    let account = work.actor.signed_in().map_err(told)?;
+    let mut row = version.into_active_model();
+    row.content = Set(content.canonical_json());
+    row.content_hash = Set(hash(&content));
+    row.author_id = Set(account.0);
+    row.updated_at = Set(work.now);
+    row.update(&work.tx).await?;
+    let first = mission.published_version_id.is_none();
+    let mut row = mission.into_active_model();
+    row.updated_at = Set(work.now);
+    if first {
+        // Never public yet: the lists of its organisation and of the coordinators show what is being written.
+        row.title = Set(content.title.clone());
+        row.goal = Set(content.goal.clone());
+        row.domain_code = Set(content.domain.clone());
+        row.remote = Set(content.remote);
+        row.neighbourhood_id = Set(content.neighbourhood);
+        row.open_to_minors = Set(content.open_to_minors);
+        row.slug = Set(domain::text::slug(&content.title));
+        row.starts_at = Set(content.slots.iter().map(|slot| slot.starts_at).min());
+        row.ends_at = Set(content.slots.iter().map(|slot| slot.ends_at).max());
+    }
+    Ok(row.update(&work.tx).await?)
+}
+
+/// The role in which an organisation's admin changes states.
+pub const ROLE: Role = Role::OrganisationAdmin;

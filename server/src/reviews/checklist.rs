@@ -1,0 +1,164 @@
+//! The checklist of a domain, what was answered, and what the system found.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Locale,
+    missions::{MissionContent, MissionStatus},
+    reviews::{ChecklistLine, Finding},
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::{
+    entity::{checklist_item, mission, review_answer, slot},
+    error::Result,
+};
+
+/// What can be answered.
+pub const ANSWERS: [&str; 4] = ["", "yes", "no", "not_applicable"];
+
+/// The items of a domain: those of every domain first.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn items(db: &impl ConnectionTrait, domain: Option<&str>) -> Result<Vec<checklist_item::Model>> {
+    let mut asked = Condition::any().add(checklist_item::Column::DomainCode.is_null());
+    if let Some(domain) = domain {
+        asked = asked.add(checklist_item::Column::DomainCode.eq(domain));
+    }
+    Ok(checklist_item::Entity::find()
+        .filter(asked)
+        .order_by_asc(checklist_item::Column::Position)
+        .order_by_asc(checklist_item::Column::Code)
+        .all(db)
+        .await?)
+}
+
+/// What was answered in a review, by the item's code.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn answers(db: &impl ConnectionTrait, review: Uuid) -> Result<HashMap<String, review_answer::Model>> {
+    let rows = review_answer::Entity::find().filter(review_answer::Column::ReviewId.eq(review)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.item_code.clone(), row)).collect())
+}
+
+/// Whether every mandatory item was answered by yes or «not applicable».
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn is_complete(db: &impl ConnectionTrait, review: Uuid, domain: Option<&str>) -> Result<bool> {
+    let answers = answers(db, review).await?;
+    Ok(items(db, domain).await?.iter().filter(|item| item.mandatory).all(|item| {
+        answers.get(&item.code).is_some_and(|line| matches!(line.answer.as_str(), "yes" | "not_applicable"))
+    }))
+}
+
+/// What the system knows of a mission, to answer some items.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Likely duplicates.
+    pub duplicates: u32,
+    /// Open places of the same domain in the same part of town.
+    pub open_places: u32,
+    /// Safety rules: the mission's own and those of its domain.
+    pub safety_rules: u32,
+    /// Whether the mission states no prerequisites.
+    pub no_prerequisites: bool,
+}
+
+/// The lines of the form.
+pub fn lines(
+    locale: Locale,
+    items: Vec<checklist_item::Model>,
+    mut answers: HashMap<String, review_answer::Model>,
+    facts: Facts,
+) -> Vec<ChecklistLine> {
+    items
+        .into_iter()
+        .map(|item| {
+            let (answer, note) = answers.remove(&item.code).map(|row| (row.answer, row.note)).unwrap_or_default();
+            ChecklistLine {
+                label: locale.pick(&item.label_fr, &item.label_en).to_owned(),
+                hint: locale.pick(&item.hint_fr, &item.hint_en).to_owned(),
+                mandatory: item.mandatory,
+                finding: finding(&item.code, facts),
+                code: item.code,
+                answer,
+                note,
+            }
+        })
+        .collect()
+}
+
+/// What the system found for an item, by the beginning of its code.
+fn finding(code: &str, facts: Facts) -> Option<Finding> {
+    let begins = |words: &[&str]| words.iter().any(|word| code.starts_with(word));
+    if begins(&["no_dup", "no-dup", "dup"]) {
+        Some(if facts.duplicates == 0 { Finding::NoDuplicate } else { Finding::Duplicates(facts.duplicates) })
+    } else if begins(&["useful", "need"]) {
+        Some(Finding::OpenPlaces(facts.open_places))
+    } else if begins(&["safe"]) {
+        Some(Finding::SafetyRules(facts.safety_rules))
+    } else if begins(&["feasible"]) && facts.no_prerequisites {
+        Some(Finding::NoPrerequisites)
+    } else {
+        None
+    }
+}
+
+/// Places that are still free, in slots to come, of other published missions of the same domain in the same part of town
+/// (from home, for one that is done from home).
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn open_places(
+    db: &impl ConnectionTrait,
+    mission: &mission::Model,
+    content: &MissionContent,
+    now: DateTime<Utc>,
+) -> Result<u32> {
+    let Some(domain) = content.domain.as_deref() else { return Ok(0) };
+    let near = match (content.remote, content.neighbourhood) {
+        (true, _) => mission::Column::Remote.eq(true),
+        (false, Some(id)) => mission::Column::NeighbourhoodId.eq(id),
+        (false, None) => mission::Column::Remote.eq(false),
+    };
+    let missions: Vec<Uuid> = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::Id)
+        .filter(mission::Column::MunicipalityId.eq(mission.municipality_id))
+        .filter(mission::Column::Id.ne(mission.id))
+        .filter(mission::Column::Status.eq(MissionStatus::Published.as_str()))
+        .filter(mission::Column::DomainCode.eq(domain))
+        .filter(near)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let slots = slot::Entity::find()
+        .filter(slot::Column::MissionId.is_in(missions))
+        .filter(slot::Column::CancelledAt.is_null())
+        .filter(slot::Column::EndsAt.gt(now))
+        .all(db)
+        .await?;
+    Ok(slots.iter().map(|slot| u32::try_from(slot.places - slot.taken).unwrap_or_default()).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_items_by_the_beginning_of_their_code() {
+        let facts = Facts { duplicates: 0, open_places: 4, safety_rules: 3, no_prerequisites: false };
+        assert_eq!(finding("no_duplicate", facts), Some(Finding::NoDuplicate));
+        assert_eq!(finding("no-duplicate", Facts { duplicates: 2, ..facts }), Some(Finding::Duplicates(2)));
+        assert_eq!(finding("useful", facts), Some(Finding::OpenPlaces(4)));
+        assert_eq!(finding("safe", facts), Some(Finding::SafetyRules(3)));
+        assert_eq!(finding("feasible", facts), None);
+        assert_eq!(finding("feasible", Facts { no_prerequisites: true, ..facts }), Some(Finding::NoPrerequisites));
+        assert_eq!(finding("food-hygiene", facts), None);
+    }
+}

@@ -1,0 +1,218 @@
+use app::i18n::{Texts, k::reviews as r};
+use domain::{
+    access::Role,
+    actor::{Actor, Locale},
+    error::{AppError, Conflict, Problem},
+    ids::ReviewId,
+    missions::{MissionAction, MissionStatus, VersionAction, VersionStatus},
+    organisations::OrganisationStatus,
+    reviews::{
+        Decision, ReviewAction, ReviewStatus,
+        policy::{FourEyes, four_eyes},
+    },
+    text,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::{case::Case, checklist, write::tell_organisation};
+use crate::{
+    backend::Backend,
+    entity::{mission, mission_version, municipality, review},
+    error::{Result, Told, told},
+    mail::MailKind,
+    missions::{publish::publish, queries},
+    network::queries as towns,
+    store::{Step, Work},
+};
+
+/// Ends a review: the green light, a request for changes, or a refusal.
+pub async fn decide(backend: &Backend, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let case = Case::hold(&work, id).await?;
+    if case.status().is_open() && !case.is_mine() {
+        return Err(told(Conflict::TakeItFirst));
+    }
+    if queries::status(&case.mission).is_over() || !case.status().is_open() {
+        return Err(told(Conflict::NotInThisState));
+    }
+    let version = queries::version(&work.tx, case.review.mission_version_id).await?;
+    let town = towns::by_id(&work.tx, case.municipality()).await?;
+    let exception = self_review(&work, &case, &version, &town)?;
+    match decision {
+        Decision::Approve => green_light(&work, case, version, &town, exception).await?,
+        Decision::RequestChanges => {
+            let sent = SendBack::CHANGES;
+            send_back(&work, &case, &version, &town, sent, &read(&reason)?).await?;
+        }
+        Decision::Refuse => send_back(&work, &case, &version, &town, SendBack::REFUSAL, &read(&reason)?).await?,
+        Decision::Suspend | Decision::Reinstate => {
+            return Err(told(AppError::field("decision", Problem::NotAChoice)));
+        }
+    }
+    work.commit().await
+}
+
+/// Four eyes; answers what the history must say when the town lets an author decide.
+fn self_review(
+    work: &Work,
+    case: &Case,
+    version: &mission_version::Model,
+    town: &municipality::Model,
+) -> Result<Option<&'static str>> {
+    let eyes = case_four_eyes(&work.actor, case.me.0, &case.mission, version, town);
+    match eyes {
+        Ok(FourEyes::Clean) => Ok(None),
+        Ok(FourEyes::ByException) => Ok(Some(Texts(Locale::Fr).get(r::BY_EXCEPTION))),
+        Err(_) => Err(told(Conflict::FourEyes)),
+    }
+}
+
+/// Whether this person may decide on that version: not as its author, nor as the mission's, nor as an admin of its
+/// organisation.
+///
+/// # Errors
+/// `Refused` when four eyes forbid it.
+pub(super) fn case_four_eyes(
+    actor: &Actor,
+    me: uuid::Uuid,
+    mission: &mission::Model,
+    version: &mission_version::Model,
+    town: &municipality::Model,
+) -> std::result::Result<FourEyes, domain::reviews::policy::Refused> {
+    let party = mission.created_by == me || actor.administers(mission.organisation_id.into());
+    four_eyes(me, version.author_id, party, town.self_review_allowed)
+}
+
+fn read(reason: &str) -> Result<String> {
+    text::paragraphs(reason, 5, 2000).map_err(|problem| {
+        let problem = if problem == Problem::Required { Problem::ReasonRequired } else { problem };
+        told(AppError::field("reason", problem))
+    })
+}
+
+/// Ends the review; `status` and `taken_by` stand in the condition of the write, so that only one person ever does.
+async fn end(work: &Work, case: &Case, action: ReviewAction, reason: Option<&str>) -> Result<ReviewStatus> {
+    let kept = reason.map(str::to_owned);
+    case.step(work, action, reason, |update| {
+        update
+            .col_expr(review::Column::DecidedBy, Expr::value(case.me.0))
+            .col_expr(review::Column::DecidedAt, Expr::value(work.now))
+            .col_expr(review::Column::Reason, Expr::value(kept))
+    })
+    .await
+}
+
+async fn green_light(
+    work: &Work,
+    case: Case,
+    version: mission_version::Model,
+    town: &municipality::Model,
+    exception: Option<&'static str>,
+) -> Result<()> {
+    if case.review.content_hash != version.content_hash {
+        return Err(told(Conflict::ChangedMeanwhile));
+    }
+    if case.organisation.status != OrganisationStatus::Approved.as_str() {
+        return Err(told(Conflict::OrganisationNotApproved));
+    }
+    let content = queries::content(&version)?;
+    if !checklist::is_complete(&work.tx, case.review.id, content.domain.as_deref()).await? {
+        return Err(told(Conflict::ChecklistIncomplete));
+    }
+    end(work, &case, ReviewAction::GiveGreenLight, exception).await?;
+    let first = case.mission.published_version_id.is_none();
+    let before = queries::status(&case.mission);
+    let mission = publish(work, case.mission.clone(), version).await?;
+    let after = if first { move_mission(work, &mission, MissionAction::GreenLight).await? } else { before };
+    record_mission(work, &case, before, after, exception).await?;
+    let facts = [("mission", content.title.as_str()), ("town", town.name.as_str())];
+    let case = Case { mission, ..case };
+    tell_organisation(work, &case, MailKind::MissionGreenLight, &facts).await
+}
+
+/// A decision that sends a version back.
+#[derive(Clone, Copy)]
+struct SendBack {
+    review: ReviewAction,
+    version: VersionAction,
+    mission: MissionAction,
+    mail: MailKind,
+}
+
+impl SendBack {
+    const CHANGES: Self = Self {
+        review: ReviewAction::RequestChanges,
+        version: VersionAction::RequestChanges,
+        mission: MissionAction::RequestChanges,
+        mail: MailKind::MissionChanges,
+    };
+    const REFUSAL: Self = Self {
+        review: ReviewAction::Refuse,
+        version: VersionAction::Refuse,
+        mission: MissionAction::Refuse,
+        mail: MailKind::MissionRefused,
+    };
+}
+
+/// The version is sent back; a mission that was never online follows, the online version of another one stays.
+async fn send_back(
+    work: &Work,
+    case: &Case,
+    version: &mission_version::Model,
+    town: &municipality::Model,
+    sent: SendBack,
+    reason: &str,
+) -> Result<()> {
+    end(work, case, sent.review, Some(reason)).await?;
+    let status = VersionStatus::parse(&version.status).unwrap_or(VersionStatus::Draft);
+    let to = status.apply(sent.version, Role::Coordinator).told()?;
+    let moved = mission_version::Entity::update_many()
+        .col_expr(mission_version::Column::Status, Expr::value(to.as_str()))
+        .col_expr(mission_version::Column::UpdatedAt, Expr::value(work.now))
+        .filter(mission_version::Column::Id.eq(version.id))
+        .filter(mission_version::Column::Status.eq(&version.status))
+        .exec(&work.tx)
+        .await?;
+    if moved.rows_affected != 1 {
+        return Err(told(Conflict::ChangedMeanwhile));
+    }
+    if case.mission.published_version_id.is_none() {
+        let before = queries::status(&case.mission);
+        let after = move_mission(work, &case.mission, sent.mission).await?;
+        record_mission(work, case, before, after, Some(reason)).await?;
+    }
+    let title = queries::content(version)?.title;
+    let facts = [("mission", title.as_str()), ("town", town.name.as_str()), ("reason", reason)];
+    tell_organisation(work, case, sent.mail, &facts).await
+}
+
+/// Moves the mission by its own table.
+async fn move_mission(work: &Work, mission: &mission::Model, action: MissionAction) -> Result<MissionStatus> {
+    let to = queries::status(mission).apply(action, Role::Coordinator).told()?;
+    let moved = mission::Entity::update_many()
+        .col_expr(mission::Column::Status, Expr::value(to.as_str()))
+        .col_expr(mission::Column::UpdatedAt, Expr::value(work.now))
+        .filter(mission::Column::Id.eq(mission.id))
+        .filter(mission::Column::Status.eq(&mission.status))
+        .exec(&work.tx)
+        .await?;
+    if moved.rows_affected == 1 { Ok(to) } else { Err(told(Conflict::ChangedMeanwhile)) }
+}
+
+async fn record_mission(
+    work: &Work,
+    case: &Case,
+    from: MissionStatus,
+    to: MissionStatus,
+    reason: Option<&str>,
+) -> Result<()> {
+    work.record(Step {
+        subject: "mission",
+        id: case.mission.id,
+        municipality: Some(case.municipality()),
+        from: Some(from.as_str()),
+        to: to.as_str(),
+        reason,
+    })
+    .await
+}

@@ -1,0 +1,156 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Actor,
+    error::{AppError, FieldErrors},
+    ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
+    missions::{MissionContent, MissionPage},
+    reviews::{ChecklistLine, LikelyDuplicate, ReviewFile, ReviewStatus},
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{
+    checklist::{self, Facts},
+    decide::case_four_eyes,
+    duplicates,
+    queries::{self as shared, About},
+    queue::open,
+};
+use crate::{
+    backend::Backend,
+    entity::{mission, mission_version, municipality, review},
+    error::{Result, told},
+    missions::queries,
+    network::queries::{by_insee, town_ref},
+};
+
+/// The file on one version of a mission of that municipality.
+pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -> Result<ReviewFile> {
+    actor.signed_in().map_err(told)?;
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let town = by_insee(db, insee).await?;
+    let me = actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
+    let review = review::Entity::find_by_id(id.0)
+        .filter(review::Column::MunicipalityId.eq(town.id))
+        .one(db)
+        .await?
+        .ok_or_else(|| told(AppError::NotFound))?;
+    let mission = queries::by_id(db, MissionId(review.mission_id)).await?;
+    let version = queries::version(db, review.mission_version_id).await?;
+    let content = queries::content(&version)?;
+    let before = before(db, &mission, &version).await?;
+    let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
+    let online = match &before {
+        Some(before) => Some(queries::page(db, actor.locale, &mission, before, queries::planned(before), now).await?),
+        None => None,
+    };
+    let duplicates = duplicates::likely(db, &mission, &content).await?;
+    let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
+    let checklist = checked(db, actor, seen, now).await?;
+    let taken_by = match review.taken_by {
+        Some(id) => shared::names(db, vec![id]).await?.remove(&id),
+        None => None,
+    };
+    Ok(ReviewFile {
+        id,
+        status: ReviewStatus::parse(&review.status).unwrap_or(ReviewStatus::Refused),
+        due_at: review.due_at,
+        taken_by,
+        mine: review.taken_by == Some(me.0),
+        four_eyes: case_four_eyes(actor, me.0, &mission, &version, &town).is_err(),
+        may_act: actor.coordinates(MunicipalityId(town.id)),
+        organisation: OrganisationId(mission.organisation_id),
+        version: u32::try_from(version.number).unwrap_or(1),
+        changed: changed(before.as_ref(), &content),
+        before,
+        online,
+        checklist,
+        duplicates,
+        thread: shared::thread(db, actor, About::Mission(page.id)).await?,
+        history: history(db, &mission).await?,
+        next: next(db, &town, &review, me).await?,
+        problems: FieldErrors::default(),
+        town: town_ref(&town),
+        mission: page,
+        content,
+        now,
+    })
+}
+
+/// What is online, when this is a later version of it.
+async fn before(
+    db: &impl ConnectionTrait,
+    mission: &mission::Model,
+    version: &mission_version::Model,
+) -> Result<Option<MissionContent>> {
+    match mission.published_version_id.filter(|id| *id != version.id) {
+        Some(id) => Ok(Some(queries::content(&queries::version(db, id).await?)?)),
+        None => Ok(None),
+    }
+}
+
+fn changed(before: Option<&MissionContent>, content: &MissionContent) -> Vec<String> {
+    before
+        .map(|before| before.reviewed_differences(content))
+        .unwrap_or_default()
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What the checklist's findings are drawn from.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    review: &'a review::Model,
+    mission: &'a mission::Model,
+    content: &'a MissionContent,
+    page: &'a MissionPage,
+    duplicates: &'a [LikelyDuplicate],
+}
+
+async fn checked(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    seen: Seen<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<ChecklistLine>> {
+    let own = seen.content.safety_rules.lines().filter(|line| !line.trim().is_empty()).count();
+    let facts = Facts {
+        duplicates: u32::try_from(seen.duplicates.len()).unwrap_or_default(),
+        open_places: checklist::open_places(db, seen.mission, seen.content, now).await?,
+        safety_rules: u32::try_from(own + seen.page.domain_rules.len()).unwrap_or_default(),
+        no_prerequisites: seen.content.prerequisites.trim().is_empty(),
+    };
+    let items = checklist::items(db, seen.content.domain.as_deref()).await?;
+    Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, facts))
+}
+
+/// Every act on the mission and on all its reviews.
+async fn history(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<Vec<domain::reviews::HistoryLine>> {
+    let reviews = review::Entity::find().filter(review::Column::MissionId.eq(mission.id)).all(db).await?;
+    let mut subjects = vec![("mission", mission.id)];
+    subjects.extend(reviews.iter().map(|row| ("review", row.id)));
+    shared::history(db, &subjects).await
+}
+
+/// The review after this one in the queue, then from its top again; another coordinator's are left to them.
+async fn next(
+    db: &impl ConnectionTrait,
+    town: &municipality::Model,
+    review: &review::Model,
+    me: AccountId,
+) -> Result<Option<ReviewId>> {
+    let free = open(town.id)
+        .filter(review::Column::Id.ne(review.id))
+        .filter(Condition::any().add(review::Column::TakenBy.is_null()).add(review::Column::TakenBy.eq(me.0)))
+        .order_by_asc(review::Column::DueAt)
+        .order_by_asc(review::Column::Id)
+        .limit(1);
+    let after = Condition::any()
+        .add(review::Column::DueAt.gt(review.due_at))
+        .add(Condition::all().add(review::Column::DueAt.eq(review.due_at)).add(review::Column::Id.gt(review.id)));
+    let found = match free.clone().filter(after).one(db).await? {
+        Some(row) => Some(row),
+        None => free.one(db).await?,
+    };
+    Ok(found.map(|row| ReviewId(row.id)))
+}

@@ -1,0 +1,167 @@
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Actor,
+    ids::{MunicipalityId, ReviewId},
+    missions::{MissionStatus, Term},
+    organisations::OrganisationStatus,
+    reviews::{Queue, QueueRow, QueueTab, ReviewStatus},
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+    sea_query::{Alias, Expr, ExprTrait, Query},
+};
+use uuid::Uuid;
+
+use super::queries::names;
+use crate::{
+    backend::Backend,
+    entity::{mission, mission_version, organisation, review},
+    error::{Result, told},
+    missions::{queries::content, reference},
+    network::queries::{by_insee, town_ref},
+};
+
+/// The longest part of a queue that is shown; the counts tell of the rest.
+const MOST: u64 = 200;
+const TABS: [QueueTab; 5] =
+    [QueueTab::Open, QueueTab::Mine, QueueTab::Overdue, QueueTab::ChangesRequested, QueueTab::Done];
+
+/// The queue of a municipality, by due date.
+pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, tab: QueueTab) -> Result<Queue> {
+    actor.signed_in().map_err(told)?;
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let town = by_insee(db, insee).await?;
+    let me = actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
+    let mut counts = [0; 5];
+    for (count, tab) in counts.iter_mut().zip(TABS) {
+        *count = u32::try_from(part(town.id, tab, me.0, now).count(db).await?)?;
+    }
+    let asked = part(town.id, tab, me.0, now);
+    let asked = match tab {
+        QueueTab::Done => asked.order_by_desc(review::Column::DecidedAt),
+        _ => asked.order_by_asc(review::Column::DueAt),
+    };
+    let reviews = asked.order_by_asc(review::Column::Id).limit(MOST).all(db).await?;
+    let organisations_waiting = organisation::Entity::find()
+        .filter(organisation::Column::MunicipalityId.eq(town.id))
+        .filter(organisation::Column::Status.eq(OrganisationStatus::Submitted.as_str()))
+        .count(db)
+        .await?;
+    Ok(Queue {
+        town: town_ref(&town),
+        tab,
+        rows: rows(db, actor, reviews, now).await?,
+        counts,
+        organisations_waiting: u32::try_from(organisations_waiting)?,
+        now,
+    })
+}
+
+/// Reviews that wait for a decision.
+pub fn open(town: Uuid) -> Select<review::Entity> {
+    review::Entity::find()
+        .filter(review::Column::MunicipalityId.eq(town))
+        .filter(review::Column::Status.is_in([ReviewStatus::Waiting.as_str(), ReviewStatus::InReview.as_str()]))
+}
+
+fn part(town: Uuid, tab: QueueTab, me: Uuid, now: DateTime<Utc>) -> Select<review::Entity> {
+    match tab {
+        QueueTab::Open => open(town),
+        QueueTab::Mine => open(town).filter(review::Column::TakenBy.eq(me)),
+        QueueTab::Overdue => open(town).filter(review::Column::DueAt.lt(now)),
+        QueueTab::ChangesRequested => sent_back(town),
+        QueueTab::Done => review::Entity::find()
+            .filter(review::Column::MunicipalityId.eq(town))
+            .filter(review::Column::Status.is_in([ReviewStatus::GreenLight.as_str(), ReviewStatus::Refused.as_str()])),
+    }
+}
+
+/// Reviews that ended with changes asked, the last of their mission, of a mission that is not over.
+fn sent_back(town: Uuid) -> Select<review::Entity> {
+    let later = Alias::new("later");
+    let resubmitted = Query::select()
+        .expr(Expr::val(1))
+        .from_as(review::Entity, later.clone())
+        .and_where(
+            Expr::col((later.clone(), review::Column::MissionId)).equals((review::Entity, review::Column::MissionId)),
+        )
+        .and_where(
+            Expr::col((later, review::Column::CreatedAt)).gt(Expr::col((review::Entity, review::Column::CreatedAt))),
+        )
+        .to_owned();
+    let over = [MissionStatus::Refused, MissionStatus::Closed, MissionStatus::Cancelled].map(MissionStatus::as_str);
+    let live = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::Id)
+        .filter(mission::Column::MunicipalityId.eq(town))
+        .filter(mission::Column::Status.is_not_in(over))
+        .into_query();
+    review::Entity::find()
+        .filter(review::Column::MunicipalityId.eq(town))
+        .filter(review::Column::Status.eq(ReviewStatus::ChangesRequested.as_str()))
+        .filter(review::Column::MissionId.in_subquery(live))
+        .filter(Condition::all().not().add(Expr::exists(resubmitted)))
+}
+
+/// What stands on the lines of reviews, in their order: five questions whatever their number.
+async fn rows(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    reviews: Vec<review::Model>,
+    now: DateTime<Utc>,
+) -> Result<Vec<QueueRow>> {
+    if reviews.is_empty() {
+        return Ok(Vec::new());
+    }
+    let versions: HashMap<Uuid, mission_version::Model> = mission_version::Entity::find()
+        .filter(mission_version::Column::Id.is_in(reviews.iter().map(|row| row.mission_version_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let organisations = organisations(db, &reviews).await?;
+    let domains: HashMap<String, Term> = reference::domains(db, false)
+        .await?
+        .iter()
+        .map(|row| (row.code.clone(), reference::term(row, actor.locale)))
+        .collect();
+    let names = names(db, reviews.iter().filter_map(|row| row.taken_by).collect()).await?;
+    let mut rows = Vec::with_capacity(reviews.len());
+    for row in reviews {
+        let Some(version) = versions.get(&row.mission_version_id) else { continue };
+        let content = content(version)?;
+        let status = ReviewStatus::parse(&row.status).unwrap_or(ReviewStatus::Refused);
+        rows.push(QueueRow {
+            id: ReviewId(row.id),
+            title: content.title,
+            organisation: organisations.get(&row.mission_id).cloned().unwrap_or_default(),
+            domain: content.domain.and_then(|code| domains.get(&code).cloned()),
+            status,
+            due_at: row.due_at,
+            overdue: status.is_open() && row.due_at < now,
+            taken_by: row.taken_by.and_then(|id| names.get(&id).cloned()),
+            version: u32::try_from(version.number).unwrap_or(1),
+        });
+    }
+    Ok(rows)
+}
+
+/// Names of the organisations, by mission.
+async fn organisations(db: &impl ConnectionTrait, reviews: &[review::Model]) -> Result<HashMap<Uuid, String>> {
+    let missions = mission::Entity::find()
+        .filter(mission::Column::Id.is_in(reviews.iter().map(|row| row.mission_id)))
+        .all(db)
+        .await?;
+    let names: HashMap<Uuid, String> = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(missions.iter().map(|row| row.organisation_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.name))
+        .collect();
+    Ok(missions.into_iter().filter_map(|row| Some((row.id, names.get(&row.organisation_id)?.clone()))).collect())
+}

@@ -1,0 +1,124 @@
+//! What the public may find, and what narrows it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{missions::MissionStatus, organisations::OrganisationStatus, paris, text};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
+};
+
+use crate::{
+    entity::{mission, municipality, organisation, slot},
+    missions::index,
+};
+
+/// Words beyond these do not narrow a search any further.
+const MAX_WORDS: usize = 16;
+
+/// The ids of the organisations whose missions are public.
+fn approved() -> SelectStatement {
+    organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(organisation::Column::Status.eq(OrganisationStatus::Approved.as_str()))
+        .into_query()
+}
+
+/// Slots that hold and end after an instant.
+pub fn slots_after(after: DateTime<Utc>) -> Condition {
+    Condition::all().add(slot::Column::CancelledAt.is_null()).add(slot::Column::EndsAt.gt(after))
+}
+
+/// Whether a slot has a place left.
+pub fn has_place() -> SimpleExpr {
+    Expr::col(slot::Column::Taken).lt(Expr::col(slot::Column::Places))
+}
+
+/// The missions that have one of some slots.
+pub fn with_slot(slots: Condition) -> SelectStatement {
+    slot::Entity::find().select_only().column(slot::Column::MissionId).filter(slots).into_query()
+}
+
+/// Published missions of approved organisations.
+pub fn published() -> Condition {
+    Condition::all()
+        .add(mission::Column::Status.eq(MissionStatus::Published.as_str()))
+        .add(mission::Column::OrganisationId.in_subquery(approved()))
+}
+
+/// What the public finds: published missions of approved organisations with a slot that is not over.
+pub fn public(now: DateTime<Utc>) -> Select<mission::Entity> {
+    mission::Entity::find().filter(published()).filter(mission::Column::Id.in_subquery(with_slot(slots_after(now))))
+}
+
+/// Missions that hold a word beginning with each stem of what was typed; `None` when nothing typed has a meaning.
+///
+/// Stems are letters and digits only, and quoted all the same: nothing typed is read as an operator.
+pub fn words(engine: DbBackend, typed: &str) -> Option<SimpleExpr> {
+    let mut stems = index::stems(typed);
+    stems.truncate(MAX_WORDS);
+    if stems.is_empty() {
+        return None;
+    }
+    Some(if engine == DbBackend::Sqlite {
+        let asked = stems.iter().map(|stem| format!("\"{stem}\"*")).collect::<Vec<_>>().join(" AND ");
+        Expr::cust_with_values(
+            "\"mission\".\"id\" IN (SELECT unhex(replace(mission_id, '-', '')) FROM mission_search WHERE mission_search MATCH ?)",
+            [asked],
+        )
+    } else {
+        let asked = stems.iter().map(|stem| format!("'{stem}':*")).collect::<Vec<_>>().join(" & ");
+        Expr::cust_with_values(
+            "to_tsvector('simple', \"mission\".\"search_text\") @@ to_tsquery('simple', $1)",
+            [asked],
+        )
+    })
+}
+
+/// The towns that somebody means by a code, a name or a postcode.
+pub fn towns_meant<'a>(towns: &'a [municipality::Model], typed: &str) -> Vec<&'a municipality::Model> {
+    let name = text::slug(typed);
+    let typed = typed.trim();
+    towns
+        .iter()
+        .filter(|town| {
+            town.insee.eq_ignore_ascii_case(typed)
+                || (!name.is_empty() && text::slug(&town.name) == name)
+                || town.postcodes.split(|c: char| !c.is_ascii_digit()).any(|code| !code.is_empty() && code == typed)
+        })
+        .collect()
+}
+
+/// The first instant of a day as an address gives it; `None` for what is no day of our era.
+pub fn day(typed: &str) -> Option<DateTime<Utc>> {
+    let typed = typed.trim();
+    if typed.len() != 10 {
+        return None;
+    }
+    NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().map(paris::midnight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_typed_is_an_operator() {
+        for typed in ["\"", "* OR a", "NEAR(", "' & !", "a:b -c", "\u{0}"] {
+            assert!(
+                index::stems(typed).iter().all(|stem| stem.chars().all(char::is_alphanumeric)),
+                "{typed:?} gives {:?}",
+                index::stems(typed)
+            );
+        }
+        assert!(words(DbBackend::Sqlite, "de la !").is_none());
+    }
+
+    #[test]
+    fn days_are_those_of_paris() {
+        assert_eq!(day("2026-07-01").map(|at| at.to_rfc3339()).as_deref(), Some("2026-06-30T22:00:00+00:00"));
+        for typed in ["", "demain", "2026-13-01", "+262142-01", "26-1-1", "2026-7-1"] {
+            assert_eq!(day(typed), None, "{typed}");
+        }
+    }
+}
