@@ -113,12 +113,8 @@ async fn nothing_is_online_without_a_green_light() {
     for own in databases::each("demo_reviews").await.unwrap() {
         demo::fill(&own.backend).await.unwrap();
         let (db, now) = (own.backend.store.read(), own.backend.clock.now());
-        let domains: Vec<String> = server::missions::reference::domains(db, true)
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|row| row.code)
-            .collect();
+        let domains: Vec<String> =
+            server::missions::reference::domains(db, true).await.unwrap().into_iter().map(|row| row.code).collect();
         let versions: HashMap<Uuid, mission_version::Model> =
             mission_version::Entity::find().all(db).await.unwrap().into_iter().map(|row| (row.id, row)).collect();
         let reviews = review::Entity::find().all(db).await.unwrap();
@@ -144,9 +140,8 @@ async fn nothing_is_online_without_a_green_light() {
             let online = ["published", "suspended", "closed"].contains(&row.status.as_str());
             assert!(!online || row.published_version_id.is_some(), "{}", row.title);
             if let Some(version) = row.published_version_id {
-                let lit = |review: &&review::Model| {
-                    review.mission_version_id == version && review.status == "green_light"
-                };
+                let lit =
+                    |review: &&review::Model| review.mission_version_id == version && review.status == "green_light";
                 let review = reviews.iter().find(lit).unwrap();
                 let author = versions[&version].author_id;
                 assert_ne!(review.decided_by, Some(author), "four eyes");
@@ -169,9 +164,9 @@ async fn nothing_is_online_without_a_green_light() {
 }
 
 fn later(row: &mission::Model, versions: &HashMap<Uuid, mission_version::Model>) -> bool {
-    versions.values().any(|version| {
-        version.mission_id == row.id && ["submitted", "draft"].contains(&version.status.as_str())
-    })
+    versions
+        .values()
+        .any(|version| version.mission_id == row.id && ["submitted", "draft"].contains(&version.status.as_str()))
 }
 
 /// Each line of a history begins where the one before ended, and never before it.
@@ -184,7 +179,10 @@ fn states_follow(lines: &[history::Model]) {
         lines.sort_by_key(|line| (line.from_state.is_some(), line.at));
         for pair in lines.windows(2) {
             assert!(pair[0].at <= pair[1].at, "{subject}: {pair:?}");
-            assert!(lines.iter().any(|line| Some(&line.to_state) == pair[1].from_state.as_ref()), "{subject}: {pair:?}");
+            assert!(
+                lines.iter().any(|line| Some(&line.to_state) == pair[1].from_state.as_ref()),
+                "{subject}: {pair:?}"
+            );
         }
     }
 }

@@ -23,9 +23,34 @@ fn asked(change: impl FnOnce(&mut SearchQuery)) -> SearchQuery {
 /// Questions of every kind: what people type, and what they should not.
 fn questions() -> Vec<SearchQuery> {
     let words = [
-        "colis", "COLIS alimentaires", "Épicerie", "epicerie", "prépar", "voisins courses", "plage", "enfant", "d'été",
-        "zyzzyva", "\"", "colis\" OR \"plage", "plage*", "NEAR(a b)", "a:b", "plage -mer", "plage & !mer", "' OR 1=1 --",
-        "^plage", "\u{0}", "le la les", "☃", "é", "% _", "x".repeat(5000).as_str(), "15 heures", "10", "(((",
+        "colis",
+        "COLIS alimentaires",
+        "Épicerie",
+        "epicerie",
+        "prépar",
+        "voisins courses",
+        "plage",
+        "enfant",
+        "d'été",
+        "zyzzyva",
+        "\"",
+        "colis\" OR \"plage",
+        "plage*",
+        "NEAR(a b)",
+        "a:b",
+        "plage -mer",
+        "plage & !mer",
+        "' OR 1=1 --",
+        "^plage",
+        "\u{0}",
+        "le la les",
+        "☃",
+        "é",
+        "% _",
+        "x".repeat(5000).as_str(),
+        "15 heures",
+        "10",
+        "(((",
     ]
     .map(|words| asked(|query| words.clone_into(&mut query.words)));
     let others = [

@@ -8,6 +8,7 @@ mod missions;
 mod organisations;
 mod reviews;
 mod schedule;
+mod sent;
 mod towns;
 mod world;
 mod write;
