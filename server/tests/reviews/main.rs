@@ -1,6 +1,7 @@
 //! Reviews, from the submission to the decision. `REVIEWS_TEST_POSTGRES=postgres://…` (a server, without a database) runs
 //! them on PostgreSQL.
 
+mod pages;
 mod world;
 
 use domain::{
