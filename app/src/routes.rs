@@ -25,6 +25,9 @@ pub const NEW_ORGANISATION: &str = "/organisation/nouvelle";
 /// The network's space.
 pub const NETWORK: &str = "/reseau";
 
+/// Opening a town, in the network's space.
+pub const NEW_TOWN: &str = "/reseau/communes/nouvelle";
+
 /// Signing in, then on to `next`.
 pub fn sign_in(next: &str) -> String {
     format!("{SIGN_IN}?suite={}", encode(next))
@@ -98,6 +101,11 @@ pub fn coordination_settings(insee: &str) -> String {
 /// The network's file on a town.
 pub fn network_town(insee: &str) -> String {
     format!("/reseau/communes/{insee}")
+}
+
+/// The link of an invitation.
+pub fn invitation(token: &str) -> String {
+    format!("/invitation/{token}")
 }
 
 /// A page that says a word after an act.

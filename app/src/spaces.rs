@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::missions;
+use crate::{missions, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -51,6 +51,11 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionReview => missions::ReviewPage,
 });
 
+space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
+    ReviewQueue => reviews::QueuePage,
+    ReviewFile => reviews::ReviewPage,
+});
+
 /// The addresses of the spaces.
 #[component(transparent)]
 pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
@@ -61,6 +66,8 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/creneaux") view={Lazy::<MissionSlots>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

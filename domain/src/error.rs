@@ -50,6 +50,7 @@ pub enum Problem {
     OverlapsAnother,
     WeeklyLimit,
     ReasonRequired,
+    NotAWebAddress,
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.

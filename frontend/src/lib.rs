@@ -1,7 +1,8 @@
 //! The WebAssembly entry.
 
-use leptos::{mount::hydrate_lazy, reactive::spawn_local};
+use leptos::mount::hydrate_lazy;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Brings the page to life once its texts are there; without them it stays as the server sent it.
 #[wasm_bindgen]

@@ -15,7 +15,7 @@ use crate::{
     i18n::{k, texts},
     missions, network, organisations,
     request::SiteFacts,
-    reviews, search, spaces,
+    search, spaces,
     ui::page::{Refresh, error_page},
 };
 
@@ -71,7 +71,6 @@ pub fn App() -> impl IntoView {
                     <accounts::AccountRoutes />
                     <applications::ApplicationRoutes />
                     <organisations::OrganisationRoutes />
-                    <reviews::ReviewRoutes />
                     <network::NetworkRoutes />
                     <spaces::SpaceRoutes />
                     <pages::FrameRoutes />

@@ -1,8 +1,8 @@
-//! network: pages.
-use leptos::prelude::*;
-use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
-/// Their addresses.
-#[component(transparent)]
-pub fn NetworkRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/stub-network") view=|| () ssr=SsrMode::Async /> }.into_inner().into_any_nested_route()
-}
+//! The network: its towns, their settings, invitations.
+
+mod api;
+mod components;
+mod pages;
+
+pub use api::*;
+pub use pages::NetworkRoutes;

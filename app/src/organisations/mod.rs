@@ -1,10 +1,9 @@
-//! organisations: pages.
-use leptos::prelude::*;
-use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
-/// Their addresses.
-#[component(transparent)]
-pub fn OrganisationRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/stub-organisations") view=|| () ssr=SsrMode::Async /> }
-        .into_inner()
-        .into_any_nested_route()
-}
+//! Organisations: their own space, their public page, the coordinators' file on them.
+
+mod api;
+mod components;
+mod labels;
+mod pages;
+
+pub use api::*;
+pub use pages::OrganisationRoutes;

@@ -65,9 +65,11 @@ fn Skeleton() -> impl IntoView {
 pub fn error_page(error: AppError, path: &str) -> AnyView {
     let t = texts();
     if error == AppError::SignInFirst {
+        // The redirection has a status of its own.
         request::redirect(&routes::sign_in(path));
+    } else {
+        request::set_status(error.status());
     }
-    request::set_status(error.status());
     let title = match error {
         AppError::NotFound => t.get(k::common::NOT_FOUND_TITLE),
         AppError::Denied | AppError::SignInFirst => t.get(k::common::DENIED_TITLE),

@@ -53,6 +53,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::OverlapsAnother => p::OVERLAPS_ANOTHER,
         Problem::WeeklyLimit => p::WEEKLY_LIMIT,
         Problem::ReasonRequired => p::REASON_REQUIRED,
+        Problem::NotAWebAddress => p::NOT_A_WEB_ADDRESS,
         Problem::Required
         | Problem::TooShort { .. }
         | Problem::TooLong { .. }

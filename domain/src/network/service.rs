@@ -1,11 +1,14 @@
 use async_trait::async_trait;
 
-use super::{InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures};
+use super::{InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures, TownRef};
 use crate::{accounts::NewSession, actor::Actor, error::Outcome, ids::InvitationId};
 
 /// The use cases of the network.
 #[async_trait]
 pub trait Network: Send + Sync {
+    /// The open towns by name, for everyone: where one can help or create an organisation.
+    async fn open_towns(&self) -> Outcome<Vec<TownRef>>;
+
     /// The towns with their figures.
     async fn towns(&self, actor: &Actor) -> Outcome<Vec<TownFigures>>;
 

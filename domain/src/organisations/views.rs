@@ -112,6 +112,8 @@ pub struct OrganisationFile {
     pub look_alikes: Vec<(OrganisationId, String)>,
     /// Why the viewer cannot decide, if so (`true` when four eyes forbid it).
     pub four_eyes: bool,
+    /// Whether the viewer writes in the exchange (a network admin only reads).
+    pub may_write: bool,
     /// Decisions open to the viewer now.
     pub decisions: Vec<Decision>,
     /// Every act on it, newest first.

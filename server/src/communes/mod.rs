@@ -10,6 +10,30 @@ impl Commune {
     pub fn code(&self) -> &str {
         ""
     }
+    /// Name.
+    pub fn name(&self) -> &str {
+        ""
+    }
+    /// Department.
+    pub fn department(&self) -> &str {
+        ""
+    }
+    /// Postcodes.
+    pub fn postcodes(&self) -> &str {
+        ""
+    }
+    /// Inhabitants.
+    pub fn population(&self) -> u32 {
+        0
+    }
+    /// Degrees north.
+    pub fn latitude(&self) -> Option<f64> {
+        None
+    }
+    /// Degrees east.
+    pub fn longitude(&self) -> Option<f64> {
+        None
+    }
 }
 impl Communes {
     /// The embedded table.

@@ -1,39 +1,59 @@
-//! Network: the server's side.
+//! The network: the server's side.
 
-#![expect(unused_variables, reason = "being written")]
+mod accept;
+mod figures;
+mod file;
+mod invite;
+mod open;
 pub mod queries;
+mod settings;
 
 use async_trait::async_trait;
 
-use domain::network::{InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures};
-use domain::{accounts::NewSession, actor::Actor, error::Outcome, ids::InvitationId};
-use domain::{error::AppError, network::Network};
+use domain::{
+    accounts::NewSession,
+    actor::Actor,
+    error::Outcome,
+    ids::InvitationId,
+    network::{InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
+};
 
-use crate::backend::Backend;
+use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Network for Backend {
+    async fn open_towns(&self) -> Outcome<Vec<TownRef>> {
+        queries::refs(self.store.read()).await.answered()
+    }
+
     async fn towns(&self, actor: &Actor) -> Outcome<Vec<TownFigures>> {
-        Err(AppError::Unavailable)
+        file::towns(self, actor).await.answered()
     }
+
     async fn open(&self, actor: &Actor, insee: &str) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        open::open(self, actor, insee).await.answered()
     }
+
     async fn file(&self, actor: &Actor, insee: &str) -> Outcome<MunicipalityFile> {
-        Err(AppError::Unavailable)
+        file::file(self, actor, insee).await.answered()
     }
+
     async fn save_settings(&self, actor: &Actor, insee: &str, form: MunicipalitySettings) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        settings::save(self, actor, insee, form).await.answered()
     }
+
     async fn invite(&self, actor: &Actor, insee: &str, email: &str) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        invite::invite(self, actor, insee, email).await.answered()
     }
+
     async fn revoke(&self, actor: &Actor, insee: &str, invitation: InvitationId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        invite::revoke(self, actor, insee, invitation).await.answered()
     }
-    async fn invitation(&self, actor: &Actor, token: &str) -> Outcome<InvitationPage> {
-        Err(AppError::Unavailable)
+
+    async fn invitation(&self, _: &Actor, token: &str) -> Outcome<InvitationPage> {
+        accept::page(self, token).await.answered()
     }
+
     async fn accept(
         &self,
         actor: &Actor,
@@ -42,6 +62,7 @@ impl Network for Backend {
         family_name: String,
         password: String,
     ) -> Outcome<Option<NewSession>> {
-        Err(AppError::Unavailable)
+        let newcomer = accept::Newcomer { given_name, family_name, password };
+        accept::accept(self, actor, token, newcomer).await.answered()
     }
 }

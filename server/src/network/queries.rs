@@ -59,3 +59,11 @@ pub async fn neighbourhoods(db: &impl ConnectionTrait, town: MunicipalityId) -> 
         .await?;
     Ok(rows.into_iter().map(|row| NeighbourhoodRef { id: NeighbourhoodId(row.id), name: row.name }).collect())
 }
+
+/// Every open municipality by name, as a link or a choice.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn refs(db: &impl ConnectionTrait) -> Result<Vec<TownRef>> {
+    Ok(all(db).await?.iter().map(town_ref).collect())
+}

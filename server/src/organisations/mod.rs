@@ -1,46 +1,65 @@
 //! Organisations: the server's side.
 
-#![expect(unused_variables, reason = "being written")]
+mod create;
+mod decide;
+mod file;
+mod form;
+mod list;
+mod page;
+pub mod queries;
+mod save;
+mod space;
+mod submit;
+mod tell;
+mod thread;
+
 use async_trait::async_trait;
 
-use domain::organisations::{OrganisationFile, OrganisationForm, OrganisationPage, OrganisationSpace};
 use domain::{
     actor::Actor,
     error::Outcome,
     ids::OrganisationId,
+    organisations::{OrganisationFile, OrganisationForm, OrganisationPage, OrganisationSpace, Organisations},
     reviews::{Decision, OrganisationRow},
 };
-use domain::{error::AppError, organisations::Organisations};
 
-use crate::backend::Backend;
+use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Organisations for Backend {
     async fn create(&self, actor: &Actor, form: OrganisationForm) -> Outcome<OrganisationId> {
-        Err(AppError::Unavailable)
+        create::create(self, actor, form).await.answered()
     }
+
     async fn save(&self, actor: &Actor, id: OrganisationId, form: OrganisationForm) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        save::save(self, actor, id, form).await.answered()
     }
+
     async fn submit(&self, actor: &Actor, id: OrganisationId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        submit::submit(self, actor, id).await.answered()
     }
+
     async fn space(&self, actor: &Actor, id: OrganisationId) -> Outcome<OrganisationSpace> {
-        Err(AppError::Unavailable)
+        space::space(self, actor, id).await.answered()
     }
+
     async fn page(&self, actor: &Actor, id: OrganisationId) -> Outcome<OrganisationPage> {
-        Err(AppError::Unavailable)
+        page::page(self, actor, id).await.answered()
     }
+
     async fn of_municipality(&self, actor: &Actor, insee: &str) -> Outcome<Vec<OrganisationRow>> {
-        Err(AppError::Unavailable)
+        list::of_municipality(self, actor, insee).await.answered()
     }
+
     async fn file(&self, actor: &Actor, insee: &str, id: OrganisationId) -> Outcome<OrganisationFile> {
-        Err(AppError::Unavailable)
+        file::file(self, actor, insee, id).await.answered()
     }
+
     async fn decide(&self, actor: &Actor, id: OrganisationId, decision: Decision, reason: String) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        decide::decide(self, actor, id, decision, &reason).await.answered()
     }
+
     async fn write(&self, actor: &Actor, id: OrganisationId, body: String) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        thread::write(self, actor, id, &body).await.answered()
     }
 }

@@ -1,0 +1,104 @@
+use domain::network::{CoordinatorLine, MunicipalityFile};
+use leptos::prelude::*;
+
+use super::param;
+use crate::{
+    i18n::{k::network as n, texts},
+    network::{
+        InviteCoordinator, RevokeInvitation,
+        components::{Figures, SettingsForm},
+        load_town_file,
+    },
+    routes,
+    ui::{
+        Field, Form, Page, Subject, Submit,
+        page::{load, loaded},
+        time::Day,
+    },
+};
+
+/// The network's file on a town.
+#[component]
+pub fn NetworkTown() -> impl IntoView {
+    let insee = param("insee");
+    loaded(load(move || insee.get(), load_town_file), |file| view! { <TownFileView file=file /> })
+}
+
+#[component]
+fn TownFileView(file: MunicipalityFile) -> impl IntoView {
+    let t = texts();
+    let town = file.figures.town.clone();
+    let insee = town.insee.clone();
+    let trail = vec![(t.get(n::TITLE).to_owned(), routes::NETWORK.to_owned())];
+    let lead = t.count(n::INHABITANTS, file.figures.population);
+    let people = file
+        .coordinators
+        .into_iter()
+        .map(|person| view! { <Person insee=insee.clone() person=person /> })
+        .collect_view();
+    let links = [
+        (routes::coordination(&insee), n::SEE_REVIEWS),
+        (routes::coordination_organisations(&insee), n::SEE_ORGANISATIONS),
+        (routes::town(&insee, &town.slug), n::SEE_PUBLIC),
+    ]
+    .map(|(href, name)| view! { <a class="btn btn--quiet" href=href>{t.get(name)}</a> })
+    .into_iter()
+    .collect_view();
+    view! {
+        <Page title=town.name lead=lead trail=trail>
+            <section><h2>{t.get(n::FIGURES)}</h2><Figures of=file.figures /><p class="btn-row">{links}</p></section>
+            <section>
+                <h2>{t.get(n::COORDINATORS)}</h2>
+                <ul class="plain-list" role="list">{people}</ul>
+                <InviteForm insee=insee.clone() />
+            </section>
+            <section>
+                <h2>{t.get(n::SETTINGS_TITLE)}</h2>
+                <SettingsForm next=routes::network_town(&insee) insee=insee settings=file.settings />
+            </section>
+        </Page>
+    }
+}
+
+/// Somebody who coordinates, or an invitation that waits.
+#[component]
+fn Person(insee: String, person: CoordinatorLine) -> impl IntoView {
+    let t = texts();
+    match person.invitation {
+        None => view! { <li>{person.name}" "<span class="muted">{person.email}</span></li> }.into_any(),
+        Some(id) => {
+            let action = ServerAction::<RevokeInvitation>::new();
+            let id = id.to_string();
+            view! {
+                <li>
+                    {person.email}" "<span class="pill pill--waiting">{t.get(n::INVITED)}</span>
+                    " "<span class="muted">{t.get(n::USABLE_UNTIL)}" "<Day at=person.at /></span>
+                    <details class="disclosure">
+                        <summary>{t.get(n::REVOKE)}</summary>
+                        <Form action=action key=id.clone()>
+                            <Subject name="insee" value=insee />
+                            <Subject name="invitation" value=id />
+                            <p>{t.get(n::REVOKE_HINT)}</p>
+                            <Submit label=t.get(n::REVOKE) class="btn--danger" />
+                        </Form>
+                    </details>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn InviteForm(insee: String) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<InviteCoordinator>::new();
+    view! {
+        <h3>{t.get(n::INVITE)}</h3>
+        <Form action=action>
+            <Subject name="insee" value=insee />
+            <Field name="email" kind="email" label=t.get(n::INVITE_EMAIL) hint=t.get(n::INVITE_HINT) />
+            <Submit label=t.get(n::INVITE_SUBMIT) class="" />
+        </Form>
+    }
+}

@@ -1,0 +1,162 @@
+//! What several pages of organisations show.
+
+use domain::{
+    network::TownRef,
+    organisations::{OrganisationForm, OrganisationStatus},
+    reviews::{HistoryLine, Message},
+};
+use leptos::prelude::*;
+
+use super::labels;
+use crate::{
+    i18n::{Text, k::common as c, k::organisations as o, texts},
+    request,
+    ui::{Field, Icon, Prose, Select, time::Time},
+};
+
+/// Whether this page is shown again for a form that was refused: what hides the form must be open.
+pub fn was_refused(url: &'static str, key: &'static str) -> bool {
+    SharedValue::new(move || request::refused_form().is_some_and(|form| form.action == url && form.is_for(key)))
+        .into_inner()
+}
+
+/// Where something stands, in a word.
+#[component]
+pub fn Pill(
+    /// Word, class and icon.
+    of: (Text, &'static str, &'static str),
+) -> impl IntoView {
+    let (word, class, icon) = of;
+    view! { <span class=format!("pill {class}")><Icon name=icon /><span>{texts().get(word)}</span></span> }
+}
+
+/// Where an organisation stands.
+#[component]
+pub fn StatusPill(
+    /// Its status.
+    status: OrganisationStatus,
+) -> impl IntoView {
+    view! { <Pill of=labels::status(status) /> }
+}
+
+/// The exchange between an organisation and its town, oldest first.
+#[component]
+pub fn Exchange(
+    /// The messages.
+    messages: Vec<Message>,
+) -> impl IntoView {
+    let t = texts();
+    if messages.is_empty() {
+        return view! { <p class="muted">{t.get(o::NO_MESSAGE)}</p> }.into_any();
+    }
+    let lines = messages
+        .into_iter()
+        .map(|message| {
+            let side = t.get(if message.from_coordination { o::FROM_COORDINATION } else { o::FROM_ORGANISATION });
+            let class = if message.mine { "message message--mine" } else { "message" };
+            view! {
+                <li class=class>
+                    <p class="message__who"><span>{format!("{} ({side})", message.author)}</span><Time at=message.at /></p>
+                    <p class="message__body">{message.body}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="thread" role="list">{lines}</ol> }.into_any()
+}
+
+/// Every act on an organisation, newest first.
+#[component]
+pub fn History(
+    /// The acts.
+    lines: Vec<HistoryLine>,
+) -> impl IntoView {
+    let t = texts();
+    let lines = lines
+        .into_iter()
+        .map(|line| {
+            let class = match line.to.as_str() {
+                "refused" | "suspended" => "timeline__item--refused",
+                _ => "",
+            };
+            let act = labels::act(t, line.from.as_deref(), &line.to);
+            let actor = line.actor.unwrap_or_else(|| t.get(c::SYSTEM).to_owned());
+            view! {
+                <li class=class>
+                    <Time at=line.at />
+                    <p>{format!("{act} ({actor})")}</p>
+                    {line.reason.map(|reason| view! { <p class="muted">{reason}</p> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="timeline" role="list">{lines}</ol> }
+}
+
+/// The fields that say who the organisation is.
+#[component]
+pub fn IdentityFields(
+    /// The values before any typing.
+    form: OrganisationForm,
+    /// Towns to choose from.
+    towns: Vec<TownRef>,
+) -> impl IntoView {
+    let t = texts();
+    let fixed = towns.len() == 1 && towns.iter().any(|town| town.insee == form.town);
+    let choose = (!fixed).then(|| (String::new(), t.get(o::CHOOSE).to_owned()));
+    let towns = choose.into_iter().chain(towns.into_iter().map(|town| (town.insee, town.name))).collect();
+    view! {
+        <Field name="name" label=t.get(o::NAME) hint=t.get(o::NAME_HINT) value=form.name autocomplete="organization" />
+        <Select name="legal_form" label=t.get(o::LEGAL_FORM) options=labels::legal_forms(t) value=form.legal_form />
+        <div class="form__row">
+            <Field name="rna" label=t.get(o::RNA) hint=t.get(o::RNA_HINT) value=form.rna optional=true />
+            <Field name="siret" label=t.get(o::SIRET) hint=t.get(o::SIRET_HINT) value=form.siret optional=true />
+        </div>
+        <Select name="town" label=t.get(o::TOWN) options=towns value=form.town hint=t.get(if fixed { o::TOWN_FIXED } else { o::TOWN_HINT }) />
+    }
+}
+
+/// The fields that may change at any time.
+#[component]
+pub fn PresentationFields(
+    /// The values before any typing.
+    form: OrganisationForm,
+) -> impl IntoView {
+    let t = texts();
+    view! {
+        <Field name="description" kind="textarea" rows=8 label=t.get(o::DESCRIPTION) hint=t.get(o::DESCRIPTION_HINT) value=form.description />
+        <Field name="website" kind="url" label=t.get(o::WEBSITE) hint=t.get(o::WEBSITE_HINT) value=form.website optional=true autocomplete="url" />
+        <Field name="email" kind="email" label=t.get(o::EMAIL) hint=t.get(o::CONTACT_HINT) value=form.email optional=true autocomplete="email" />
+        <Field name="phone" kind="tel" label=t.get(o::PHONE) value=form.phone optional=true autocomplete="tel" />
+        <Field name="address" label=t.get(o::ADDRESS) value=form.address optional=true autocomplete="street-address" />
+    }
+}
+
+/// What an organisation says of itself, in a list of terms.
+#[component]
+pub fn Summary(
+    /// Its form.
+    form: OrganisationForm,
+    /// Its town.
+    town: TownRef,
+) -> impl IntoView {
+    let t = texts();
+    let lines = [
+        (o::LEGAL_FORM, labels::legal_form(t, &form.legal_form).to_owned()),
+        (o::TOWN, town.name),
+        (o::RNA, form.rna),
+        (o::SIRET, form.siret),
+        (o::DESCRIPTION, form.description),
+        (o::WEBSITE, form.website),
+        (o::EMAIL, form.email),
+        (o::PHONE, form.phone),
+        (o::ADDRESS, form.address),
+    ]
+    .map(|(name, value)| {
+        let value = if value.is_empty() { t.get(o::NOT_GIVEN).to_owned() } else { value };
+        view! { <div><dt>{t.get(name)}</dt><dd><Prose text=value /></dd></div> }
+    })
+    .into_iter()
+    .collect_view();
+    view! { <dl class="summary">{lines}</dl> }
+}

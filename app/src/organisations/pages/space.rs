@@ -1,0 +1,207 @@
+use domain::{
+    ids::OrganisationId,
+    missions::MissionStatus,
+    organisations::{OrganisationSpace, OrganisationStatus, OwnMission},
+    text,
+};
+use leptos::prelude::*;
+
+use super::param;
+use crate::{
+    i18n::{Text, k::organisations as o, texts},
+    organisations::{
+        SubmitOrganisation, WriteToTown,
+        components::{Exchange, Pill, StatusPill, Summary},
+        labels, load_space,
+    },
+    routes,
+    ui::{
+        Empty, Field, Form, Icon, Page, Subject, Submit,
+        page::{load, loaded},
+        time::Day,
+    },
+};
+
+/// An organisation's own space: where it stands, what to do next, its missions, the exchange with its town.
+#[component]
+pub fn Space() -> impl IntoView {
+    let id = param("id");
+    loaded(load(move || id.get(), load_space), |space| view! { <SpaceView space=space /> })
+}
+
+#[component]
+fn SpaceView(space: OrganisationSpace) -> impl IntoView {
+    let t = texts();
+    let (id, status) = (space.id, space.status);
+    let reason = space.decision_reason.clone();
+    let exchange = (status != OrganisationStatus::Draft).then(|| {
+        view! {
+            <section id="echanges">
+                <h2>{t.with(o::EXCHANGE, &[("town", &space.town.name)])}</h2>
+                <Exchange messages=space.thread.clone() />
+                <WriteForm id=id />
+            </section>
+        }
+    });
+    let public = status.is_public().then(|| {
+        let href = routes::organisation(id, &text::slug(&space.form.name));
+        view! { <a class="btn btn--quiet" href=href>{t.get(o::SEE_PUBLIC)}</a> }
+    });
+    let may_edit = status.is_editable() || status.is_public();
+    let edit = may_edit.then(|| {
+        let href = routes::organisation_page(id, "modifier");
+        view! { <a class="btn btn--quiet" href=href><Icon name="i-edit" />{t.get(o::EDIT)}</a> }
+    });
+    view! {
+        <Page title=space.form.name.clone()>
+            <p><StatusPill status=status /></p>
+            {reason.map(|reason| view! {
+                <div class="notice notice--warn">
+                    <Icon name="i-warning" />
+                    <h2>{t.with(o::REASON_OF_TOWN, &[("town", &space.town.name)])}</h2>
+                    <p class="message__body">{reason}</p>
+                </div>
+            })}
+            <NextStep id=id status=status town=space.town.name.clone() />
+            <OwnMissions id=id status=status missions=space.missions pending=space.pending_applications />
+            <section>
+                <h2>{t.get(o::PRESENTATION)}</h2>
+                <Summary form=space.form.clone() town=space.town.clone() />
+                <p class="btn-row">{edit}{public}</p>
+            </section>
+            {exchange}
+        </Page>
+    }
+}
+
+/// What happens next, and what to do about it.
+#[component]
+fn NextStep(id: OrganisationId, status: OrganisationStatus, town: String) -> impl IntoView {
+    let t = texts();
+    let text: Text = match status {
+        OrganisationStatus::Draft => o::NEXT_DRAFT,
+        OrganisationStatus::Submitted => o::NEXT_SUBMITTED,
+        OrganisationStatus::ChangesRequested => o::NEXT_CHANGES,
+        OrganisationStatus::Approved => o::NEXT_APPROVED,
+        OrganisationStatus::Refused => o::NEXT_REFUSED,
+        OrganisationStatus::Suspended => o::NEXT_SUSPENDED,
+    };
+    let submit =
+        status.is_editable().then(|| view! { <SendForm id=id again=status == OrganisationStatus::ChangesRequested /> });
+    view! {
+        <section class="card">
+            <h2>{t.get(o::NEXT)}</h2>
+            <p>{t.with(text, &[("town", &town)])}</p>
+            {submit}
+        </section>
+    }
+}
+
+#[component]
+fn SendForm(id: OrganisationId, again: bool) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<SubmitOrganisation>::new();
+    view! {
+        <Form action=action>
+            <Subject name="id" value=id.to_string() />
+            <p class="btn-row">
+                <a class="btn" href=routes::organisation_page(id, "modifier")>{t.get(o::COMPLETE)}</a>
+                <Submit label=t.get(if again { o::SEND_AGAIN } else { o::SEND }) />
+            </p>
+        </Form>
+    }
+}
+
+#[component]
+fn OwnMissions(
+    id: OrganisationId,
+    status: OrganisationStatus,
+    missions: Vec<OwnMission>,
+    pending: u32,
+) -> impl IntoView {
+    let t = texts();
+    let may_propose = !matches!(status, OrganisationStatus::Refused | OrganisationStatus::Suspended);
+    let propose = move || {
+        may_propose.then(|| {
+            let href = routes::organisation_page(id, "missions/nouvelle");
+            view! { <a class="btn btn--primary" href=href><Icon name="i-plus" />{t.get(o::PROPOSE)}</a> }
+        })
+    };
+    if missions.is_empty() {
+        return view! {
+            <section>
+                <h2>{t.get(o::MISSIONS)}</h2>
+                <Empty title=t.get(o::NO_MISSION) text=t.get(o::NO_MISSION_TEXT)>{propose()}</Empty>
+            </section>
+        }
+        .into_any();
+    }
+    let waiting = (pending > 0).then(|| view! {
+        <p class="notice notice--urgent"><Icon name="i-people" /><span>{t.count(o::PENDING_IN_ALL, pending)}</span></p>
+    });
+    let rows = missions.into_iter().map(|mission| view! { <MissionRow id=id mission=mission /> }).collect_view();
+    view! {
+        <section>
+            <h2>{t.get(o::MISSIONS)}</h2>
+            <p>{propose()}</p>
+            {waiting}
+            <table class="data">
+                <caption class="visually-hidden">{t.get(o::MISSIONS)}</caption>
+                <thead><tr>
+                    <th scope="col">{t.get(o::COLUMN_MISSION)}</th>
+                    <th scope="col">{t.get(o::COLUMN_STATUS)}</th>
+                    <th scope="col">{t.get(o::COLUMN_STARTS)}</th>
+                    <th scope="col">{t.get(o::COLUMN_PLACES)}</th>
+                    <th scope="col">{t.get(o::COLUMN_APPLICATIONS)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
+    let t = texts();
+    let editable = matches!(mission.status, MissionStatus::Draft | MissionStatus::ChangesRequested);
+    let href = routes::own_mission(id, mission.id, if editable { "texte" } else { "relecture" });
+    let title = if mission.title.is_empty() { t.get(o::UNTITLED).to_owned() } else { mission.title };
+    let newer = mission
+        .newer_version
+        .and_then(labels::newer_version)
+        .map(|note| view! { <small class="muted">{t.get(note)}</small> });
+    let (taken, places) = mission.places;
+    let places = (places > 0).then(|| t.with(o::PLACES, &[("taken", &t.number(taken)), ("places", &t.number(places))]));
+    let applications = (mission.status != MissionStatus::Draft).then(|| {
+        let href = routes::own_mission(id, mission.id, "candidatures");
+        let text = if mission.pending > 0 {
+            t.count(o::PENDING, mission.pending)
+        } else {
+            t.get(o::SEE_APPLICATIONS).to_owned()
+        };
+        view! { <a href=href>{text}</a> }
+    });
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{title}</a></th>
+            <td data-label=t.get(o::COLUMN_STATUS)><span><Pill of=labels::mission_status(mission.status) />" "{newer}</span></td>
+            <td data-label=t.get(o::COLUMN_STARTS)><span>{mission.starts_at.map(|at| view! { <Day at=at /> })}</span></td>
+            <td data-label=t.get(o::COLUMN_PLACES) class="num"><span>{places}</span></td>
+            <td data-label=t.get(o::COLUMN_APPLICATIONS)><span>{applications}</span></td>
+        </tr>
+    }
+}
+
+#[component]
+fn WriteForm(id: OrganisationId) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<WriteToTown>::new();
+    view! {
+        <Form action=action>
+            <Subject name="id" value=id.to_string() />
+            <Field name="body" kind="textarea" rows=4 label=t.get(o::MESSAGE) hint=t.get(o::MESSAGE_HINT) />
+            <Submit label=t.get(o::MESSAGE_SEND) class="" />
+        </Form>
+    }
+}

@@ -1,0 +1,95 @@
+use domain::{
+    actor::{Actor, Grant},
+    error::AppError,
+    fields::Phone,
+    ids::{InvitationId, MunicipalityId},
+    missions::NeighbourhoodRef,
+    network::{CoordinatorLine, MunicipalityFile, MunicipalitySettings, TownFigures},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{figures, queries};
+use crate::{
+    accounts::queries::{full_name, holders},
+    backend::Backend,
+    entity::{invitation, municipality, role_grant},
+    error::{Result, told},
+};
+
+/// The towns with their figures, by name.
+pub async fn towns(backend: &Backend, actor: &Actor) -> Result<Vec<TownFigures>> {
+    actor.require_network().map_err(told)?;
+    let db = backend.store.read();
+    figures::of(db, queries::all(db).await?, backend.clock.now()).await
+}
+
+/// The file on a town.
+pub async fn file(backend: &Backend, actor: &Actor, insee: &str) -> Result<MunicipalityFile> {
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let town = queries::by_insee(db, insee).await?;
+    let id = MunicipalityId(town.id);
+    actor.require_municipality_reader(id).map_err(told)?;
+    let neighbourhoods = queries::neighbourhoods(db, id).await?;
+    let mut coordinators = coordinators(db, id).await?;
+    coordinators.extend(invitations(db, id, now).await?);
+    let settings = settings(&town, &neighbourhoods);
+    let figures = figures::of(db, vec![town], now).await?.into_iter().next();
+    let figures = figures.ok_or_else(|| told(AppError::NotFound))?;
+    Ok(MunicipalityFile { figures, settings, coordinators, neighbourhoods })
+}
+
+fn settings(town: &municipality::Model, neighbourhoods: &[NeighbourhoodRef]) -> MunicipalitySettings {
+    let phone = town.service_phone.as_deref().unwrap_or_default();
+    let names: Vec<&str> = neighbourhoods.iter().map(|part| part.name.as_str()).collect();
+    MunicipalitySettings {
+        service_name: town.service_name.clone(),
+        service_email: town.service_email.clone().unwrap_or_default(),
+        service_phone: Phone::parse(phone).map_or_else(|_| phone.to_owned(), |phone| phone.to_string()),
+        opening_days: town.opening_days.clone().unwrap_or_default(),
+        review_hours: town.review_hours.to_string(),
+        self_review: if town.self_review_allowed { "yes" } else { "" }.to_owned(),
+        neighbourhoods: names.join("\n"),
+    }
+}
+
+async fn coordinators(db: &impl ConnectionTrait, town: MunicipalityId) -> Result<Vec<CoordinatorLine>> {
+    let grants = role_grant::Entity::find()
+        .filter(role_grant::Column::Role.eq("coordinator"))
+        .filter(role_grant::Column::MunicipalityId.eq(town.0))
+        .all(db)
+        .await?;
+    let people = holders(db, Grant::Coordinator(town)).await?;
+    Ok(people
+        .iter()
+        .filter_map(|person| {
+            let grant = grants.iter().find(|grant| grant.account_id == person.id)?;
+            let (name, email) = (full_name(person), person.email.clone());
+            Some(CoordinatorLine { name, email, invitation: None, at: grant.granted_at })
+        })
+        .collect())
+}
+
+/// Invitations that can still be used.
+async fn invitations(
+    db: &impl ConnectionTrait,
+    town: MunicipalityId,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<CoordinatorLine>> {
+    let rows = invitation::Entity::find()
+        .filter(invitation::Column::MunicipalityId.eq(town.0))
+        .filter(invitation::Column::AcceptedAt.is_null())
+        .filter(invitation::Column::RevokedAt.is_null())
+        .filter(invitation::Column::ExpiresAt.gt(now))
+        .order_by_asc(invitation::Column::CreatedAt)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| CoordinatorLine {
+            name: row.email.clone(),
+            email: row.email,
+            invitation: Some(InvitationId(row.id)),
+            at: row.expires_at,
+        })
+        .collect())
+}

@@ -1,0 +1,192 @@
+use app::i18n::{Texts, k::organisations as o};
+use domain::{
+    access::Role,
+    actor::{Actor, Grant, Locale},
+    error::{AppError, Conflict, Problem},
+    ids::{MunicipalityId, OrganisationId},
+    missions::{MissionAction, MissionStatus},
+    organisations::{OrganisationAction, OrganisationStatus},
+    reviews::{Decision, policy::FourEyes},
+    text,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::{file::may_decide, queries, tell::tell};
+use crate::{
+    backend::Backend,
+    entity::{history, mission, municipality, organisation},
+    error::{Result, Told, told},
+    mail::{Mail, MailKind},
+    missions, network,
+    store::{Step, Work},
+};
+
+/// Decides on an organisation, as a coordinator of its town who has no part in it.
+pub async fn decide(
+    backend: &Backend,
+    actor: &Actor,
+    id: OrganisationId,
+    decision: Decision,
+    reason: &str,
+) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let row = queries::locked(&work.tx, id).await?;
+    let municipality = MunicipalityId(row.municipality_id);
+    let account = work.actor.require_coordinator(municipality).map_err(told)?;
+    let before = queries::status(&row);
+    if before == OrganisationStatus::Draft {
+        return Err(told(AppError::NotFound));
+    }
+    let town = network::queries::by_id(&work.tx, municipality).await?;
+    let after = before.apply(action(decision), Role::Coordinator).told()?;
+    let four_eyes = may_decide(account, &work.actor, &row, &town).map_err(|_| told(Conflict::FourEyes))?;
+    let reason = read_reason(decision, reason).map_err(|problem| told(AppError::field("reason", problem)))?;
+    match decision {
+        Decision::Suspend => suspend_missions(&work, id, municipality, &reason).await?,
+        Decision::Reinstate => resume_missions(&work, &row).await?,
+        _ => {}
+    }
+    let name = row.name.clone();
+    let mut row = row.into_active_model();
+    row.status = Set(after.as_str().to_owned());
+    row.decided_at = Set(Some(work.now));
+    row.decided_by = Set(Some(account.0));
+    row.decision_reason = Set(Some(reason.clone()).filter(|reason| !reason.is_empty()));
+    row.updated_at = Set(work.now);
+    row.update(&work.tx).await?;
+    let said = said(&reason, four_eyes);
+    work.record(Step {
+        subject: "organisation",
+        id: id.0,
+        municipality: Some(municipality),
+        from: Some(before.as_str()),
+        to: after.as_str(),
+        reason: Some(&said),
+    })
+    .await?;
+    write_to_admins(&work, id, decision, &name, &town, &reason).await?;
+    work.commit().await
+}
+
+const fn action(decision: Decision) -> OrganisationAction {
+    match decision {
+        Decision::Approve => OrganisationAction::Approve,
+        Decision::RequestChanges => OrganisationAction::RequestChanges,
+        Decision::Refuse => OrganisationAction::Refuse,
+        Decision::Suspend => OrganisationAction::Suspend,
+        Decision::Reinstate => OrganisationAction::Reinstate,
+    }
+}
+
+fn read_reason(decision: Decision, reason: &str) -> std::result::Result<String, Problem> {
+    if !decision.needs_reason() {
+        return text::paragraphs(reason, 0, 2000);
+    }
+    text::paragraphs(reason, 5, 2000).map_err(|problem| match problem {
+        Problem::Required => Problem::ReasonRequired,
+        other => other,
+    })
+}
+
+/// The reason as the history keeps it: a decision on one's own file says that the town allows it.
+fn said(reason: &str, four_eyes: FourEyes) -> String {
+    let exception = match four_eyes {
+        FourEyes::Clean => "",
+        FourEyes::ByException => Texts(Locale::Fr).get(o::SELF_REVIEW),
+    };
+    [reason, exception].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Its published missions go offline with it.
+async fn suspend_missions(work: &Work, id: OrganisationId, municipality: MunicipalityId, reason: &str) -> Result<()> {
+    for row in missions_that_are(work, id.0, MissionStatus::Published).await? {
+        turn(work, row, MissionAction::Suspend, municipality, Some(reason)).await?;
+    }
+    Ok(())
+}
+
+/// Those that went offline with it come back; a mission suspended before, for a reason of its own, does not.
+async fn resume_missions(work: &Work, row: &organisation::Model) -> Result<()> {
+    let suspended = missions_that_are(work, row.id, MissionStatus::Suspended).await?;
+    if suspended.is_empty() {
+        return Ok(());
+    }
+    let since = row.decided_at.unwrap_or(row.created_at);
+    let with_it: Vec<_> = history::Entity::find()
+        .filter(history::Column::Subject.eq("mission"))
+        .filter(history::Column::SubjectId.is_in(suspended.iter().map(|row| row.id)))
+        .filter(history::Column::ToState.eq(MissionStatus::Suspended.as_str()))
+        .filter(history::Column::At.gte(since))
+        .all(&work.tx)
+        .await?;
+    for mission in suspended.into_iter().filter(|mission| with_it.iter().any(|line| line.subject_id == mission.id)) {
+        turn(work, mission, MissionAction::Resume, MunicipalityId(row.municipality_id), None).await?;
+    }
+    Ok(())
+}
+
+/// Locked, in the order of ids: two decisions never wait for each other.
+async fn missions_that_are(
+    work: &Work,
+    organisation: uuid::Uuid,
+    status: MissionStatus,
+) -> Result<Vec<mission::Model>> {
+    Ok(mission::Entity::find()
+        .filter(mission::Column::OrganisationId.eq(organisation))
+        .filter(mission::Column::Status.eq(status.as_str()))
+        .order_by_asc(mission::Column::Id)
+        .lock_exclusive()
+        .all(&work.tx)
+        .await?)
+}
+
+async fn turn(
+    work: &Work,
+    row: mission::Model,
+    action: MissionAction,
+    municipality: MunicipalityId,
+    reason: Option<&str>,
+) -> Result<()> {
+    let before = missions::queries::status(&row);
+    let after = before.apply(action, Role::System).told()?;
+    let id = row.id;
+    let mut row = row.into_active_model();
+    row.status = Set(after.as_str().to_owned());
+    row.updated_at = Set(work.now);
+    row.update(&work.tx).await?;
+    work.record(Step {
+        subject: "mission",
+        id,
+        municipality: Some(municipality),
+        from: Some(before.as_str()),
+        to: after.as_str(),
+        reason,
+    })
+    .await
+}
+
+async fn write_to_admins(
+    work: &Work,
+    id: OrganisationId,
+    decision: Decision,
+    organisation: &str,
+    town: &municipality::Model,
+    reason: &str,
+) -> Result<()> {
+    let kind = match decision {
+        Decision::Approve => MailKind::OrganisationApproved,
+        Decision::RequestChanges => MailKind::OrganisationChanges,
+        Decision::Refuse => MailKind::OrganisationRefused,
+        Decision::Suspend => MailKind::OrganisationSuspended,
+        Decision::Reinstate => MailKind::OrganisationReinstated,
+    };
+    let path = if decision == Decision::Approve {
+        app::routes::organisation_page(id, "missions/nouvelle")
+    } else {
+        app::routes::organisation_space(id)
+    };
+    let facts = [("organisation", organisation), ("town", &town.name), ("reason", reason)];
+    tell(work, Grant::OrganisationAdmin(id), Mail { kind, facts: &facts, path: &path }).await
+}

@@ -1,0 +1,173 @@
+//! Questions about organisations.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Actor,
+    error::AppError,
+    ids::{MissionId, OrganisationId},
+    missions::VersionStatus,
+    organisations::{OrganisationSpace, OrganisationStatus, OwnMission},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::form;
+use crate::{
+    entity::{application, mission, mission_version, municipality, organisation, slot},
+    error::{Result, told},
+    missions::queries as missions,
+    network::queries::town_ref,
+    reviews::queries::{About, thread},
+};
+
+/// An organisation.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn by_id(db: &impl ConnectionTrait, id: OrganisationId) -> Result<organisation::Model> {
+    organisation::Entity::find_by_id(id.0).one(db).await?.ok_or_else(|| told(AppError::NotFound))
+}
+
+/// An organisation that nobody else changes until this transaction ends.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn locked(db: &impl ConnectionTrait, id: OrganisationId) -> Result<organisation::Model> {
+    organisation::Entity::find_by_id(id.0).lock_exclusive().one(db).await?.ok_or_else(|| told(AppError::NotFound))
+}
+
+/// Where an organisation stands.
+pub fn status(row: &organisation::Model) -> OrganisationStatus {
+    OrganisationStatus::parse(&row.status).unwrap_or(OrganisationStatus::Draft)
+}
+
+/// What an organisation's admins see; the coordinators' file shows the same.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn space(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    row: &organisation::Model,
+    town: &municipality::Model,
+    now: DateTime<Utc>,
+) -> Result<OrganisationSpace> {
+    let id = OrganisationId(row.id);
+    let missions = own_missions(db, id, now).await?;
+    Ok(OrganisationSpace {
+        id,
+        status: status(row),
+        form: form::of(row, &town.insee),
+        town: town_ref(town),
+        decision_reason: row.decision_reason.clone(),
+        pending_applications: missions.iter().map(|mission| mission.pending).sum(),
+        missions,
+        thread: thread(db, actor, About::Organisation(id)).await?,
+    })
+}
+
+/// The missions of an organisation, newest first: four questions whatever their number.
+async fn own_missions(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Vec<OwnMission>> {
+    let rows = mission::Entity::find()
+        .filter(mission::Column::OrganisationId.eq(organisation.0))
+        .order_by_desc(mission::Column::CreatedAt)
+        .order_by_desc(mission::Column::Id)
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let working = working_versions(db, &rows).await?;
+    let pending = pending(db, ids.clone()).await?;
+    let mut slots: HashMap<Uuid, Vec<slot::Model>> = HashMap::new();
+    for row in missions::slots(db, ids).await?.into_iter().filter(|row| row.cancelled_at.is_none()) {
+        slots.entry(row.mission_id).or_default().push(row);
+    }
+    Ok(rows
+        .iter()
+        .map(|row| {
+            let version = row.working_version_id.and_then(|id| working.get(&id));
+            let slots = slots.remove(&row.id).unwrap_or_default();
+            own_mission(row, version, &slots, pending.get(&row.id).copied().unwrap_or_default(), now)
+        })
+        .collect())
+}
+
+async fn working_versions(
+    db: &impl ConnectionTrait,
+    missions: &[mission::Model],
+) -> Result<HashMap<Uuid, mission_version::Model>> {
+    let ids: Vec<Uuid> = missions.iter().filter_map(|row| row.working_version_id).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = mission_version::Entity::find().filter(mission_version::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Applications that wait for an answer, by mission.
+async fn pending(db: &impl ConnectionTrait, missions: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+    let rows: Vec<(Uuid, i64)> = application::Entity::find()
+        .select_only()
+        .column(application::Column::MissionId)
+        .column_as(application::Column::Id.count(), "n")
+        .filter(application::Column::MissionId.is_in(missions))
+        .filter(application::Column::Status.eq("pending"))
+        .group_by(application::Column::MissionId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, n)| (id, u32::try_from(n).unwrap_or(u32::MAX))).collect())
+}
+
+fn own_mission(
+    row: &mission::Model,
+    version: Option<&mission_version::Model>,
+    slots: &[slot::Model],
+    pending: u32,
+    now: DateTime<Utc>,
+) -> OwnMission {
+    let content = version.and_then(|version| missions::content(version).ok());
+    let published = row.published_version_id.is_some();
+    let title = content.as_ref().filter(|_| !published).map_or(&row.title, |content| &content.title);
+    let to_come: Vec<&slot::Model> = slots.iter().filter(|slot| slot.ends_at > now).collect();
+    let planned = content.as_ref().and_then(|content| content.slots.iter().map(|plan| plan.starts_at).min());
+    let sum = |of: fn(&slot::Model) -> i32| to_come.iter().filter_map(|slot| u32::try_from(of(slot)).ok()).sum();
+    OwnMission {
+        id: MissionId(row.id),
+        title: title.clone(),
+        status: missions::status(row),
+        newer_version: version.filter(|_| published).and_then(|version| VersionStatus::parse(&version.status)),
+        starts_at: to_come.first().or(slots.first().as_ref()).map(|slot| slot.starts_at).or(planned),
+        places: (sum(|slot| slot.taken), sum(|slot| slot.places)),
+        pending,
+    }
+}
+
+/// How many missions are online, by organisation.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn published(db: &impl ConnectionTrait, organisations: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+    if organisations.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, i64)> = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::OrganisationId)
+        .column_as(mission::Column::Id.count(), "n")
+        .filter(mission::Column::OrganisationId.is_in(organisations))
+        .filter(mission::Column::Status.eq("published"))
+        .group_by(mission::Column::OrganisationId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, n)| (id, u32::try_from(n).unwrap_or(u32::MAX))).collect())
+}
