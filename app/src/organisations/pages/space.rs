@@ -6,7 +6,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{Text, k::organisations as o, texts},
     organisations::{
@@ -17,7 +16,7 @@ use crate::{
     routes,
     ui::{
         Empty, Field, Form, Icon, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
         time::Day,
     },
 };
