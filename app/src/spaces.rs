@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{missions, network, organisations, reviews};
+use crate::{applications, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -52,6 +52,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionSlots => missions::SlotsPage,
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
+    MissionApplications => applications::MissionApplicationsPage,
 });
 
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
@@ -81,6 +82,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/creneaux") view={Lazy::<MissionSlots>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/organisations") view={Lazy::<TownOrganisations>::new()} ssr=SsrMode::Async />

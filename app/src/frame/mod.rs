@@ -67,9 +67,9 @@ pub fn App() -> impl IntoView {
             <chrome::Frame>
                 <FlatRoutes fallback=|| error_page(domain::error::AppError::NotFound, "/")>
                     <search::SearchRoutes />
-                    <missions::MissionRoutes />
                     <accounts::AccountRoutes />
                     <applications::ApplicationRoutes />
+                    <missions::MissionRoutes />
                     <organisations::OrganisationRoutes />
                     <network::NetworkRoutes />
                     <spaces::SpaceRoutes />

@@ -5,5 +5,5 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use components::view::MissionView;
+pub use components::view::{MissionView, SlotItem};
 pub use pages::{MissionRoutes, NewMission, PeoplePage, PlacePage, ReviewPage, SlotsPage, TextPage};
