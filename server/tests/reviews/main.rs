@@ -2,6 +2,7 @@
 //! them on PostgreSQL.
 
 mod pages;
+mod seen;
 mod world;
 
 use domain::{
