@@ -5,4 +5,4 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use pages::NetworkRoutes;
+pub use pages::{NetworkRoutes, NetworkTown, NewTown, TownSettings, Towns};

@@ -6,4 +6,6 @@ mod labels;
 mod pages;
 
 pub use api::*;
-pub use pages::OrganisationRoutes;
+pub use pages::{
+    EditOrganisation, NewOrganisation, OrganisationFilePage, OrganisationRoutes, Space, TownOrganisations,
+};

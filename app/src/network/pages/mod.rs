@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_params_map, path};
 
 use invitation::Invitation;
-use new_town::NewTown;
-use settings::TownSettings;
-use town::NetworkTown;
-use towns::Towns;
+pub use new_town::NewTown;
+pub use settings::TownSettings;
+pub use town::NetworkTown;
+pub use towns::Towns;
 
 /// Their addresses.
 #[component(transparent)]

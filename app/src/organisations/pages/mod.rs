@@ -10,12 +10,12 @@ mod space;
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_params_map, path};
 
-use edit::EditOrganisation;
-use file::OrganisationFilePage;
-use list::TownOrganisations;
-use new::NewOrganisation;
+pub use edit::EditOrganisation;
+pub use file::OrganisationFilePage;
+pub use list::TownOrganisations;
+pub use new::NewOrganisation;
 use public::PublicOrganisation;
-use space::Space;
+pub use space::Space;
 
 /// Their addresses.
 #[component(transparent)]
