@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::missions;
+use crate::{applications, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -43,24 +43,54 @@ macro_rules! space {
 }
 
 space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
+    NewOrganisation => organisations::NewOrganisation,
+    OwnOrganisation => organisations::Space,
+    EditOrganisation => organisations::EditOrganisation,
     NewMission => missions::NewMission,
     MissionText => missions::TextPage,
     MissionPlace => missions::PlacePage,
     MissionSlots => missions::SlotsPage,
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
+    MissionApplications => applications::MissionApplicationsPage,
+});
+
+space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
+    ReviewQueue => reviews::QueuePage,
+    ReviewFile => reviews::ReviewPage,
+    TownOrganisations => organisations::TownOrganisations,
+    OrganisationFile => organisations::OrganisationFilePage,
+    TownSettings => network::TownSettings,
+});
+
+space!(network_chunk, __preload_network_chunk, NetworkPages {
+    NetworkTowns => network::Towns,
+    NewTown => network::NewTown,
+    NetworkTown => network::NetworkTown,
 });
 
 /// The addresses of the spaces.
 #[component(transparent)]
 pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
+        <Route path=path!("/organisation/nouvelle") view={Lazy::<NewOrganisation>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id") view={Lazy::<OwnOrganisation>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/modifier") view={Lazy::<EditOrganisation>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/nouvelle") view={Lazy::<NewMission>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/texte") view={Lazy::<MissionText>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/lieu") view={Lazy::<MissionPlace>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux") view={Lazy::<MissionSlots>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/organisations") view={Lazy::<TownOrganisations>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/organisations/:org") view={Lazy::<OrganisationFile>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/reglages") view={Lazy::<TownSettings>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

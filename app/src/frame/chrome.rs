@@ -50,15 +50,16 @@ fn Header(me: Option<Me>) -> impl IntoView {
                     <img src="/favicon.svg" alt="" width="32" height="32" />
                     "Renfort"
                 </a>
+                <nav class="site-nav" aria-label=t.get(k::frame::NAVIGATION)><NavList links=links /></nav>
                 <details class="menu">
                     <summary><Icon name="i-menu" /><span>{t.get(k::frame::MENU)}</span></summary>
-                    <nav class="site-nav" aria-label=t.get(k::frame::NAVIGATION)><NavList links=again /></nav>
+                    <nav aria-label=t.get(k::frame::NAVIGATION)>
+                        <NavList links=again />
+                        <SessionTool me=me.clone() />
+                    </nav>
                 </details>
-                <nav class="site-nav site-nav--wide" aria-label=t.get(k::frame::NAVIGATION)><NavList links=links /></nav>
-                <div class="site-head__tools">
-                    <SessionTool me=me />
-                    <LanguageTool />
-                </div>
+                <div class="wide-only"><SessionTool me=me /></div>
+                <LanguageTool />
             </div>
         </header>
     }

@@ -15,7 +15,7 @@ use crate::{
     i18n::{k, texts},
     missions, network, organisations,
     request::SiteFacts,
-    reviews, search, spaces,
+    search, spaces,
     ui::page::{Refresh, error_page},
 };
 
@@ -67,11 +67,10 @@ pub fn App() -> impl IntoView {
             <chrome::Frame>
                 <FlatRoutes fallback=|| error_page(domain::error::AppError::NotFound, "/")>
                     <search::SearchRoutes />
-                    <missions::MissionRoutes />
                     <accounts::AccountRoutes />
                     <applications::ApplicationRoutes />
+                    <missions::MissionRoutes />
                     <organisations::OrganisationRoutes />
-                    <reviews::ReviewRoutes />
                     <network::NetworkRoutes />
                     <spaces::SpaceRoutes />
                     <pages::FrameRoutes />

@@ -5,4 +5,4 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use pages::ReviewRoutes;
+pub use pages::{QueuePage, ReviewPage};

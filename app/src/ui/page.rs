@@ -5,7 +5,7 @@ use std::future::Future;
 use domain::error::AppError;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::problems;
 use crate::{
@@ -163,4 +163,10 @@ pub fn Empty(
             {children.map(|children| children())}
         </div>
     }
+}
+
+/// A part of the page's address: `param("id")` of `/missions/:id`.
+pub fn param(name: &'static str) -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.read().get(name).unwrap_or_default())
 }

@@ -1,34 +1,42 @@
 //! Applications: the server's side.
 
-#![expect(unused_variables, reason = "being written")]
+mod apply;
 pub mod cancel;
+mod decide;
+mod places;
+mod queries;
+mod show;
+mod tell;
+mod withdraw;
 
 use async_trait::async_trait;
-
-use domain::applications::{ApplicationForm, ApplicationStatus, BulkAnswer, MissionApplications, VolunteerSpace};
 use domain::{
     actor::Actor,
+    applications::{ApplicationForm, ApplicationStatus, Applications, BulkAnswer, MissionApplications, VolunteerSpace},
     error::Outcome,
     ids::{ApplicationId, MissionId},
 };
-use domain::{applications::Applications, error::AppError};
 
-use crate::backend::Backend;
+use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Applications for Backend {
     async fn apply(&self, actor: &Actor, mission: MissionId, form: ApplicationForm) -> Outcome<ApplicationStatus> {
-        Err(AppError::Unavailable)
+        apply::apply(self, actor, mission, form).await.answered()
     }
+
     async fn withdraw(&self, actor: &Actor, id: ApplicationId) -> Outcome<()> {
-        Err(AppError::Unavailable)
+        withdraw::withdraw(self, actor, id).await.answered()
     }
+
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace> {
-        Err(AppError::Unavailable)
+        show::mine(self, actor).await.answered()
     }
+
     async fn of_mission(&self, actor: &Actor, mission: MissionId) -> Outcome<MissionApplications> {
-        Err(AppError::Unavailable)
+        show::of_mission(self, actor, mission).await.answered()
     }
+
     async fn decide(
         &self,
         actor: &Actor,
@@ -37,6 +45,6 @@ impl Applications for Backend {
         accept: bool,
         reason: String,
     ) -> Outcome<BulkAnswer> {
-        Err(AppError::Unavailable)
+        decide::decide(self, actor, mission, ids, accept, reason).await.answered()
     }
 }

@@ -1,9 +1,66 @@
-//! The demonstration data.
-use crate::backend::Backend;
-/// Fills an empty database.
+//! The demonstration data: an invented network, always the same, its dates around the day it is made.
+
+mod accounts;
+mod applications;
+mod corpus;
+mod dice;
+mod missions;
+mod organisations;
+mod reviews;
+mod schedule;
+mod towns;
+mod world;
+mod write;
+
+use anyhow::anyhow;
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::{
+    backend::Backend,
+    entity::{account, checklist_item, safety_rule},
+    missions::reference,
+};
+use corpus::Corpus;
+use world::{Reference, World};
+
+/// Everybody's password.
+pub const PASSWORD: &str = "demonstration-2020";
+
+/// Fills an empty database; does nothing when there is an account already.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn fill(_: &Backend) -> anyhow::Result<()> {
-    Ok(())
+pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
+    if account::Entity::find().count(backend.store.read()).await? > 0 {
+        return Ok(());
+    }
+    let hash = backend.passwords.hash(PASSWORD).await.map_err(|error| anyhow!("{error:?}"))?;
+    let mut world = World::new(backend.clock.now(), Corpus::read()?, reference(backend).await?, hash);
+    world.network()?;
+    world.organisations()?;
+    world.volunteers()?;
+    world.missions()?;
+    world.applications()?;
+    println!(
+        "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
+        world.rows.towns.len(),
+        world.rows.organisations.len(),
+        world.rows.missions.len(),
+        world.rows.reviews.len(),
+        world.rows.volunteers.len(),
+        world.rows.applications.len(),
+    );
+    write::all(backend, world.rows).await
+}
+
+async fn reference(backend: &Backend) -> anyhow::Result<Reference> {
+    let db = backend.store.read();
+    let domains = reference::domains(db, true).await.map_err(|error| anyhow!("{error:?}"))?;
+    let rules = safety_rule::Entity::find().all(db).await?;
+    let checklist = checklist_item::Entity::find().all(db).await?;
+    Ok(Reference {
+        checklist: checklist.into_iter().map(|row| (row.code, row.domain_code)).collect(),
+        rules: rules.into_iter().map(|row| (row.code, row.version, row.domain_code)).collect(),
+        domains: domains.into_iter().map(|row| row.code).collect(),
+    })
 }

@@ -14,7 +14,7 @@ use super::{queries, versions};
 use crate::{
     applications::cancel as applications,
     backend::Backend,
-    entity::{mission, organisation, slot},
+    entity::{mission, slot},
     error::{Result, Told, told},
     reviews::open,
     store::{Step, Work},
@@ -37,10 +37,9 @@ pub async fn cancel(backend: &Backend, actor: &Actor, id: MissionId, typed: &str
     let work = Work::begin(backend, actor).await?;
     let mission = versions::own(&work, id).await?;
     let reason = reason(typed)?;
-    let name = organisation_name(&work, &mission).await?;
     let mission = step(&work, mission, MissionAction::Cancel, Some(&reason)).await?;
     open::close_for(&work, id, &reason).await?;
-    applications::cancel_for_mission(&work, &mission, &name, &reason).await?;
+    applications::cancel_for_mission(&work, &mission, &reason).await?;
     work.commit().await
 }
 
@@ -73,8 +72,7 @@ pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: 
         .filter(slot::Column::Id.eq(row.id))
         .exec(&work.tx)
         .await?;
-    let name = organisation_name(&work, &mission).await?;
-    applications::cancel_for_slot(&work, &mission, &row, &name, &reason).await?;
+    applications::cancel_for_slot(&work, &mission, &row, &reason).await?;
     work.record(Step {
         subject: "mission",
         id: mission.id,
@@ -85,11 +83,6 @@ pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: 
     })
     .await?;
     work.commit().await
-}
-
-async fn organisation_name(work: &Work, mission: &mission::Model) -> Result<String> {
-    let row = organisation::Entity::find_by_id(mission.organisation_id).one(&work.tx).await?;
-    Ok(row.map(|row| row.name).unwrap_or_default())
 }
 
 async fn step(

@@ -9,7 +9,7 @@ mod slots;
 mod text;
 
 use leptos::prelude::*;
-use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_params_map, path};
+use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 pub use new::NewMission;
 pub use people::PeoplePage;
@@ -28,10 +28,4 @@ pub fn MissionRoutes() -> impl MatchNestedRoutes + Clone {
     }
     .into_inner()
     .into_any_nested_route()
-}
-
-/// A part of the page's address.
-fn param(name: &'static str) -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.read().get(name).unwrap_or_default())
 }

@@ -1,13 +1,12 @@
 use domain::missions::TemplateCard;
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::missions as m, texts},
     missions::{CreateMission, load_templates},
     ui::{
         Choice, Choices, Form, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
     },
 };
 

@@ -1,13 +1,12 @@
 use domain::missions::MissionEditor;
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::missions as m, texts},
     missions::{SavePlace, components::steps::Steps, load_editor},
     ui::{
         Choice, Choices, Field, Form, Page, Select, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
     },
 };
 

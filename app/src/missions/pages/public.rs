@@ -1,14 +1,13 @@
 use domain::missions::{MissionPage, MissionStatus};
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::missions as m, texts},
     missions::{MissionView, load_mission},
     routes,
     ui::{
         Page,
-        page::{load, loaded},
+        page::{load, loaded, param},
     },
 };
 

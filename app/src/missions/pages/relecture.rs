@@ -4,7 +4,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k, k::missions as m, texts},
     missions::{
@@ -18,7 +17,7 @@ use crate::{
     routes,
     ui::{
         Field, Form, History, Page, Subject, Submit, Thread,
-        page::{load, loaded},
+        page::{load, loaded, param},
         problems,
         time::When,
     },

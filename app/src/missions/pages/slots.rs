@@ -4,14 +4,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::missions as m, texts},
     missions::{AddSlot, RemoveSlot, components::steps::Steps, load_editor},
     routes,
     ui::{
         Choice, Choices, Empty, Field, Form, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
         time::When,
     },
 };

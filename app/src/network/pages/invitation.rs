@@ -1,7 +1,6 @@
 use domain::network::InvitationPage;
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     frame::Person,
     i18n::{k::accounts as a, k::network as n, texts},
@@ -9,7 +8,7 @@ use crate::{
     routes,
     ui::{
         Field, Form, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
     },
 };
 

@@ -1,14 +1,13 @@
 use domain::network::MunicipalityFile;
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::network as n, texts},
     network::{components::SettingsForm, load_town_file},
     routes,
     ui::{
         Page,
-        page::{load, loaded},
+        page::{load, loaded, param},
     },
 };
 

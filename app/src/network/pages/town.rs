@@ -1,7 +1,6 @@
 use domain::network::{CoordinatorLine, MunicipalityFile};
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::network as n, texts},
     network::{
@@ -12,7 +11,7 @@ use crate::{
     routes,
     ui::{
         Field, Form, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
         time::Day,
     },
 };

@@ -4,7 +4,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::common as c, k::organisations as o, texts},
     network::load_open_towns,
@@ -16,7 +15,7 @@ use crate::{
     routes,
     ui::{
         Empty, Form, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
     },
 };
 

@@ -1,7 +1,6 @@
 use domain::{ids::OrganisationId, organisations::OrganisationFile, reviews::Decision};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::param;
 use crate::{
     i18n::{k::common as c, k::organisations as o, texts},
     organisations::{
@@ -12,7 +11,7 @@ use crate::{
     routes,
     ui::{
         Field, Form, Icon, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
         thread::{History, Thread},
     },
 };

@@ -1,14 +1,13 @@
 use domain::{organisations::OrganisationStatus, reviews::OrganisationRow};
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::organisations as o, texts},
     organisations::{components::StatusPill, labels, load_organisations},
     routes,
     ui::{
         Empty, Page,
-        page::{load, loaded},
+        page::{load, loaded, param},
         time::Day,
     },
 };

@@ -1,7 +1,6 @@
 use domain::organisations::OrganisationPage;
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{k::organisations as o, texts},
     organisations::{labels, load_organisation},
@@ -9,7 +8,7 @@ use crate::{
     search::MissionCards,
     ui::{
         Empty, Icon, Page, Prose,
-        page::{load, loaded},
+        page::{load, loaded, param},
     },
 };
 

@@ -6,7 +6,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::param;
 use crate::{
     i18n::{Text, k::organisations as o, texts},
     missions::{MissionPill, version_note},
@@ -18,7 +17,7 @@ use crate::{
     routes,
     ui::{
         Empty, Field, Form, Icon, Page, Subject, Submit,
-        page::{load, loaded},
+        page::{load, loaded, param},
         thread::Thread,
         time::Day,
     },

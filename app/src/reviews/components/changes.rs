@@ -1,10 +1,9 @@
-use domain::missions::MissionPage;
+use domain::missions::{MissionPage, SlotLine};
 use leptos::prelude::*;
 
-use super::preview::slot_line;
 use crate::{
     i18n::{Texts, k::reviews as r, texts},
-    ui::{Icon, problems},
+    ui::{Icon, problems, time},
 };
 
 /// What changed since the version that is online, field by field.
@@ -67,4 +66,10 @@ fn value(t: Texts, mission: &MissionPage, field: &str) -> String {
         _ => String::new(),
     };
     if text.is_empty() { t.get(r::NOTHING).to_owned() } else { text }
+}
+
+/// A slot with its places, in a line.
+fn slot_line(t: Texts, slot: &SlotLine) -> String {
+    let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
+    format!("{when} ({})", t.count(r::PLACES, slot.places))
 }

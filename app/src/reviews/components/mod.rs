@@ -5,7 +5,6 @@ mod checklist;
 mod decision;
 mod duplicates;
 mod exchange;
-mod preview;
 mod standing;
 
 pub use changes::Changes;
@@ -13,5 +12,4 @@ pub use checklist::Checklist;
 pub use decision::Decisions;
 pub use duplicates::Duplicates;
 pub use exchange::{Exchange, Timeline};
-pub use preview::MissionPreview;
 pub use standing::Standing;

@@ -7,8 +7,9 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     i18n::{k, k::reviews as r, texts},
+    missions::MissionView,
     reviews::{
-        components::{Changes, Checklist, Decisions, Duplicates, Exchange, MissionPreview, Standing, Timeline},
+        components::{Changes, Checklist, Decisions, Duplicates, Exchange, Standing, Timeline},
         load_review,
     },
     routes,
@@ -48,7 +49,10 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                     <div class="side-by-side">
                         <section>
                             <h2>{t.get(r::AS_PUBLIC)}</h2>
-                            <MissionPreview mission=file.mission.clone() />
+                            <article class="card">
+                                <p class="lead">{file.mission.goal.clone()}</p>
+                                <MissionView mission=file.mission.clone() />
+                            </article>
                         </section>
                         <section>
                             <h2>{t.get(r::CHANGES)}</h2>

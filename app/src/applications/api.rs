@@ -1,0 +1,72 @@
+//! What the pages of applications ask of the server.
+#![allow(
+    unused_imports,
+    clippy::allow_attributes,
+    reason = "bodies of server functions are compiled on the server only"
+)]
+#![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
+
+use domain::{
+    applications::{ApplicationForm, ApplicationStatus, Applications, MissionApplications, VolunteerSpace},
+    ids::{ApplicationId, MissionId},
+};
+use leptos::prelude::*;
+
+use crate::{
+    request::{self, Failure},
+    routes,
+};
+
+/// Offers help for some slots of a mission.
+#[server(endpoint = "applications/apply")]
+pub async fn apply(mission: String, form: ApplicationForm) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let mission: MissionId = request::id(&mission)?;
+    let status = request::service::<dyn Applications>()?.apply(&actor, mission, form).await?;
+    let notice = if status == ApplicationStatus::Accepted { "acceptee" } else { "candidature" };
+    request::redirect(&routes::done(routes::MY_SPACE, notice));
+    Ok(())
+}
+
+/// Takes one's own application back.
+#[server(endpoint = "applications/withdraw")]
+pub async fn withdraw(id: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    request::service::<dyn Applications>()?.withdraw(&actor, request::id(&id)?).await?;
+    request::redirect(&routes::done(routes::MY_SPACE, "retire"));
+    Ok(())
+}
+
+/// The volunteer's space.
+#[server(endpoint = "applications/mine", input = server_fn::codec::GetUrl)]
+pub async fn load_space() -> Result<VolunteerSpace, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Applications>()?.mine(&actor).await?)
+}
+
+/// The applications of a mission.
+#[server(endpoint = "applications/of-mission", input = server_fn::codec::GetUrl)]
+pub async fn load_applications(mission: String) -> Result<MissionApplications, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Applications>()?.of_mission(&actor, request::id(&mission)?).await?)
+}
+
+/// Accepts or declines some applications.
+#[server(endpoint = "applications/decide")]
+pub async fn decide(
+    mission: String,
+    #[server(default)] ids: Vec<String>,
+    #[server(default)] answer: String,
+    #[server(default)] reason: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let mission: MissionId = request::id(&mission)?;
+    let ids = ids.iter().map(|id| request::id::<ApplicationId>(id)).collect::<Result<Vec<_>, _>>()?;
+    let service = request::service::<dyn Applications>()?;
+    let done = service.decide(&actor, mission, ids, answer == "accept", reason).await?;
+    let organisation = service.of_mission(&actor, mission).await?.organisation;
+    let page = routes::own_mission(organisation, mission, "candidatures");
+    let page = format!("{page}?reponses={}&complets={}&ignorees={}", done.done, done.full, done.skipped);
+    request::redirect(&routes::done(&page, "reponses"));
+    Ok(())
+}

@@ -1,0 +1,130 @@
+use domain::{
+    applications::{Applicant, ApplicationStatus, MissionApplications},
+    missions::SlotLine,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::space::ApplicationPill;
+use crate::{
+    applications::{Decide, load_applications},
+    i18n::{Texts, k::applications as a, k::missions as m, texts},
+    missions::SlotItem,
+    routes,
+    ui::{
+        Choice, Choices, Empty, Field, Form, Page, Subject, Submit,
+        page::{load, loaded, param},
+        time,
+    },
+};
+
+/// The applications of a mission, and the organisation's answers.
+#[component]
+pub fn MissionApplicationsPage() -> impl IntoView {
+    let mission = param("mission");
+    loaded(load(move || mission.get(), load_applications), |page| view! { <Answers page=page /> })
+}
+
+#[component]
+fn Answers(page: MissionApplications) -> impl IntoView {
+    let t = texts();
+    let trail = vec![(page.title.clone(), routes::own_mission(page.organisation, page.mission, "relecture"))];
+    let slots = page
+        .slots
+        .iter()
+        .filter(|slot| !slot.cancelled)
+        .map(|slot| view! { <SlotItem line=slot.clone() /> })
+        .collect_view();
+    let (waiting, answered): (Vec<_>, Vec<_>) =
+        page.applicants.into_iter().partition(|applicant| applicant.status == ApplicationStatus::Pending);
+    let nobody = waiting.is_empty() && answered.is_empty();
+    let lines = page.slots;
+    let rows = answered
+        .into_iter()
+        .map(|applicant| view! { <li><Answered applicant=applicant slots=lines.clone() /></li> })
+        .collect::<Vec<_>>();
+    view! {
+        <Page title=t.get(a::ANSWERS_TITLE) trail=trail>
+            <Outcome />
+            <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
+            {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
+            {(!waiting.is_empty()).then(|| view! { <Waiting mission=page.mission.to_string() waiting=waiting slots=lines.clone() /> })}
+            {(!rows.is_empty()).then(|| view! { <section><h2>{t.get(a::ANSWERED)}</h2><ul class="plain-list stack" role="list">{rows}</ul></section> })}
+        </Page>
+    }
+}
+
+/// How the last answers went: a full slot is told, not hidden.
+#[component]
+fn Outcome() -> impl IntoView {
+    let t = texts();
+    let query = use_query_map();
+    let count = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
+    move || {
+        let lines = [("complets", a::WERE_FULL), ("ignorees", a::WERE_SKIPPED)]
+            .into_iter()
+            .filter_map(|(name, text)| {
+                count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> })
+            })
+            .collect::<Vec<_>>();
+        lines
+    }
+}
+
+fn slots_of(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
+    let lines: Vec<String> = slots
+        .iter()
+        .filter(|slot| applicant.slots.contains(&slot.id))
+        .map(|slot| time::slot(t, slot.kind, slot.starts_at, slot.ends_at))
+        .collect();
+    lines.join(" · ")
+}
+
+fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
+    let minor = applicant.minor.then(|| t.get(a::MINOR).to_owned());
+    let contact = [applicant.email.clone(), applicant.phone.clone()];
+    let message = Some(applicant.message.clone()).filter(|message| !message.is_empty());
+    let parts = [Some(slots_of(t, applicant, slots)), minor].into_iter().chain(contact).chain([message]);
+    parts.flatten().collect::<Vec<_>>().join("\u{a0}— ")
+}
+
+#[component]
+fn Waiting(mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<Decide>::new();
+    let choices = waiting
+        .iter()
+        .map(|applicant| {
+            Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about(t, applicant, &slots))
+        })
+        .collect();
+    view! {
+        <section>
+            <h2>{t.count(a::WAITING, u32::try_from(waiting.len()).unwrap_or_default())}</h2>
+            <Form action=action>
+                <Subject name="mission" value=mission />
+                <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
+                <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>
+                <details class="disclosure">
+                    <summary>{t.get(a::DECLINE)}</summary>
+                    <Field name="reason" kind="textarea" rows=2 label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) optional=true />
+                    <Submit label=t.get(a::DECLINE_CONFIRM) class="btn--danger" choice=("answer", "decline".to_owned()) />
+                </details>
+            </Form>
+        </section>
+    }
+}
+
+#[component]
+fn Answered(applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
+    let t = texts();
+    let about = about(t, &applicant, &slots);
+    view! {
+        <article class="card">
+            <h3>{applicant.name}</h3>
+            <p><ApplicationPill status=applicant.status /></p>
+            <p>{about}</p>
+            {applicant.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
+        </article>
+    }
+}

@@ -1,0 +1,116 @@
+use domain::missions::{MissionPage, MissionStatus, SlotLine};
+use leptos::prelude::*;
+
+use crate::{
+    applications::Apply,
+    frame::Person,
+    i18n::{Texts, k::applications as a, k::missions as m, k::search as s, texts},
+    missions::load_mission,
+    request, routes,
+    ui::{
+        Check, Choice, Choices, Field, Form, Lines, Page, Subject, Submit,
+        page::{load, loaded, param},
+        time,
+    },
+};
+
+/// Offering help: slots, safety rules, a word.
+#[component]
+pub fn ApplyPage() -> impl IntoView {
+    let id = param("id");
+    let person = expect_context::<Person>().0;
+    let data = load(move || id.get(), load_mission);
+    loaded(data, move |mission| {
+        let here = routes::apply(mission.id);
+        view! {
+            <Suspense>
+                {move || {
+                    let (mission, here) = (mission.clone(), here.clone());
+                    Suspend::new(async move {
+                        match person.await.ok().flatten() {
+                            None => {
+                                request::redirect(&routes::sign_in(&here));
+                                view! { <SignInFirst here=here /> }.into_any()
+                            }
+                            Some(me) if !me.volunteer => view! { <ProfileFirst here=here /> }.into_any(),
+                            Some(_) => view! { <Offer mission=mission /> }.into_any(),
+                        }
+                    })
+                }}
+            </Suspense>
+        }
+    })
+}
+
+#[component]
+fn SignInFirst(here: String) -> impl IntoView {
+    let t = texts();
+    view! {
+        <Page title=t.get(a::TITLE) lead=t.get(a::SIGN_IN_FIRST) narrow=true>
+            <p class="btn-row">
+                <a class="btn btn--primary" href=routes::sign_in(&here)>{t.get(crate::i18n::k::frame::SIGN_IN)}</a>
+                <a class="btn" href=routes::register_volunteer(&here)>{t.get(crate::i18n::k::accounts::REGISTER_TITLE)}</a>
+            </p>
+        </Page>
+    }
+}
+
+#[component]
+fn ProfileFirst(here: String) -> impl IntoView {
+    let t = texts();
+    let href = format!("{}?suite={}", routes::MY_PROFILE, routes::encode(&here));
+    view! {
+        <Page title=t.get(a::PROFILE_FIRST_TITLE) lead=t.get(a::PROFILE_FIRST) narrow=true>
+            <p><a class="btn btn--primary" href=href>{t.get(a::COMPLETE_PROFILE)}</a></p>
+        </Page>
+    }
+}
+
+/// A slot as an answer; one that is full or over says so and cannot be chosen.
+fn choice(t: Texts, slot: &SlotLine, only: bool) -> Choice {
+    let left = slot.places.saturating_sub(slot.taken);
+    let words = if left == 0 { t.get(s::FULL).to_owned() } else { t.count(s::PLACES_LEFT, left) };
+    Choice::new(slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at))
+        .hint(words)
+        .disabled(left == 0)
+        .chosen(only && left > 0)
+}
+
+#[component]
+fn Offer(mission: MissionPage) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<Apply>::new();
+    let back = vec![(mission.title.clone(), routes::mission(mission.id, &mission.slug))];
+    if mission.mine.is_some() || mission.status != MissionStatus::Published {
+        let word = if mission.mine.is_some() { m::ALREADY_APPLIED } else { m::OVER };
+        return view! {
+            <Page title=mission.title lead=t.get(word) narrow=true trail=back>
+                <p><a class="btn btn--primary" href=routes::MY_SPACE>{t.get(m::SEE_MY_SPACE)}</a></p>
+            </Page>
+        }
+        .into_any();
+    }
+    let open: Vec<SlotLine> =
+        mission.slots.into_iter().filter(|slot| !slot.cancelled && slot.ends_at > mission.now).collect();
+    let only = open.len() == 1;
+    let choices = open.iter().map(|slot| choice(t, slot, only)).collect();
+    let rules = mission.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
+    let how = if mission.choose { m::CHOOSE } else { m::AT_ONCE };
+    view! {
+        <Page title=t.with(a::TITLE_FOR, &[("mission", &mission.title)]) lead=t.get(how) narrow=true trail=back>
+            <Form action=action group="form">
+                <Subject name="mission" value=mission.id.to_string() />
+                <Choices name="slots" several=true legend=t.get(a::SLOTS) hint=t.get(a::SLOTS_HINT) choices=choices />
+                <section class="card">
+                    <h2>{t.get(m::SAFETY)}</h2>
+                    <Lines text=mission.safety_rules />
+                    <ul class="prose">{rules}</ul>
+                </section>
+                <Check name="acknowledged" label=t.get(a::ACKNOWLEDGE) />
+                <Field name="message" kind="textarea" rows=3 label=t.get(a::MESSAGE) hint=t.get(a::MESSAGE_HINT) optional=true />
+                <div class="actionbar"><Submit label=t.get(m::APPLY) /></div>
+            </Form>
+        </Page>
+    }
+    .into_any()
+}

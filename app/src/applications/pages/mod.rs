@@ -1,0 +1,23 @@
+//! Pages of applications.
+
+mod answers;
+mod apply;
+mod space;
+
+use leptos::prelude::*;
+use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
+
+pub use answers::MissionApplicationsPage;
+use apply::ApplyPage;
+use space::MySpace;
+
+/// Their addresses; those of organisations are in `crate::spaces`.
+#[component(transparent)]
+pub fn ApplicationRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/missions/:id/proposer") view=ApplyPage ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace") view=MySpace ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

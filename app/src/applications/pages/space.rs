@@ -1,0 +1,155 @@
+use domain::{
+    accounts::Me,
+    applications::{ApplicationStatus, OwnApplication, VolunteerSpace},
+};
+use leptos::prelude::*;
+
+use crate::{
+    applications::{Withdraw, load_space},
+    frame::Person,
+    i18n::{Text, k::applications as a, texts},
+    routes,
+    ui::{
+        Empty, Form, Icon, Lines, Page, Subject, Submit,
+        page::{load, loaded},
+        time::When,
+    },
+};
+
+/// The volunteer's space; the way to their other spaces for those who have some.
+#[component]
+pub fn MySpace() -> impl IntoView {
+    loaded(load(|| (), |()| load_space()), |space| view! { <SpaceView space=space /> })
+}
+
+#[component]
+fn SpaceView(space: VolunteerSpace) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<Withdraw>::new();
+    let hours = minutes(space.minutes_this_week);
+    let list = |applications: Vec<OwnApplication>| {
+        applications.into_iter().map(|own| view! { <li><Own own=own action=action /></li> }).collect_view()
+    };
+    let live = if space.live.is_empty() {
+        view! {
+            <Empty title=t.get(a::NOTHING_TITLE) text=t.get(a::NOTHING_TEXT)>
+                <a class="btn btn--primary" href=routes::MISSIONS>{t.get(crate::i18n::k::frame::FIND)}</a>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p>{t.with(a::HOURS, &[("hours", &hours)])}</p>
+            <ul class="plain-list stack" role="list">{list(space.live)}</ul>
+        }
+        .into_any()
+    };
+    let past = (!space.past.is_empty())
+        .then(|| view! { <section><h2>{t.get(a::PAST)}</h2><ul class="plain-list stack" role="list">{list(space.past)}</ul></section> });
+    view! {
+        <Page title=t.with(a::HELLO, &[("name", &space.given_name)])>
+            <OtherSpaces />
+            <section><h2>{t.get(a::LIVE)}</h2>{live}</section>
+            {past}
+            <p><a href=routes::MY_PROFILE>{t.get(a::PROFILE)}</a></p>
+        </Page>
+    }
+}
+
+fn minutes(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, rest) => format!("{hours}\u{a0}h\u{a0}{rest:02}"),
+    }
+}
+
+#[component]
+fn OtherSpaces() -> impl IntoView {
+    let person = expect_context::<Person>().0;
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move { person.await.ok().flatten().map(|me| view! { <Spaces me=me /> }) })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Spaces(me: Me) -> impl IntoView {
+    let t = texts();
+    let mut links: Vec<(String, String)> =
+        me.organisations.iter().map(|(id, name)| (routes::organisation_space(*id), name.clone())).collect();
+    for (insee, name) in &me.municipalities {
+        let label = t.with(crate::i18n::k::frame::COORDINATION, &[("town", name)]);
+        links.push((routes::coordination(insee), label));
+    }
+    if me.network {
+        links.push((routes::NETWORK.to_owned(), t.get(crate::i18n::k::frame::NETWORK).to_owned()));
+    }
+    if !me.volunteer || !links.is_empty() {
+        links.push((routes::NEW_ORGANISATION.to_owned(), t.get(a::NEW_ORGANISATION).to_owned()));
+    }
+    let items = links
+        .into_iter()
+        .map(|(href, name)| view! { <li><a class="btn" href=href>{name}</a></li> })
+        .collect::<Vec<_>>();
+    (!items.is_empty()).then(|| view! { <section><h2>{t.get(a::OTHER_SPACES)}</h2><ul class="btn-row plain-list" role="list">{items}</ul></section> })
+}
+
+fn pill(status: ApplicationStatus) -> (&'static str, Text) {
+    match status {
+        ApplicationStatus::Pending => ("pill--waiting", a::PENDING),
+        ApplicationStatus::Accepted => ("pill--closed", a::ACCEPTED),
+        ApplicationStatus::Declined => ("pill--refused", a::DECLINED),
+        ApplicationStatus::Withdrawn => ("pill--draft", a::WITHDRAWN),
+        ApplicationStatus::Cancelled => ("pill--refused", a::CANCELLED),
+        ApplicationStatus::Attended => ("pill--closed", a::ATTENDED),
+        ApplicationStatus::Absent => ("pill--draft", a::ABSENT),
+        ApplicationStatus::Waitlisted => ("pill--waiting", a::WAITLISTED),
+        ApplicationStatus::Offered => ("pill--urgent", a::OFFERED),
+        ApplicationStatus::Expired => ("pill--draft", a::EXPIRED),
+    }
+}
+
+/// The pill of an application's status.
+#[component]
+pub fn ApplicationPill(
+    /// Where it stands.
+    status: ApplicationStatus,
+) -> impl IntoView {
+    let (class, name) = pill(status);
+    view! { <span class=format!("pill {class}")>{texts().get(name)}</span> }
+}
+
+#[component]
+fn Own(own: OwnApplication, action: ServerAction<Withdraw>) -> impl IntoView {
+    let t = texts();
+    let slots = own
+        .slots
+        .iter()
+        .map(|slot| view! { <li><Icon name="i-calendar" /><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />{slot.cancelled.then(|| t.get(a::SLOT_CANCELLED))}</li> })
+        .collect_view();
+    let id = own.id.to_string();
+    view! {
+        <article class="card">
+            <h3><a href=routes::mission(own.mission.0, &own.mission.1)>{own.mission.2}</a></h3>
+            <p><ApplicationPill status=own.status /></p>
+            <ul class="mission-card__meta" role="list">
+                {slots}
+                <li><Icon name="i-people" />{own.organisation}</li>
+                <li><Icon name="i-pin" />{if own.address.is_empty() { own.town.name } else { format!("{}, {}", own.address, own.town.name) }}</li>
+            </ul>
+            {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
+            {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
+            {own.withdrawable.then(|| view! {
+                <details class="disclosure">
+                    <summary>{t.get(a::WITHDRAW)}</summary>
+                    <p>{t.get(a::WITHDRAW_HINT)}</p>
+                    <Form action=action key=id.clone()>
+                        <Subject name="id" value=id />
+                        <Submit label=t.get(a::WITHDRAW_CONFIRM) class="btn--danger" />
+                    </Form>
+                </details>
+            })}
+        </article>
+    }
+}

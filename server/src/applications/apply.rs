@@ -1,0 +1,202 @@
+use chrono::NaiveDate;
+use domain::{
+    access::Role,
+    actor::Actor,
+    applications::{ApplicationAction, ApplicationForm, ApplicationStatus, rules},
+    error::{AppError, Conflict, FieldErrors, Problem},
+    ids::{AccountId, MissionId, SlotId},
+    missions::MissionStatus,
+    text,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr};
+use uuid::Uuid;
+
+use super::{places, queries, tell::Affair};
+use crate::{
+    backend::Backend,
+    entity::{account, application, application_slot, mission, slot, volunteer},
+    error::{Result, Told, told},
+    mail::MailKind,
+    missions::{queries as missions, reference},
+    store::{Step, Work},
+    throttle::{self, Limit},
+};
+
+/// Offers help for one or several slots.
+pub async fn apply(
+    backend: &Backend,
+    actor: &Actor,
+    id: MissionId,
+    form: ApplicationForm,
+) -> Result<ApplicationStatus> {
+    let account = actor.signed_in().map_err(told)?;
+    throttle::take(backend, &format!("apply:{account}"), Limit::APPLICATIONS).await?;
+    let work = Work::begin(backend, actor).await?;
+    let mission = held(&work, id).await?;
+    let profile = profile(&work, account).await?;
+    match missions::status(&mission) {
+        MissionStatus::Published => {}
+        MissionStatus::Closed => return Err(told(Conflict::MissionClosed)),
+        _ => return Err(told(AppError::NotFound)),
+    }
+    let slots = chosen(&work, &mission, &form).await?;
+    let message = check(&form).told()?;
+    may_take(&mission, profile.birth_date, &slots).told()?;
+    free(&work, account, &slots, None).await?;
+    let row = insert(&work, &mission, account, message).await?;
+    for slot in &slots {
+        application_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) }.insert(&work.tx).await?;
+    }
+    work.record(Step {
+        subject: "application",
+        id: row.id,
+        municipality: Some(mission.municipality_id.into()),
+        from: None,
+        to: ApplicationStatus::Pending.as_str(),
+        reason: None,
+    })
+    .await?;
+    // Nobody is accepted without a guardian's consent under 18; until then the organisation cannot accept either.
+    let minor = slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
+    let at_once = mission.choice == "at_once" && !minor;
+    let row = if at_once { accept(&work, row, &mission, &slots).await? } else { row };
+    let affair = Affair::read(&work, &mission, account, &slots).await?;
+    affair.organisation(&work, MailKind::ApplicationReceived, &row.message, at_once).await?;
+    let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
+    affair.volunteer(&work, kind, "").await?;
+    work.commit().await?;
+    Ok(queries::status(&row))
+}
+
+/// The mission, held as it is: nobody cancels or closes it until this application is in.
+async fn held(work: &Work, id: MissionId) -> Result<mission::Model> {
+    let row = mission::Entity::find_by_id(id.0).lock_shared().one(&work.tx).await?;
+    row.ok_or_else(|| told(AppError::NotFound))
+}
+
+/// The volunteer's profile, held until the end of the transaction: two applications of one person wait for each other.
+async fn profile(work: &Work, account: AccountId) -> Result<volunteer::Model> {
+    let confirmed = account::Entity::find_by_id(account.0).one(&work.tx).await?;
+    if confirmed.is_none_or(|row| row.email_confirmed_at.is_none()) {
+        return Err(told(Conflict::EmailNotConfirmed));
+    }
+    volunteer::Entity::find_by_id(account.0)
+        .lock_exclusive()
+        .one(&work.tx)
+        .await?
+        .ok_or_else(|| told(Conflict::VolunteerProfileRequired))
+}
+
+async fn chosen(work: &Work, mission: &mission::Model, form: &ApplicationForm) -> Result<Vec<slot::Model>> {
+    let refused = |problem| told(AppError::field("slots", problem));
+    let mut ids: Vec<Uuid> = Vec::new();
+    for text in form.slots.iter().filter(|text| !text.is_empty()) {
+        ids.push(text.parse::<SlotId>().map_err(|_| refused(Problem::SlotGone))?.0);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Err(refused(Problem::NoSlot));
+    }
+    let count = ids.len();
+    let rows = slot::Entity::find()
+        .filter(slot::Column::Id.is_in(ids))
+        .filter(slot::Column::MissionId.eq(mission.id))
+        .all(&work.tx)
+        .await?;
+    if rows.len() != count || rows.iter().any(|slot| slot.cancelled_at.is_some() || slot.ends_at <= work.now) {
+        return Err(refused(Problem::SlotGone));
+    }
+    if rows.iter().any(|slot| slot.taken >= slot.places) {
+        return Err(refused(Problem::SlotFull));
+    }
+    Ok(rows)
+}
+
+fn check(form: &ApplicationForm) -> std::result::Result<String, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let message = errors.take("message", text::paragraphs(&form.message, 0, 1000));
+    if form.acknowledged != "yes" {
+        errors.add("acknowledged", Problem::MustAcknowledge);
+    }
+    errors.into_result().map(|()| message.unwrap_or_default())
+}
+
+fn may_take(mission: &mission::Model, birth: NaiveDate, slots: &[slot::Model]) -> std::result::Result<(), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    for slot in slots {
+        if let Err(refusal) = rules::check_age(birth, slot.starts_at, mission.open_to_minors) {
+            errors.add("slots", refusal.problem());
+        }
+    }
+    let spans = queries::spans(slots);
+    for (index, span) in spans.iter().enumerate() {
+        if spans.iter().skip(index + 1).any(|other| rules::overlaps(*span, *other)) {
+            errors.add("slots", Problem::OverlapsAnother);
+        }
+    }
+    errors.into_result()
+}
+
+/// No overlap with what is accepted already, and 24 hours a week at most (decree 2017-930).
+///
+/// # Errors
+/// `OverlapsAnother` or `WeeklyLimit` on the field `slots`.
+pub async fn free(work: &Work, account: AccountId, slots: &[slot::Model], but: Option<Uuid>) -> Result<()> {
+    let engaged = queries::engaged(&work.tx, account, but).await?;
+    let wanted = queries::spans(slots);
+    let refused = |problem| Err(told(AppError::field("slots", problem)));
+    if wanted.iter().any(|span| engaged.iter().any(|other| rules::overlaps(*span, *other))) {
+        return refused(Problem::OverlapsAnother);
+    }
+    if rules::check_weekly(&engaged, &wanted).is_err() {
+        return refused(Problem::WeeklyLimit);
+    }
+    Ok(())
+}
+
+async fn insert(
+    work: &Work,
+    mission: &mission::Model,
+    account: AccountId,
+    message: String,
+) -> Result<application::Model> {
+    let rules = reference::safety_rules(&work.tx, mission.domain_code.as_deref(), work.actor.locale).await?;
+    let mut read: serde_json::Map<String, serde_json::Value> =
+        rules.into_iter().map(|rule| (rule.code, rule.version.into())).collect();
+    let version = mission.published_version_id.map(|id| id.to_string()).unwrap_or_default();
+    read.insert("mission".to_owned(), version.into());
+    let row = application::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        mission_id: Set(mission.id),
+        volunteer_id: Set(account.0),
+        status: Set(ApplicationStatus::Pending.as_str().to_owned()),
+        message: Set(message),
+        safety_rules: Set(serde_json::Value::Object(read).to_string()),
+        safety_acknowledged_at: Set(work.now),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        reason: Set(None),
+        created_at: Set(work.now),
+        updated_at: Set(work.now),
+    };
+    // The unique index, not a question before, says that there is one already.
+    row.insert(&work.tx).await.map_err(|error: DbErr| match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => told(Conflict::AlreadyApplied),
+        _ => error.into(),
+    })
+}
+
+/// Takes the places and accepts.
+///
+/// # Errors
+/// A full slot, on the field `slots`.
+pub async fn accept(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    slots: &[slot::Model],
+) -> Result<application::Model> {
+    places::take(work, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+    queries::step(work, row, mission, (ApplicationAction::Accept, Role::System), None).await
+}

@@ -1,0 +1,92 @@
+use domain::{
+    access::Role,
+    actor::Actor,
+    applications::{ApplicationAction, BulkAnswer, rules},
+    error::{AppError, Conflict, Problem},
+    ids::{AccountId, ApplicationId, MissionId, OrganisationId},
+    text,
+};
+use sea_orm::{EntityTrait, QuerySelect};
+
+use super::{apply, places, queries, tell::Affair};
+use crate::{
+    backend::Backend,
+    entity::{application, volunteer},
+    error::{Error, Result, told},
+    mail::MailKind,
+    missions::queries as missions,
+    store::Work,
+};
+
+/// Answers some applications, each in a transaction of its own: one that cannot be answered does not undo the others.
+pub async fn decide(
+    backend: &Backend,
+    actor: &Actor,
+    mission: MissionId,
+    ids: Vec<ApplicationId>,
+    accept: bool,
+    reason: String,
+) -> Result<BulkAnswer> {
+    let owner = missions::by_id(backend.store.read(), mission).await?.organisation_id;
+    actor.require_organisation(OrganisationId(owner)).map_err(told)?;
+    let reason = if accept { String::new() } else { reason_of(&reason)? };
+    if ids.is_empty() {
+        return Err(told(AppError::field("ids", Problem::Required)));
+    }
+    let mut answer = BulkAnswer::default();
+    for id in ids {
+        match one(backend, actor, mission, id, accept, &reason).await {
+            Ok(()) => answer.done += 1,
+            Err(error) if places::is_full(&error) => answer.full += 1,
+            Err(Error::Told(AppError::Conflict(_) | AppError::Invalid(_))) => answer.skipped += 1,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(answer)
+}
+
+fn reason_of(typed: &str) -> Result<String> {
+    let refused = |problem| told(AppError::field("reason", problem));
+    if typed.trim().is_empty() {
+        return Err(refused(Problem::ReasonRequired));
+    }
+    text::paragraphs(typed, 3, 1000).map_err(refused)
+}
+
+async fn one(
+    backend: &Backend,
+    actor: &Actor,
+    mission: MissionId,
+    id: ApplicationId,
+    accept: bool,
+    reason: &str,
+) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let mission = missions::by_id(&work.tx, mission).await?;
+    work.actor.require_organisation(OrganisationId(mission.organisation_id)).map_err(told)?;
+    let row = application::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(&work.tx)
+        .await?
+        .filter(|row| row.mission_id == mission.id)
+        .ok_or_else(|| told(AppError::NotFound))?;
+    let volunteer = AccountId(row.volunteer_id);
+    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+    let role = Role::OrganisationAdmin;
+    if accept {
+        let profile = volunteer::Entity::find_by_id(volunteer.0).lock_exclusive().one(&work.tx).await?;
+        let profile = profile.ok_or_else(|| told(Conflict::VolunteerProfileRequired))?;
+        // Between 16 and 18 a guardian must have consented first.
+        if slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at)) {
+            return Err(told(Conflict::NotInThisState));
+        }
+        apply::free(&work, volunteer, &slots, Some(row.id)).await?;
+        queries::step(&work, row, &mission, (ApplicationAction::Accept, role), None).await?;
+        places::take(&work, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+    } else {
+        queries::step(&work, row, &mission, (ApplicationAction::Decline, role), Some(reason)).await?;
+    }
+    let kind = if accept { MailKind::ApplicationAccepted } else { MailKind::ApplicationDeclined };
+    Affair::read(&work, &mission, volunteer, &slots).await?.volunteer(&work, kind, reason).await?;
+    work.commit().await
+}

@@ -1,0 +1,73 @@
+//! Places: taken and given back by conditional writes, so that a slot never holds more than it has, whoever else applies
+//! at the same moment, on however many servers. Nothing is counted first.
+
+use domain::error::{AppError, Conflict, Problem};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use crate::{
+    entity::slot,
+    error::{Error, Result, told},
+    store::Work,
+};
+
+/// Takes a place in each slot, in the order of ids so that two transactions never wait for each other in a circle. When one
+/// has none left the whole transaction must be dropped: the error says so.
+///
+/// # Errors
+/// `SlotFull` or `SlotGone` on the field `slots`.
+pub async fn take(work: &Work, slots: &[Uuid]) -> Result<()> {
+    let mut slots = slots.to_vec();
+    slots.sort_unstable();
+    for id in slots {
+        let taken = slot::Entity::update_many()
+            .col_expr(slot::Column::Taken, Expr::col(slot::Column::Taken).add(1))
+            .filter(slot::Column::Id.eq(id))
+            .filter(slot::Column::CancelledAt.is_null())
+            .filter(Expr::col(slot::Column::Taken).lt(Expr::col(slot::Column::Places)))
+            .exec(&work.tx)
+            .await?;
+        if taken.rows_affected == 0 {
+            return Err(why_not(work, id).await?);
+        }
+    }
+    Ok(())
+}
+
+async fn why_not(work: &Work, id: Uuid) -> Result<Error> {
+    let slot = slot::Entity::find_by_id(id).one(&work.tx).await?;
+    let gone = slot.is_none_or(|slot| slot.cancelled_at.is_some());
+    Ok(told(AppError::field("slots", if gone { Problem::SlotGone } else { Problem::SlotFull })))
+}
+
+/// Gives a place of each slot back.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_back(work: &Work, slots: &[Uuid]) -> Result<()> {
+    let mut slots = slots.to_vec();
+    slots.sort_unstable();
+    for id in slots {
+        slot::Entity::update_many()
+            .col_expr(slot::Column::Taken, Expr::col(slot::Column::Taken).sub(1))
+            .filter(slot::Column::Id.eq(id))
+            .filter(slot::Column::Taken.gt(0))
+            .exec(&work.tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether this error says that a place was missing, rather than anything else.
+pub fn is_full(error: &Error) -> bool {
+    match error {
+        Error::Told(AppError::Invalid(errors)) => {
+            matches!(errors.get("slots"), Some(Problem::SlotFull | Problem::SlotGone))
+        }
+        Error::Told(AppError::Conflict(conflict)) => matches!(conflict, Conflict::SlotFull | Conflict::SlotGone),
+        _ => false,
+    }
+}

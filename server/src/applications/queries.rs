@@ -1,0 +1,119 @@
+//! Questions about applications.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Role,
+    applications::{ApplicationAction, ApplicationStatus, rules::Span},
+    ids::{AccountId, MunicipalityId},
+    missions::SlotKind,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+use uuid::Uuid;
+
+use crate::{
+    entity::{application, application_slot, mission, slot},
+    error::{Result, Told},
+    store::{Step, Work},
+};
+
+/// Where an application stands.
+pub fn status(row: &application::Model) -> ApplicationStatus {
+    ApplicationStatus::parse(&row.status).unwrap_or(ApplicationStatus::Pending)
+}
+
+/// The states in which an application is live.
+pub fn live() -> Vec<&'static str> {
+    ApplicationStatus::ALL.iter().filter(|status| status.is_live()).map(|status| status.as_str()).collect()
+}
+
+/// The slots of some applications.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn slots(db: &impl ConnectionTrait, applications: Vec<Uuid>) -> Result<HashMap<Uuid, Vec<slot::Model>>> {
+    let mut found: HashMap<Uuid, Vec<slot::Model>> = HashMap::new();
+    if applications.is_empty() {
+        return Ok(found);
+    }
+    let links = application_slot::Entity::find()
+        .filter(application_slot::Column::ApplicationId.is_in(applications))
+        .all(db)
+        .await?;
+    let ids: Vec<Uuid> = links.iter().map(|link| link.slot_id).collect();
+    let rows = slot::Entity::find()
+        .filter(slot::Column::Id.is_in(ids))
+        .order_by_asc(slot::Column::StartsAt)
+        .order_by_asc(slot::Column::Id)
+        .all(db)
+        .await?;
+    for row in rows {
+        for link in links.iter().filter(|link| link.slot_id == row.id) {
+            found.entry(link.application_id).or_default().push(row.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// When a volunteer is expected already: the dated slots of accepted (or offered) applications, but for one of them.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Option<Uuid>) -> Result<Vec<Span>> {
+    let held = ApplicationStatus::ALL.iter().filter(|status| status.holds_place()).map(|status| status.as_str());
+    let mut held = application::Entity::find()
+        .filter(application::Column::VolunteerId.eq(volunteer.0))
+        .filter(application::Column::Status.is_in(held))
+        .all(db)
+        .await?;
+    held.retain(|row| Some(row.id) != but);
+    let slots = slots(db, held.into_iter().map(|row| row.id).collect()).await?;
+    Ok(spans(slots.values().flatten()))
+}
+
+/// The spans of dated slots; an open period has no hours of its own.
+pub fn spans<'a>(slots: impl IntoIterator<Item = &'a slot::Model>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    slots
+        .into_iter()
+        .filter(|slot| slot.kind == SlotKind::Dated.as_str() && slot.cancelled_at.is_none())
+        .map(|slot| (slot.starts_at, slot.ends_at))
+        .collect()
+}
+
+/// Moves an application to its next state, with its history.
+///
+/// # Errors
+/// `NotInThisState`, `Denied`.
+pub async fn step(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    (action, role): (ApplicationAction, Role),
+    reason: Option<&str>,
+) -> Result<application::Model> {
+    let before = status(&row);
+    let after = before.apply(action, role).told()?;
+    let mut row = row.into_active_model();
+    row.status = Set(after.as_str().to_owned());
+    row.updated_at = Set(work.now);
+    if role != Role::Volunteer {
+        row.decided_at = Set(Some(work.now));
+        row.decided_by = Set(work.actor.account.map(|id| id.0));
+        row.reason = Set(reason.map(str::to_owned));
+    }
+    let row = row.update(&work.tx).await?;
+    work.record(Step {
+        subject: "application",
+        id: row.id,
+        municipality: Some(MunicipalityId(mission.municipality_id)),
+        from: Some(before.as_str()),
+        to: after.as_str(),
+        reason,
+    })
+    .await?;
+    Ok(row)
+}

@@ -1,0 +1,177 @@
+//! What volunteers and organisations see of applications.
+
+use std::collections::HashMap;
+
+use domain::{
+    access::Role,
+    actor::Actor,
+    applications::{
+        Applicant, ApplicationAction, ApplicationStatus, MissionApplications, OwnApplication, VolunteerSpace, rules,
+    },
+    error::AppError,
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
+    missions::MissionStatus,
+    paris,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::queries;
+use crate::{
+    backend::Backend,
+    entity::{account, application, mission, mission_version, municipality, organisation, slot, volunteer},
+    error::{Result, told},
+    missions::queries::{self as missions, line},
+    network::queries::town_ref,
+};
+
+/// The volunteer's space.
+pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
+    let id = actor.signed_in().map_err(told)?;
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let account = account::Entity::find_by_id(id.0).one(db).await?.ok_or_else(|| told(AppError::SignInFirst))?;
+    let rows = application::Entity::find()
+        .filter(application::Column::VolunteerId.eq(id.0))
+        .order_by_desc(application::Column::CreatedAt)
+        .all(db)
+        .await?;
+    let slots = queries::slots(db, rows.iter().map(|row| row.id).collect()).await?;
+    let around = Around::of(db, rows.iter().map(|row| row.mission_id).collect()).await?;
+    let own = rows.into_iter().filter_map(|row| {
+        let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        around.own(row, slots)
+    });
+    let (mut live, past): (Vec<_>, Vec<_>) =
+        own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
+    live.sort_by_key(|own| own.slots.iter().map(|slot| slot.ends_at).find(|end| *end > now));
+    let engaged = queries::engaged(db, id, None).await?;
+    let minutes = rules::weekly_hours(&engaged).get(&paris::iso_week(now)).copied().unwrap_or_default();
+    Ok(VolunteerSpace { given_name: account.given_name, live, past, minutes_this_week: minutes, now })
+}
+
+/// What stands around applications: missions, organisations, towns, addresses.
+struct Around {
+    missions: HashMap<Uuid, mission::Model>,
+    organisations: HashMap<Uuid, String>,
+    towns: HashMap<Uuid, municipality::Model>,
+    addresses: HashMap<Uuid, String>,
+}
+
+impl Around {
+    async fn of(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Self> {
+        let missions = mission::Entity::find().filter(mission::Column::Id.is_in(ids)).all(db).await?;
+        let of = |key: fn(&mission::Model) -> Uuid| missions.iter().map(key).collect::<Vec<_>>();
+        let organisations = organisation::Entity::find()
+            .filter(organisation::Column::Id.is_in(of(|m| m.organisation_id)))
+            .all(db)
+            .await?;
+        let towns = municipality::Entity::find()
+            .filter(municipality::Column::Id.is_in(of(|m| m.municipality_id)))
+            .all(db)
+            .await?;
+        let versions: Vec<Uuid> = missions.iter().filter_map(|m| m.published_version_id).collect();
+        let versions =
+            mission_version::Entity::find().filter(mission_version::Column::Id.is_in(versions)).all(db).await?;
+        let mut addresses = HashMap::new();
+        for version in &versions {
+            addresses.insert(version.mission_id, missions::content(version)?.address);
+        }
+        Ok(Self {
+            organisations: organisations.into_iter().map(|row| (row.id, row.name)).collect(),
+            towns: towns.into_iter().map(|row| (row.id, row)).collect(),
+            missions: missions.into_iter().map(|row| (row.id, row)).collect(),
+            addresses,
+        })
+    }
+
+    fn own(&self, row: application::Model, slots: &[slot::Model]) -> Option<OwnApplication> {
+        let mission = self.missions.get(&row.mission_id)?;
+        let status = queries::status(&row);
+        let accepted = status == ApplicationStatus::Accepted;
+        Some(OwnApplication {
+            id: ApplicationId(row.id),
+            status,
+            reason: row.reason,
+            mission: (MissionId(mission.id), mission.slug.clone(), mission.title.clone()),
+            mission_status: MissionStatus::parse(&mission.status)?,
+            organisation: self.organisations.get(&mission.organisation_id).cloned().unwrap_or_default(),
+            town: town_ref(self.towns.get(&mission.municipality_id)?),
+            address: self.addresses.get(&mission.id).cloned().unwrap_or_default(),
+            practical: Some(mission.practical.clone()).filter(|text| accepted && !text.is_empty()),
+            slots: slots.iter().map(line).collect(),
+            sent_at: row.created_at,
+            withdrawable: status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok(),
+        })
+    }
+}
+
+/// The applications of a mission, for its organisation.
+pub async fn of_mission(backend: &Backend, actor: &Actor, id: MissionId) -> Result<MissionApplications> {
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let mission = missions::by_id(db, id).await?;
+    let organisation = OrganisationId(mission.organisation_id);
+    actor.require_organisation(organisation).map_err(told)?;
+    let rows = application::Entity::find()
+        .filter(application::Column::MissionId.eq(id.0))
+        .order_by_desc(application::Column::CreatedAt)
+        .all(db)
+        .await?;
+    let slots = queries::slots(db, rows.iter().map(|row| row.id).collect()).await?;
+    let people: Vec<Uuid> = rows.iter().map(|row| row.volunteer_id).collect();
+    let people: HashMap<Uuid, (account::Model, Option<volunteer::Model>)> = account::Entity::find()
+        .filter(account::Column::Id.is_in(people))
+        .find_also_related(volunteer::Entity)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|(account, profile)| (account.id, (account, profile)))
+        .collect();
+    let mut applicants: Vec<Applicant> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let (account, profile) = people.get(&row.volunteer_id)?;
+            let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            Some(applicant(row, account, profile.as_ref(), slots))
+        })
+        .collect();
+    applicants.sort_by_key(|applicant| applicant.status != ApplicationStatus::Pending);
+    Ok(MissionApplications {
+        organisation,
+        mission: id,
+        title: mission.title.clone(),
+        status: missions::status(&mission),
+        slots: missions::slots(db, vec![mission.id]).await?.iter().map(line).collect(),
+        applicants,
+        now,
+    })
+}
+
+/// Contact details are seen only while the application is live; afterwards the first name and an initial are left.
+fn applicant(
+    row: application::Model,
+    account: &account::Model,
+    profile: Option<&volunteer::Model>,
+    slots: &[slot::Model],
+) -> Applicant {
+    let status = queries::status(&row);
+    let live = status.is_live();
+    let name = if live {
+        crate::accounts::queries::full_name(account)
+    } else {
+        let initial = account.family_name.chars().next().map(|c| format!("{c}.")).unwrap_or_default();
+        format!("{} {initial}", account.given_name)
+    };
+    Applicant {
+        id: ApplicationId(row.id),
+        status,
+        name,
+        email: live.then(|| account.email.clone()),
+        phone: profile.filter(|_| live).and_then(|profile| profile.phone.clone()),
+        minor: profile
+            .is_some_and(|profile| slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at))),
+        message: row.message,
+        slots: slots.iter().map(|slot| SlotId(slot.id)).collect(),
+        reason: row.reason,
+        sent_at: row.created_at,
+    }
+}

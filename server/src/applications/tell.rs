@@ -1,0 +1,115 @@
+//! Who is told what about an application.
+
+use app::{
+    i18n::{Texts, k::mails as m},
+    ui::time,
+};
+use domain::{
+    actor::{Grant, Locale},
+    ids::{AccountId, OrganisationId},
+};
+use sea_orm::EntityTrait;
+
+use crate::{
+    accounts::queries::{full_name, holders},
+    entity::{account, mission, organisation, slot},
+    error::{Result, told},
+    mail::{Mail, MailKind},
+    missions::queries::line,
+    store::Work,
+};
+
+/// The words that most of these e-mails share.
+#[derive(Debug)]
+pub struct Affair<'a> {
+    /// The mission.
+    pub mission: &'a mission::Model,
+    /// The organisation's name.
+    pub organisation: String,
+    /// The volunteer.
+    pub volunteer: account::Model,
+    /// The chosen slots.
+    pub slots: &'a [slot::Model],
+}
+
+/// Slots as lines, in a language.
+pub fn lines(locale: Locale, slots: &[slot::Model]) -> String {
+    let texts = Texts(locale);
+    let lines: Vec<String> = slots
+        .iter()
+        .map(line)
+        .map(|line| format!("• {}", time::slot(texts, line.kind, line.starts_at, line.ends_at)))
+        .collect();
+    lines.join("\n")
+}
+
+impl<'a> Affair<'a> {
+    /// Reads what the e-mails need.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read(
+        work: &Work,
+        mission: &'a mission::Model,
+        volunteer: AccountId,
+        slots: &'a [slot::Model],
+    ) -> Result<Self> {
+        let organisation = organisation::Entity::find_by_id(mission.organisation_id).one(&work.tx).await?;
+        let volunteer = account::Entity::find_by_id(volunteer.0).one(&work.tx).await?;
+        Ok(Self {
+            mission,
+            organisation: organisation.map(|row| row.name).unwrap_or_default(),
+            volunteer: volunteer.ok_or_else(|| told(domain::error::AppError::NotFound))?,
+            slots,
+        })
+    }
+
+    /// Tells the volunteer.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn volunteer(&self, work: &Work, kind: MailKind, reason: &str) -> Result<()> {
+        let locale = Locale::parse(&self.volunteer.locale).unwrap_or_default();
+        let path = match kind {
+            MailKind::ApplicationDeclined | MailKind::MissionCancelled => app::routes::MISSIONS,
+            _ => app::routes::MY_SPACE,
+        };
+        let lines = lines(locale, self.slots);
+        let facts = [
+            ("name", self.volunteer.given_name.as_str()),
+            ("mission", &self.mission.title),
+            ("organisation", &self.organisation),
+            ("slots", &lines),
+            ("slot", lines.trim_start_matches("• ")),
+            ("practical", &self.mission.practical),
+            ("reason", reason),
+        ];
+        work.mail(&self.volunteer.email, locale, Mail { kind, facts: &facts, path }).await
+    }
+
+    /// Tells the admins of the organisation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn organisation(&self, work: &Work, kind: MailKind, message: &str, accepted: bool) -> Result<()> {
+        let organisation = OrganisationId(self.mission.organisation_id);
+        let path = app::routes::own_mission(organisation, self.mission.id.into(), "candidatures");
+        let name = full_name(&self.volunteer);
+        for admin in holders(&work.tx, Grant::OrganisationAdmin(organisation)).await? {
+            let locale = Locale::parse(&admin.locale).unwrap_or_default();
+            let t = Texts(locale);
+            let next = t.get(if accepted { m::APPLICATION_NEXT_ACCEPTED } else { m::APPLICATION_NEXT_ANSWER });
+            let lines = lines(locale, self.slots);
+            let message = if message.is_empty() { t.get(m::APPLICATION_NO_MESSAGE) } else { message };
+            let facts = [
+                ("name", name.as_str()),
+                ("mission", &self.mission.title),
+                ("slots", &lines),
+                ("message", message),
+                ("next", next),
+            ];
+            work.mail(&admin.email, locale, Mail { kind, facts: &facts, path: &path }).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! What is being made, before it is written.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{applications::rules::Span, missions::MissionContent, paris};
+use uuid::Uuid;
+
+use super::{corpus::Corpus, dice::Dice};
+use crate::entity::{
+    account, application, application_slot, history, mission, mission_version, municipality, neighbourhood, network,
+    organisation, review, review_answer, role_grant, slot, thread_message, volunteer,
+};
+
+/// Rows of every table.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub networks: Vec<network::Model>,
+    pub towns: Vec<municipality::Model>,
+    pub neighbourhoods: Vec<neighbourhood::Model>,
+    pub accounts: Vec<account::Model>,
+    pub volunteers: Vec<volunteer::Model>,
+    pub organisations: Vec<organisation::Model>,
+    pub grants: Vec<role_grant::Model>,
+    pub missions: Vec<mission::Model>,
+    pub versions: Vec<mission_version::Model>,
+    pub slots: Vec<slot::Model>,
+    pub reviews: Vec<review::Model>,
+    pub answers: Vec<review_answer::Model>,
+    pub messages: Vec<thread_message::Model>,
+    pub applications: Vec<application::Model>,
+    pub application_slots: Vec<application_slot::Model>,
+    pub history: Vec<history::Model>,
+}
+
+/// A town, with what belongs to it.
+#[derive(Debug)]
+pub struct Town {
+    /// Its id.
+    pub id: Uuid,
+    /// Its place in the corpus.
+    pub index: usize,
+    /// Ids of its neighbourhoods, with their names.
+    pub neighbourhoods: Vec<(Uuid, String)>,
+    /// Accounts of its coordinators.
+    pub coordinators: Vec<Uuid>,
+    /// Hours within which a review is due.
+    pub review_hours: u32,
+}
+
+/// An organisation.
+#[derive(Debug)]
+pub struct Organisation {
+    /// Its id.
+    pub id: Uuid,
+    /// Its town, in the list of towns.
+    pub town: usize,
+    /// Its first admin.
+    pub admin: Uuid,
+    /// Where it stands.
+    pub status: domain::organisations::OrganisationStatus,
+}
+
+/// A mission whose slots volunteers may have taken.
+#[derive(Debug)]
+pub struct Online {
+    /// Its row, in the list of missions.
+    pub row: usize,
+    /// Its rows in the list of slots.
+    pub slots: Vec<usize>,
+    /// Its organisation, in the list of organisations.
+    pub organisation: usize,
+    /// What was published.
+    pub content: MissionContent,
+    /// Wanted by more people than it has places.
+    pub popular: bool,
+}
+
+/// A person who may apply.
+#[derive(Debug)]
+pub struct Applicant {
+    /// The account.
+    pub id: Uuid,
+    /// Dated slots that were given to this person.
+    pub busy: Vec<Span>,
+    /// Missions applied to.
+    pub missions: HashSet<Uuid>,
+}
+
+/// Lists of the network that the generator follows.
+#[derive(Debug)]
+pub struct Reference {
+    /// Codes of the items of the checklist, with the domain of those for one only.
+    pub checklist: Vec<(String, Option<String>)>,
+    /// Codes and versions of the safety rules, with the domain of those for one only.
+    pub rules: Vec<(String, i32, Option<String>)>,
+    /// Codes of enabled domains.
+    pub domains: Vec<String>,
+}
+
+/// Everything that is being made.
+#[derive(Debug)]
+pub struct World {
+    /// The instant of the demonstration.
+    pub now: DateTime<Utc>,
+    /// Its day in Paris.
+    pub today: NaiveDate,
+    /// Chance.
+    pub dice: Dice,
+    /// Names and texts.
+    pub corpus: Corpus,
+    /// Lists of the network.
+    pub reference: Reference,
+    /// The hash of everybody's password.
+    pub password_hash: String,
+    /// What will be written.
+    pub rows: Rows,
+    /// Towns.
+    pub towns: Vec<Town>,
+    /// Organisations.
+    pub organisations: Vec<Organisation>,
+    /// Missions with slots.
+    pub online: Vec<Online>,
+    /// People who may apply.
+    pub applicants: Vec<Applicant>,
+}
+
+/// One line of a history to write.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    pub subject: &'a str,
+    pub id: Uuid,
+    pub town: Option<Uuid>,
+    pub actor: Option<Uuid>,
+    pub at: DateTime<Utc>,
+    pub from: Option<&'a str>,
+    pub to: &'a str,
+    pub reason: Option<&'a str>,
+}
+
+impl World {
+    /// Nothing yet.
+    pub fn new(now: DateTime<Utc>, corpus: Corpus, reference: Reference, password_hash: String) -> Self {
+        Self {
+            now,
+            today: paris::date(now),
+            dice: Dice::new(),
+            corpus,
+            reference,
+            password_hash,
+            rows: Rows::default(),
+            towns: Vec::new(),
+            organisations: Vec::new(),
+            online: Vec::new(),
+            applicants: Vec::new(),
+        }
+    }
+
+    /// Adds a line to the history.
+    pub fn act(&mut self, act: Act<'_>) {
+        let id = self.dice.id();
+        self.rows.history.push(history::Model {
+            id,
+            subject: act.subject.to_owned(),
+            subject_id: act.id,
+            municipality_id: act.town,
+            actor_id: act.actor,
+            at: act.at.min(self.now),
+            from_state: act.from.map(str::to_owned),
+            to_state: act.to.to_owned(),
+            reason: act.reason.map(str::to_owned),
+        });
+    }
+}

@@ -1,0 +1,62 @@
+//! Writes what was made, in one transaction.
+
+use anyhow::anyhow;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+
+use super::world::Rows;
+use crate::{
+    backend::Backend,
+    entity::{
+        account, application, application_slot, history, mission, mission_version, municipality, neighbourhood,
+        network, organisation, review, review_answer, role_grant, slot, thread_message, volunteer,
+    },
+    missions::index,
+};
+
+/// Rows a statement: SQLite takes 32 766 parameters, PostgreSQL 65 535, and the widest table has 24 columns.
+const CHUNK: usize = 500;
+
+/// Writes everything.
+pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
+    let tx = backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    put::<network::Entity>(&tx, rows.networks).await?;
+    put::<municipality::Entity>(&tx, rows.towns).await?;
+    put::<neighbourhood::Entity>(&tx, rows.neighbourhoods).await?;
+    put::<account::Entity>(&tx, rows.accounts).await?;
+    put::<volunteer::Entity>(&tx, rows.volunteers).await?;
+    put::<organisation::Entity>(&tx, rows.organisations).await?;
+    put::<role_grant::Entity>(&tx, rows.grants).await?;
+    let found: Vec<_> = rows
+        .missions
+        .iter()
+        .filter(|row| !row.search_text.is_empty())
+        .map(|row| (row.id, row.search_text.clone()))
+        .collect();
+    put::<mission::Entity>(&tx, rows.missions).await?;
+    for (id, body) in found {
+        index::put(&tx, id, &body).await.map_err(|error| anyhow!("{error:?}"))?;
+    }
+    put::<mission_version::Entity>(&tx, rows.versions).await?;
+    put::<slot::Entity>(&tx, rows.slots).await?;
+    put::<review::Entity>(&tx, rows.reviews).await?;
+    put::<review_answer::Entity>(&tx, rows.answers).await?;
+    put::<thread_message::Entity>(&tx, rows.messages).await?;
+    put::<application::Entity>(&tx, rows.applications).await?;
+    put::<application_slot::Entity>(&tx, rows.application_slots).await?;
+    put::<history::Entity>(&tx, rows.history).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn put<E>(tx: &DatabaseTransaction, rows: Vec<E::Model>) -> anyhow::Result<()>
+where
+    E: EntityTrait,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+{
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<E::ActiveModel> = rows.by_ref().take(CHUNK).collect();
+        E::insert_many(chunk).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
