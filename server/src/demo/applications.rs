@@ -1,6 +1,5 @@
 //! Applications: who offered to help, and what became of it.
 
-use chrono::{DateTime, Duration, Utc};
 use domain::{
     applications::{
         ApplicationStatus::{
@@ -10,11 +9,9 @@ use domain::{
     },
     missions::MissionStatus,
 };
-use serde_json::json;
 use uuid::Uuid;
 
-use super::world::{Act, World};
-use crate::entity::{application, application_slot};
+use super::world::World;
 
 /// How many people are asked before a place stays empty.
 const TRIES: usize = 25;
@@ -179,7 +176,7 @@ impl World {
         }
         let mission = self.mission_id(online);
         self.applicants[applicant].missions.insert(mission);
-        self.write(online, applicant, status, &chosen)?;
+        self.application(online, applicant, status, &chosen)?;
         Ok(true)
     }
 
@@ -220,112 +217,5 @@ impl World {
             || (!busy.iter().any(|other| rules::overlaps(span, *other))
                 && rules::check_weekly(&[busy.clone(), chosen_spans].concat(), &[span]).is_ok());
         right_time && room && free && !chosen.iter().any(with_chosen)
-    }
-
-    fn write(
-        &mut self,
-        online: usize,
-        applicant: usize,
-        status: ApplicationStatus,
-        chosen: &[usize],
-    ) -> anyhow::Result<()> {
-        let mission = &self.rows.missions[self.online[online].row];
-        let (mission_id, town, published) = (mission.id, mission.municipality_id, mission.published_at);
-        let last = chosen.iter().map(|slot| self.rows.slots[*slot].starts_at).min().unwrap_or(self.now).min(self.now);
-        let from = published.unwrap_or(self.now).min(last);
-        let created_at = self.dice.moment(from, last.max(from + Duration::minutes(1)).min(self.now));
-        let volunteer = self.applicants[applicant].id;
-        let admin = self.organisations[self.online[online].organisation].admin;
-        let choose = self.chooses(online);
-        let decided_by = (choose && !matches!(status, Pending | Withdrawn | Waitlisted | Expired | Offered)
-            || matches!(status, Cancelled | Declined | Attended | Absent))
-        .then_some(admin);
-        let decided_at = decided_by.map(|_| (created_at + self.dice.hours(2, 40)).min(self.now));
-        let reason = match status {
-            Declined => Some(self.dice.pick(&self.corpus.messages.declined)?.clone()),
-            Cancelled => Some(self.dice.pick(&self.corpus.messages.cancelled)?.clone()),
-            _ => None,
-        };
-        let id = self.dice.id();
-        self.application_story(
-            id,
-            town,
-            (volunteer, admin),
-            status,
-            choose,
-            (created_at, decided_at),
-            reason.as_deref(),
-        );
-        self.rows.application_slots.extend(
-            chosen
-                .iter()
-                .map(|slot| application_slot::Model { application_id: id, slot_id: self.rows.slots[*slot].id }),
-        );
-        let domain = self.online[online].content.domain.clone();
-        let rules: Vec<_> = self
-            .reference
-            .rules
-            .iter()
-            .filter(|(_, _, of)| of.is_none() || *of == domain)
-            .map(|(code, version, _)| json!({ "code": code, "version": version }))
-            .collect();
-        self.rows.applications.push(application::Model {
-            id,
-            mission_id,
-            volunteer_id: volunteer,
-            status: status.as_str().to_owned(),
-            message: self.dice.pick(&self.corpus.messages.application)?.clone(),
-            safety_rules: serde_json::to_string(&rules)?,
-            safety_acknowledged_at: created_at,
-            decided_by,
-            decided_at,
-            reason,
-            created_at,
-            updated_at: decided_at.unwrap_or(created_at),
-        });
-        Ok(())
-    }
-
-    fn application_story(
-        &mut self,
-        id: Uuid,
-        town: Uuid,
-        (volunteer, admin): (Uuid, Uuid),
-        status: ApplicationStatus,
-        choose: bool,
-        (created_at, decided_at): (DateTime<Utc>, Option<DateTime<Utc>>),
-        reason: Option<&str>,
-    ) {
-        let waits = matches!(status, Waitlisted | Offered | Expired);
-        let first = if waits {
-            Waitlisted
-        } else if choose || status == Declined {
-            Pending
-        } else {
-            Accepted
-        };
-        let mut states = vec![first];
-        if status == Expired {
-            states.push(Offered);
-        }
-        if first == Pending && matches!(status, Cancelled | Attended | Absent) {
-            states.push(Accepted);
-        }
-        if states.last() != Some(&status) {
-            states.push(status);
-        }
-        let mut from: Option<ApplicationStatus> = None;
-        for to in states {
-            let (actor, at) = match (from, to) {
-                (None, _) => (Some(volunteer), created_at),
-                (_, Withdrawn) => (Some(volunteer), created_at + Duration::hours(9)),
-                (_, Offered | Expired) => (None, created_at + Duration::hours(20)),
-                _ => (Some(admin), decided_at.unwrap_or(created_at)),
-            };
-            let reason = reason.filter(|_| to == status);
-            let (before, to_name, town) = (from.map(ApplicationStatus::as_str), to.as_str(), Some(town));
-            self.act(Act { subject: "application", id, town, actor, at, from: before, to: to_name, reason });
-            from = Some(to);
-        }
     }
 }

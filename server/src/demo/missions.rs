@@ -92,16 +92,16 @@ impl World {
             left.extend(std::iter::repeat_n(*status, quota.saturating_sub(used)));
         }
         self.dice.shuffle(&mut left);
-        let approved: Vec<usize> = self
-            .organisations
-            .iter()
-            .enumerate()
-            .filter(|(index, organisation)| *index > 0 && organisation.status == OrganisationStatus::Approved)
-            .map(|(index, _)| index)
+        let approved: Vec<usize> = (1..self.organisations.len())
+            .filter(|index| self.organisations[*index].status == OrganisationStatus::Approved)
             .collect();
+        // Most of what waits, waits in the first town.
+        let (first, _): (Vec<usize>, Vec<usize>) =
+            approved.iter().partition(|index| self.organisations[**index].town == 0);
         for (turn, status) in left.into_iter().enumerate() {
-            let organisation = approved.get(turn % approved.len().max(1)).copied().context("an organisation")?;
-            wanted.push((organisation, status));
+            let busy = status == MissionStatus::Submitted && turn % 4 > 0;
+            let from = if busy { &first } else { &approved };
+            wanted.push((from.get(turn % from.len().max(1)).copied().context("an organisation")?, status));
         }
         for (turn, (organisation, status)) in wanted.into_iter().enumerate() {
             self.mission(turn, organisation, status)?;
@@ -114,7 +114,7 @@ impl World {
         let town = self.organisations[organisation].town;
         let was_public = match status {
             MissionStatus::Published | MissionStatus::Closed | MissionStatus::Suspended => true,
-            MissionStatus::Cancelled => turn % 2 == 0,
+            MissionStatus::Cancelled => turn.is_multiple_of(2),
             _ => false,
         };
         let popular = status == MissionStatus::Published && self.dice.percent(15);

@@ -8,12 +8,13 @@ mod missions;
 mod organisations;
 mod reviews;
 mod schedule;
+mod sent;
 mod towns;
 mod world;
 mod write;
 
 use anyhow::anyhow;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use crate::{
     backend::Backend,
@@ -35,7 +36,9 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
         return Ok(());
     }
     let hash = backend.passwords.hash(PASSWORD).await.map_err(|error| anyhow!("{error:?}"))?;
-    let mut world = World::new(backend.clock.now(), Corpus::read()?, reference(backend).await?, hash);
+    let (mut corpus, reference) = (Corpus::read()?, reference(backend).await?);
+    corpus.missions.retain(|mission| reference.domains.contains(&mission.domain));
+    let mut world = World::new(backend.clock.now(), corpus, reference, hash);
     world.network()?;
     world.organisations()?;
     world.volunteers()?;
@@ -56,8 +59,8 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
 async fn reference(backend: &Backend) -> anyhow::Result<Reference> {
     let db = backend.store.read();
     let domains = reference::domains(db, true).await.map_err(|error| anyhow!("{error:?}"))?;
-    let rules = safety_rule::Entity::find().all(db).await?;
-    let checklist = checklist_item::Entity::find().all(db).await?;
+    let rules = safety_rule::Entity::find().order_by_asc(safety_rule::Column::Code).all(db).await?;
+    let checklist = checklist_item::Entity::find().order_by_asc(checklist_item::Column::Position).all(db).await?;
     Ok(Reference {
         checklist: checklist.into_iter().map(|row| (row.code, row.domain_code)).collect(),
         rules: rules.into_iter().map(|row| (row.code, row.version, row.domain_code)).collect(),

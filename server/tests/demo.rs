@@ -1,0 +1,188 @@
+//! The demonstration data hold every rule that the application holds.
+
+mod databases;
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    accounts::Accounts,
+    actor::Actor,
+    applications::{ApplicationStatus, rules},
+    missions::{MissionContent, MissionStatus},
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use server::{
+    accounts::tokens::digest,
+    demo,
+    entity::{
+        account, application, application_slot, history, mission, mission_version, municipality, organisation, review,
+        review_answer, role_grant, slot, volunteer,
+    },
+};
+use uuid::Uuid;
+
+const ACCOUNTS: [&str; 5] = ["volontaire", "association", "coordination", "coordination.b", "reseau"];
+
+#[tokio::test]
+async fn it_is_whole_and_always_the_same() {
+    let databases = databases::each("demo_whole").await.unwrap();
+    let mut made = Vec::new();
+    for own in &databases {
+        demo::fill(&own.backend).await.unwrap();
+        let db = own.backend.store.read();
+        let missions = mission::Entity::find().all(db).await.unwrap();
+        assert_eq!(missions.len(), 200);
+        for status in MissionStatus::ALL {
+            assert!(missions.iter().any(|row| row.status == status.as_str()), "{status}");
+        }
+        assert_eq!(organisation::Entity::find().count(db).await.unwrap(), 40);
+        assert_eq!(volunteer::Entity::find().count(db).await.unwrap(), 300);
+        assert_eq!(municipality::Entity::find().count(db).await.unwrap(), 4);
+        let applications = application::Entity::find().all(db).await.unwrap();
+        assert!((500..800).contains(&applications.len()), "{}", applications.len());
+        for status in ApplicationStatus::ALL {
+            assert!(applications.iter().any(|row| row.status == status.as_str()), "{status}");
+        }
+        for name in ACCOUNTS {
+            let email = format!("{name}@demo.example");
+            let session = own.backend.sign_in(&Actor::default(), &email, demo::PASSWORD).await;
+            assert!(session.is_ok(), "{name}: {:?}", session.err());
+        }
+        // A second start changes nothing.
+        let before = history::Entity::find().count(db).await.unwrap();
+        demo::fill(&own.backend).await.unwrap();
+        assert_eq!(history::Entity::find().count(db).await.unwrap(), before);
+        let mut ids: Vec<Uuid> = applications.iter().map(|row| row.id).collect();
+        ids.sort_unstable();
+        made.push((ids, before));
+    }
+    assert!(made.windows(2).all(|pair| pair[0] == pair[1]), "the same on both engines");
+}
+
+#[tokio::test]
+async fn places_are_given_once() {
+    for own in databases::each("demo_places").await.unwrap() {
+        demo::fill(&own.backend).await.unwrap();
+        let db = own.backend.store.read();
+        let slots: HashMap<Uuid, slot::Model> =
+            slot::Entity::find().all(db).await.unwrap().into_iter().map(|row| (row.id, row)).collect();
+        let applications: HashMap<Uuid, application::Model> =
+            application::Entity::find().all(db).await.unwrap().into_iter().map(|row| (row.id, row)).collect();
+        let missions: HashMap<Uuid, mission::Model> =
+            mission::Entity::find().all(db).await.unwrap().into_iter().map(|row| (row.id, row)).collect();
+        let volunteers: HashMap<Uuid, volunteer::Model> =
+            volunteer::Entity::find().all(db).await.unwrap().into_iter().map(|row| (row.account_id, row)).collect();
+        let mut taken: HashMap<Uuid, i32> = HashMap::new();
+        let mut spans: HashMap<Uuid, Vec<rules::Span>> = HashMap::new();
+        let links = application_slot::Entity::find().all(db).await.unwrap();
+        for link in &links {
+            let (application, slot) = (&applications[&link.application_id], &slots[&link.slot_id]);
+            assert_eq!(application.mission_id, slot.mission_id);
+            let status = ApplicationStatus::parse(&application.status).unwrap();
+            if status.holds_place() {
+                *taken.entry(slot.id).or_default() += 1;
+            }
+            let came = matches!(status, ApplicationStatus::Attended | ApplicationStatus::Absent);
+            assert!(!came || slot.ends_at <= own.backend.clock.now(), "attendance of the future");
+            if (status.holds_place() || came) && slot.kind == "dated" {
+                spans.entry(application.volunteer_id).or_default().push((slot.starts_at, slot.ends_at));
+            }
+            let minors = missions[&slot.mission_id].open_to_minors;
+            let birth = volunteers[&application.volunteer_id].birth_date;
+            assert!(rules::check_age(birth, slot.starts_at, minors).is_ok());
+        }
+        assert!(slots.values().all(|slot| slot.taken == taken.get(&slot.id).copied().unwrap_or_default()));
+        assert!(slots.values().all(|slot| slot.taken <= slot.places));
+        assert!(slots.values().any(|slot| slot.taken == slot.places), "some are full");
+        for spans in spans.values() {
+            for (index, span) in spans.iter().enumerate() {
+                assert!(spans[..index].iter().all(|other| !rules::overlaps(*span, *other)));
+            }
+            assert!(rules::check_weekly(spans, &[]).is_ok());
+            assert!(rules::weekly_hours(spans).values().all(|minutes| *minutes <= rules::MAX_WEEKLY_MINUTES));
+        }
+        let with_slot: HashSet<Uuid> = links.iter().map(|link| link.application_id).collect();
+        assert_eq!(with_slot.len(), applications.len(), "every application has a slot");
+        let pairs: HashSet<_> = applications.values().map(|row| (row.mission_id, row.volunteer_id)).collect();
+        assert_eq!(pairs.len(), applications.len(), "one application per volunteer and mission");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_online_without_a_green_light() {
+    for own in databases::each("demo_reviews").await.unwrap() {
+        demo::fill(&own.backend).await.unwrap();
+        let (db, now) = (own.backend.store.read(), own.backend.clock.now());
+        let domains: Vec<String> =
+            server::missions::reference::domains(db, true).await.unwrap().into_iter().map(|row| row.code).collect();
+        let versions: HashMap<Uuid, mission_version::Model> =
+            mission_version::Entity::find().all(db).await.unwrap().into_iter().map(|row| (row.id, row)).collect();
+        let reviews = review::Entity::find().all(db).await.unwrap();
+        for version in versions.values() {
+            let content: MissionContent = serde_json::from_str(&version.content).unwrap();
+            content.check_draft().unwrap();
+            assert!(domains.contains(content.domain.as_ref().unwrap()));
+            assert_eq!(version.content_hash, digest(&content.canonical_json()));
+        }
+        for review in &reviews {
+            let version = &versions[&review.mission_version_id];
+            assert_eq!(review.content_hash, version.content_hash);
+            let open = ["waiting", "in_review"].contains(&review.status.as_str());
+            assert_eq!(open, version.status == "submitted", "{review:?}");
+            assert_eq!(open, review.decided_at.is_none());
+            assert_eq!(review.status == "waiting", review.taken_by.is_none());
+            assert!(review.created_at <= now && review.decided_at.is_none_or(|at| at <= now && at > review.created_at));
+        }
+        let open = |row: &&review::Model| row.decided_at.is_none();
+        assert!(reviews.iter().filter(open).count() > 20);
+        assert!(reviews.iter().filter(open).any(|row| row.due_at < now), "some are overdue");
+        for row in mission::Entity::find().all(db).await.unwrap() {
+            let online = ["published", "suspended", "closed"].contains(&row.status.as_str());
+            assert!(!online || row.published_version_id.is_some(), "{}", row.title);
+            if let Some(version) = row.published_version_id {
+                let lit =
+                    |review: &&review::Model| review.mission_version_id == version && review.status == "green_light";
+                let review = reviews.iter().find(lit).unwrap();
+                let author = versions[&version].author_id;
+                assert_ne!(review.decided_by, Some(author), "four eyes");
+                let answers = review_answer::Entity::find()
+                    .filter(review_answer::Column::ReviewId.eq(review.id))
+                    .all(db)
+                    .await
+                    .unwrap();
+                assert!(answers.len() >= 6 && answers.iter().all(|answer| answer.answer == "yes"));
+                assert!(!row.search_text.is_empty());
+            }
+            assert_eq!(row.working_version_id.is_none(), row.published_version_id.is_some() && !later(&row, &versions));
+        }
+        states_follow(&history::Entity::find().all(db).await.unwrap());
+        let coordinators = role_grant::Entity::find().filter(role_grant::Column::Role.eq("coordinator"));
+        assert_eq!(coordinators.count(db).await.unwrap(), 7);
+        let foreign = account::Entity::find().filter(account::Column::Email.not_like("%@demo.example"));
+        assert_eq!(foreign.count(db).await.unwrap(), 0);
+    }
+}
+
+fn later(row: &mission::Model, versions: &HashMap<Uuid, mission_version::Model>) -> bool {
+    versions
+        .values()
+        .any(|version| version.mission_id == row.id && ["submitted", "draft"].contains(&version.status.as_str()))
+}
+
+/// Each line of a history begins where the one before ended, and never before it.
+fn states_follow(lines: &[history::Model]) {
+    let mut of: HashMap<(&str, Uuid), Vec<&history::Model>> = HashMap::new();
+    for line in lines {
+        of.entry((line.subject.as_str(), line.subject_id)).or_default().push(line);
+    }
+    for ((subject, _), mut lines) in of {
+        lines.sort_by_key(|line| (line.from_state.is_some(), line.at));
+        for pair in lines.windows(2) {
+            assert!(pair[0].at <= pair[1].at, "{subject}: {pair:?}");
+            assert!(
+                lines.iter().any(|line| Some(&line.to_state) == pair[1].from_state.as_ref()),
+                "{subject}: {pair:?}"
+            );
+        }
+    }
+}
