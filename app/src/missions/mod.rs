@@ -5,5 +5,8 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use components::view::{MissionView, SlotItem};
+pub use components::{
+    status::{StatusPill as MissionPill, version_note},
+    view::{MissionView, SlotItem},
+};
 pub use pages::{MissionRoutes, NewMission, PeoplePage, PlacePage, ReviewPage, SlotsPage, TextPage};

@@ -1,4 +1,9 @@
 //! What the pages of the network ask of the server.
+#![allow(
+    unused_imports,
+    clippy::allow_attributes,
+    reason = "bodies of server functions are compiled on the server only"
+)]
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
 use domain::{

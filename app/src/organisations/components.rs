@@ -3,15 +3,14 @@
 use domain::{
     network::TownRef,
     organisations::{OrganisationForm, OrganisationStatus},
-    reviews::{HistoryLine, Message},
 };
 use leptos::prelude::*;
 
 use super::labels;
 use crate::{
-    i18n::{Text, k::common as c, k::organisations as o, texts},
+    i18n::{k::organisations as o, texts},
     request,
-    ui::{Field, Icon, Prose, Select, time::Time},
+    ui::{Field, Icon, Prose, Select},
 };
 
 /// Whether this page is shown again for a form that was refused: what hides the form must be open.
@@ -20,77 +19,14 @@ pub fn was_refused(url: &'static str, key: &'static str) -> bool {
         .into_inner()
 }
 
-/// Where something stands, in a word.
-#[component]
-pub fn Pill(
-    /// Word, class and icon.
-    of: (Text, &'static str, &'static str),
-) -> impl IntoView {
-    let (word, class, icon) = of;
-    view! { <span class=format!("pill {class}")><Icon name=icon /><span>{texts().get(word)}</span></span> }
-}
-
-/// Where an organisation stands.
+/// Where an organisation stands, in a word.
 #[component]
 pub fn StatusPill(
     /// Its status.
     status: OrganisationStatus,
 ) -> impl IntoView {
-    view! { <Pill of=labels::status(status) /> }
-}
-
-/// The exchange between an organisation and its town, oldest first.
-#[component]
-pub fn Exchange(
-    /// The messages.
-    messages: Vec<Message>,
-) -> impl IntoView {
-    let t = texts();
-    if messages.is_empty() {
-        return view! { <p class="muted">{t.get(o::NO_MESSAGE)}</p> }.into_any();
-    }
-    let lines = messages
-        .into_iter()
-        .map(|message| {
-            let side = t.get(if message.from_coordination { o::FROM_COORDINATION } else { o::FROM_ORGANISATION });
-            let class = if message.mine { "message message--mine" } else { "message" };
-            view! {
-                <li class=class>
-                    <p class="message__who"><span>{format!("{} ({side})", message.author)}</span><Time at=message.at /></p>
-                    <p class="message__body">{message.body}</p>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ol class="thread" role="list">{lines}</ol> }.into_any()
-}
-
-/// Every act on an organisation, newest first.
-#[component]
-pub fn History(
-    /// The acts.
-    lines: Vec<HistoryLine>,
-) -> impl IntoView {
-    let t = texts();
-    let lines = lines
-        .into_iter()
-        .map(|line| {
-            let class = match line.to.as_str() {
-                "refused" | "suspended" => "timeline__item--refused",
-                _ => "",
-            };
-            let act = labels::act(t, line.from.as_deref(), &line.to);
-            let actor = line.actor.unwrap_or_else(|| t.get(c::SYSTEM).to_owned());
-            view! {
-                <li class=class>
-                    <Time at=line.at />
-                    <p>{format!("{act} ({actor})")}</p>
-                    {line.reason.map(|reason| view! { <p class="muted">{reason}</p> })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ol class="timeline" role="list">{lines}</ol> }
+    let (word, class, icon) = labels::status(status);
+    view! { <span class=format!("pill {class}")><Icon name=icon /><span>{texts().get(word)}</span></span> }
 }
 
 /// The fields that say who the organisation is.

@@ -1,11 +1,6 @@
-//! What a person reads for a state, a legal form, a decision.
+//! What a person reads for a status, a legal form, a decision.
 
-use domain::{
-    fields::LegalForm,
-    missions::{MissionStatus, VersionStatus},
-    organisations::OrganisationStatus,
-    reviews::Decision,
-};
+use domain::{fields::LegalForm, organisations::OrganisationStatus, reviews::Decision};
 
 use crate::i18n::{Text, Texts, k::organisations as o};
 
@@ -41,50 +36,7 @@ pub const fn status(status: OrganisationStatus) -> (Text, &'static str, &'static
     }
 }
 
-/// Where a mission stands. Green is for the green light.
-pub const fn mission_status(status: MissionStatus) -> (Text, &'static str, &'static str) {
-    match status {
-        MissionStatus::Draft => (o::MISSION_DRAFT, "pill--draft", "i-edit"),
-        MissionStatus::Submitted => (o::MISSION_SUBMITTED, "pill--waiting", "i-clock"),
-        MissionStatus::ChangesRequested => (o::MISSION_CHANGES, "pill--changes", "i-edit"),
-        MissionStatus::Published => (o::MISSION_PUBLISHED, "pill--cleared", "i-check"),
-        MissionStatus::Refused => (o::MISSION_REFUSED, "pill--refused", "i-cross"),
-        MissionStatus::Suspended => (o::MISSION_SUSPENDED, "pill--closed", "i-warning"),
-        MissionStatus::Closed => (o::MISSION_CLOSED, "pill--closed", "i-flag"),
-        MissionStatus::Cancelled => (o::MISSION_CANCELLED, "pill--closed", "i-cross"),
-    }
-}
-
-/// How the version after the published one stands; nothing to say of one that is over.
-pub const fn newer_version(status: VersionStatus) -> Option<Text> {
-    match status {
-        VersionStatus::Draft => Some(o::NEWER_DRAFT),
-        VersionStatus::Submitted => Some(o::NEWER_SUBMITTED),
-        VersionStatus::ChangesRequested => Some(o::NEWER_CHANGES),
-        VersionStatus::Refused => Some(o::NEWER_REFUSED),
-        VersionStatus::Approved | VersionStatus::Superseded => None,
-    }
-}
-
-/// One act of an organisation's history.
-pub fn act(t: Texts, from: Option<&str>, to: &str) -> &'static str {
-    if from == Some(to) {
-        return t.get(o::ACT_CHANGED);
-    }
-    OrganisationStatus::parse(to).map_or("", |to| {
-        t.get(match (to, from) {
-            (OrganisationStatus::Draft, _) => o::ACT_CREATED,
-            (OrganisationStatus::Submitted, _) => o::ACT_SUBMITTED,
-            (OrganisationStatus::ChangesRequested, _) => o::ACT_CHANGES,
-            (OrganisationStatus::Approved, Some("suspended")) => o::ACT_REINSTATED,
-            (OrganisationStatus::Approved, _) => o::ACT_APPROVED,
-            (OrganisationStatus::Refused, _) => o::ACT_REFUSED,
-            (OrganisationStatus::Suspended, _) => o::ACT_SUSPENDED,
-        })
-    })
-}
-
-/// A decision: the button, what it leads to, what its reason is asked for.
+/// A decision: its button, and what it leads to.
 pub const fn decision(decision: Decision) -> (Text, Text) {
     match decision {
         Decision::Approve => (o::DECIDE_APPROVE, o::DECIDE_APPROVE_HINT),

@@ -45,7 +45,7 @@ pub fn History(
             view! {
                 <li>
                     <Time at=line.at />
-                    <p><strong>{t.get(act(&line.to))}</strong>", "{who}</p>
+                    <p><strong>{t.get(act(line.from.as_deref(), &line.to))}</strong>", "{who}</p>
                     {line.reason.map(|reason| view! { <p>{reason}</p> })}
                 </li>
             }
@@ -59,9 +59,11 @@ pub fn History(
     }
 }
 
-/// What an act is called, from the state it led to.
-pub fn act(state: &str) -> Text {
-    match state {
+/// What an act is called, from the state before and the one it led to.
+pub fn act(from: Option<&str>, to: &str) -> Text {
+    match to {
+        "approved" | "published" if from == Some("suspended") => h::REINSTATED,
+        same if from == Some(same) => h::OTHER,
         "draft" => h::DRAFT,
         "submitted" => h::SUBMITTED,
         "changes_requested" => h::CHANGES_REQUESTED,

@@ -5,13 +5,14 @@ use crate::{
     i18n::{k::common as c, k::organisations as o, texts},
     organisations::{
         DecideOrganisation, WriteToOrganisation,
-        components::{Exchange, History, Pill, StatusPill, Summary, was_refused},
+        components::{StatusPill, Summary, was_refused},
         labels, load_file,
     },
     routes,
     ui::{
         Field, Form, Icon, Page, Subject, Submit,
         page::{load, loaded, param},
+        thread::{History, Thread},
     },
 };
 
@@ -36,7 +37,7 @@ fn FileView(file: OrganisationFile) -> impl IntoView {
         .missions
         .iter()
         .filter(|mission| mission.status.is_public())
-        .map(|mission| view! { <li><a href=routes::mission(mission.id, "")>{mission.title.clone()}</a>" "<Pill of=labels::mission_status(mission.status) /></li> })
+        .map(|mission| view! { <li><a href=routes::mission(mission.id, "")>{mission.title.clone()}</a></li> })
         .collect_view();
     let published = space.missions.iter().any(|mission| mission.status.is_public());
     view! {
@@ -53,10 +54,10 @@ fn FileView(file: OrganisationFile) -> impl IntoView {
                     {published.then(|| view! { <section><h2>{t.get(o::PUBLIC_MISSIONS)}</h2><ul role="list" class="plain-list">{missions}</ul></section> })}
                     <section id="echanges">
                         <h2>{t.get(o::EXCHANGE_WITH_ORGANISATION)}</h2>
-                        <Exchange messages=space.thread />
+                        <Thread messages=space.thread />
                         {file.may_write.then(|| view! { <WriteForm insee=insee.clone() id=space.id /> })}
                     </section>
-                    <section><h2>{t.get(c::HISTORY)}</h2><History lines=file.history /></section>
+                    <History lines=file.history />
                 </div>
                 <aside class="with-side__side">
                     <Decisions insee=insee id=space.id decisions=file.decisions four_eyes=file.four_eyes />

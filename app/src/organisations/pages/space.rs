@@ -8,15 +8,17 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{Text, k::organisations as o, texts},
+    missions::{MissionPill, version_note},
     organisations::{
         SubmitOrganisation, WriteToTown,
-        components::{Exchange, Pill, StatusPill, Summary},
-        labels, load_space,
+        components::{StatusPill, Summary},
+        load_space,
     },
     routes,
     ui::{
         Empty, Field, Form, Icon, Page, Subject, Submit,
         page::{load, loaded, param},
+        thread::Thread,
         time::Day,
     },
 };
@@ -37,7 +39,7 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
         view! {
             <section id="echanges">
                 <h2>{t.with(o::EXCHANGE, &[("town", &space.town.name)])}</h2>
-                <Exchange messages=space.thread.clone() />
+                <Thread messages=space.thread.clone() />
                 <WriteForm id=id />
             </section>
         }
@@ -166,10 +168,8 @@ fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
     let editable = matches!(mission.status, MissionStatus::Draft | MissionStatus::ChangesRequested);
     let href = routes::own_mission(id, mission.id, if editable { "texte" } else { "relecture" });
     let title = if mission.title.is_empty() { t.get(o::UNTITLED).to_owned() } else { mission.title };
-    let newer = mission
-        .newer_version
-        .and_then(labels::newer_version)
-        .map(|note| view! { <small class="muted">{t.get(note)}</small> });
+    let newer =
+        mission.newer_version.and_then(version_note).map(|note| view! { <small class="muted">{t.get(note)}</small> });
     let (taken, places) = mission.places;
     let places = (places > 0).then(|| t.with(o::PLACES, &[("taken", &t.number(taken)), ("places", &t.number(places))]));
     let applications = (mission.status != MissionStatus::Draft).then(|| {
@@ -184,7 +184,7 @@ fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><a href=href>{title}</a></th>
-            <td data-label=t.get(o::COLUMN_STATUS)><span><Pill of=labels::mission_status(mission.status) />" "{newer}</span></td>
+            <td data-label=t.get(o::COLUMN_STATUS)><span><MissionPill status=mission.status />" "{newer}</span></td>
             <td data-label=t.get(o::COLUMN_STARTS)><span>{mission.starts_at.map(|at| view! { <Day at=at /> })}</span></td>
             <td data-label=t.get(o::COLUMN_PLACES) class="num"><span>{places}</span></td>
             <td data-label=t.get(o::COLUMN_APPLICATIONS)><span>{applications}</span></td>
