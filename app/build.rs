@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             browser_texts = tables[0].len();
         }
         let [fr, en] = [read("fr", &namespace)?, read("en", &namespace)?];
-        writeln!(keys, "#[allow(missing_docs, reason = \"the text is in locales/\")] pub mod {namespace} {{")?;
+        writeln!(keys, "#[expect(missing_docs, reason = \"the text is in locales/\")] pub mod {namespace} {{")?;
         for (key, text) in &fr {
             let other = en.get(key).ok_or_else(|| format!("locales/en/{namespace}.json lacks {key}"))?;
             same_placeholders(&namespace, key, text, other)?;

@@ -61,13 +61,12 @@ fn Outcome() -> impl IntoView {
     let query = use_query_map();
     let count = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
     move || {
-        let lines = [("complets", a::WERE_FULL), ("ignorees", a::WERE_SKIPPED)]
+        [("complets", a::WERE_FULL), ("ignorees", a::WERE_SKIPPED)]
             .into_iter()
             .filter_map(|(name, text)| {
                 count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> })
             })
-            .collect::<Vec<_>>();
-        lines
+            .collect::<Vec<_>>()
     }
 }
 
