@@ -200,3 +200,20 @@ async fn first_page_and_towns() {
     }
     assert!(homes.windows(2).all(|pair| pair[0] == pair[1]), "both engines show the same");
 }
+
+#[tokio::test]
+async fn towns_are_completed() {
+    for own in databases::each("search_complete").await.unwrap() {
+        for typed in ["La Seyne", "la seyne-sur", "83500"] {
+            let hints = own.backend.complete(typed).await.unwrap();
+            assert!(hints.len() <= 8);
+            let town = hints.iter().find(|hint| hint.insee == "83126");
+            let town = town.unwrap_or_else(|| panic!("{typed}: {hints:?}"));
+            assert_eq!(town.name, "La Seyne-sur-Mer");
+            assert!(town.detail.contains("83500"), "{}", town.detail);
+        }
+        for typed in ["", " ", "\u{0}", "'; --", "x".repeat(9999).as_str()] {
+            assert!(own.backend.complete(typed).await.unwrap().is_empty(), "{typed:.20}");
+        }
+    }
+}

@@ -85,13 +85,6 @@ impl World {
             place.name
         );
         let decided = matches!(status, Approved | Suspended | Refused | ChangesRequested);
-        let messages = &self.corpus.messages;
-        let reasons = match status {
-            ChangesRequested => messages.organisation_changes.as_slice(),
-            Refused => &messages.organisation_refused,
-            Suspended => &messages.organisation_suspended,
-            _ => &[],
-        };
         let association = corpus.legal_form == "association";
         Ok(organisation::Model {
             id,
@@ -117,8 +110,19 @@ impl World {
                 _ => decided.then_some(at + Duration::hours(16)),
             },
             decided_by: if decided { self.towns[town].coordinators.first().copied() } else { None },
-            decision_reason: if reasons.is_empty() { None } else { Some(self.dice.pick(reasons)?.clone()) },
+            decision_reason: self.decision_reason(status)?,
         })
+    }
+
+    fn decision_reason(&mut self, status: OrganisationStatus) -> anyhow::Result<Option<String>> {
+        let messages = &self.corpus.messages;
+        let reasons = match status {
+            ChangesRequested => &messages.organisation_changes,
+            Refused => &messages.organisation_refused,
+            Suspended => &messages.organisation_suspended,
+            _ => return Ok(None),
+        };
+        Ok(Some(self.dice.pick(reasons)?.clone()))
     }
 
     fn organisation_story(&mut self, row: &organisation::Model, town: usize) -> anyhow::Result<()> {
