@@ -42,7 +42,7 @@ async fn an_association_joins_and_the_town_approves_it() {
         let rows = backend.of_municipality(&coordinator, "83126").await.unwrap();
         assert_eq!(rows.len(), 1);
         let file = backend.file(&coordinator, "83126", id).await.unwrap();
-        assert_eq!(file.decisions, [Decision::RequestChanges, Decision::Approve, Decision::Refuse]);
+        assert_eq!(file.decisions, [Decision::Approve, Decision::RequestChanges, Decision::Refuse]);
         assert_eq!(file.admins, ["Prune ines"]);
         backend.decide(&coordinator, id, Decision::Approve, String::new()).await.unwrap();
         let page = backend.page(&domain::actor::Actor::default(), id).await.unwrap();
