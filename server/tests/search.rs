@@ -146,7 +146,7 @@ async fn only_what_is_public_is_found() {
         for card in &found {
             let row = mission::Entity::find_by_id(card.id.0).one(db).await.unwrap().unwrap();
             assert_eq!(row.status, "published");
-            starts.push((row.starts_at, row.id));
+            starts.push((card.next.map(|(_, starts_at, _)| starts_at), row.id));
             let of = organisation::Entity::find_by_id(row.organisation_id).one(db).await.unwrap().unwrap();
             assert_eq!(of.status, "approved");
             let slots = slot::Entity::find().filter(slot::Column::MissionId.eq(row.id)).all(db).await.unwrap();

@@ -51,7 +51,19 @@ impl Workspace {
 
     /// Runs cargo in the clone, and stops when it fails.
     pub fn cargo(&self, arguments: &[&str]) -> anyhow::Result<()> {
-        let status = Command::new(cargo())
+        let mut command = Command::new(cargo());
+        // What cargo told this program about itself must not reach the build: `ring` and others watch these variables,
+        // and would be compiled anew each time the caller changes.
+        for (name, _) in env::vars_os() {
+            let name_text = name.to_string_lossy();
+            if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_", "CARGO_BIN_"]
+                .iter()
+                .any(|own| name_text.starts_with(own))
+            {
+                command.env_remove(&name);
+            }
+        }
+        let status = command
             .args(arguments)
             .current_dir(&self.root)
             .stdin(Stdio::null())

@@ -122,7 +122,7 @@ fn LanguageTool() -> impl IntoView {
     view! {
         <form class="lang" method="post" action=ChooseLanguage::url()>
             <input type="hidden" name="language" value=code />
-            <button class="btn btn--quiet" type="submit" lang=code>{name}</button>
+            <button type="submit" lang=code>{name}</button>
         </form>
     }
 }

@@ -1,47 +1,44 @@
 //! What the pages of reviews ask of the server.
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
-use domain::reviews::{ChecklistAnswer, Decision, Queue, QueueTab, ReviewFile, Reviews};
+use domain::reviews::{ChecklistAnswer, Decision, Queue, QueueTab, ReviewFile};
 use leptos::prelude::*;
 
-use crate::{
-    request::{self, Failure},
-    routes,
-};
+use crate::request::Failure;
 
 /// The queue of a town.
 #[server(endpoint = "reviews/queue", input = server_fn::codec::GetUrl)]
 pub async fn load_queue(insee: String, tab: QueueTab) -> Result<Queue, Failure> {
-    let actor = request::actor()?;
-    Ok(request::service::<dyn Reviews>()?.queue(&actor, &insee, tab).await?)
+    let actor = crate::request::actor()?;
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.queue(&actor, &insee, tab).await?)
 }
 
 /// The file on one version of a mission, and the queue it stands in.
 #[server(endpoint = "reviews/file", input = server_fn::codec::GetUrl)]
 pub async fn load_review(insee: String, id: String) -> Result<(ReviewFile, Queue), Failure> {
-    let actor = request::actor()?;
-    let service = request::service::<dyn Reviews>()?;
-    let file = service.file(&actor, &insee, request::id(&id)?).await?;
+    let actor = crate::request::actor()?;
+    let service = crate::request::service::<dyn domain::reviews::Reviews>()?;
+    let file = service.file(&actor, &insee, crate::request::id(&id)?).await?;
     Ok((file, service.queue(&actor, &insee, QueueTab::Open).await?))
 }
 
 /// Takes a review, or takes it over.
 #[server(endpoint = "reviews/take")]
 pub async fn take_review(insee: String, id: String) -> Result<(), Failure> {
-    let actor = request::actor()?;
-    let id = request::id(&id)?;
-    request::service::<dyn Reviews>()?.take(&actor, id).await?;
-    request::redirect(&routes::done(&routes::review(&insee, id), "pris"));
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.take(&actor, id).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "pris"));
     Ok(())
 }
 
 /// Gives a review back to the queue.
 #[server(endpoint = "reviews/release")]
 pub async fn release_review(insee: String, id: String) -> Result<(), Failure> {
-    let actor = request::actor()?;
-    let id = request::id(&id)?;
-    request::service::<dyn Reviews>()?.release(&actor, id).await?;
-    request::redirect(&routes::done(&routes::review(&insee, id), "rendu"));
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.release(&actor, id).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "rendu"));
     Ok(())
 }
 
@@ -52,20 +49,20 @@ pub async fn save_answers(
     id: String,
     #[server(default)] answers: Vec<ChecklistAnswer>,
 ) -> Result<(), Failure> {
-    let actor = request::actor()?;
-    let id = request::id(&id)?;
-    request::service::<dyn Reviews>()?.answer(&actor, id, answers).await?;
-    request::redirect(&routes::done(&routes::review(&insee, id), "enregistre"));
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.answer(&actor, id, answers).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "enregistre"));
     Ok(())
 }
 
 /// Writes to the organisation.
 #[server(endpoint = "reviews/write")]
 pub async fn write_to_organisation(insee: String, id: String, body: String) -> Result<(), Failure> {
-    let actor = request::actor()?;
-    let id = request::id(&id)?;
-    request::service::<dyn Reviews>()?.write(&actor, id, body).await?;
-    request::redirect(&routes::done(&routes::review(&insee, id), "message"));
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.write(&actor, id, body).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "message"));
     Ok(())
 }
 
@@ -77,14 +74,14 @@ pub async fn decide_review(
     #[server(default)] reason: String,
     next: String,
 ) -> Result<(), Failure> {
-    let actor = request::actor()?;
-    let id = request::id(&id)?;
-    request::service::<dyn Reviews>()?.decide(&actor, id, decision, reason).await?;
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.decide(&actor, id, decision, reason).await?;
     let notice = match decision {
         Decision::RequestChanges => "modifications",
         Decision::Refuse => "refus",
         _ => "feu-vert",
     };
-    request::redirect(&routes::done(request::local_or(&next, routes::HOME), notice));
+    crate::request::redirect(&crate::routes::done(crate::request::local_or(&next, crate::routes::HOME), notice));
     Ok(())
 }

@@ -8,7 +8,9 @@ use domain::{
     missions::MissionStatus,
     text,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+};
 use uuid::Uuid;
 
 use super::{places, queries, tell::Affair};
@@ -22,6 +24,12 @@ use crate::{
     throttle::{self, Limit},
 };
 
+/// An application as it was sent, once its form holds.
+struct Parsed {
+    slots: Vec<Uuid>,
+    message: String,
+}
+
 /// Offers help for one or several slots.
 pub async fn apply(
     backend: &Backend,
@@ -32,30 +40,22 @@ pub async fn apply(
     let account = actor.signed_in().map_err(told)?;
     throttle::take(backend, &format!("apply:{account}"), Limit::APPLICATIONS).await?;
     let work = Work::begin(backend, actor).await?;
-    let mission = held(&work, id).await?;
-    let profile = profile(&work, account).await?;
+    let mission = queries::hold_mission(&work, id.0).await?;
     match missions::status(&mission) {
         MissionStatus::Published => {}
         MissionStatus::Closed => return Err(told(Conflict::MissionClosed)),
         _ => return Err(told(AppError::NotFound)),
     }
-    let slots = chosen(&work, &mission, &form).await?;
-    let message = check(&form).told()?;
+    let profile = profile(&work, account).await?;
+    let parsed = parse(&form).told()?;
+    // First of all the row itself: a second press of the button is told so, not that the slot is full or overlaps.
+    let row = insert(&work, &mission, account, parsed.message).await?;
+    let slots = chosen(&work, &mission, parsed.slots).await?;
     may_take(&mission, profile.birth_date, &slots).told()?;
-    free(&work, account, &slots, None).await?;
-    let row = insert(&work, &mission, account, message).await?;
+    free(&work, account, &slots, Some(row.id)).await?;
     for slot in &slots {
         application_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) }.insert(&work.tx).await?;
     }
-    work.record(Step {
-        subject: "application",
-        id: row.id,
-        municipality: Some(mission.municipality_id.into()),
-        from: None,
-        to: ApplicationStatus::Pending.as_str(),
-        reason: None,
-    })
-    .await?;
     // Nobody is accepted without a guardian's consent under 18; until then the organisation cannot accept either.
     let minor = slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
     let at_once = mission.choice == "at_once" && !minor;
@@ -66,12 +66,6 @@ pub async fn apply(
     affair.volunteer(&work, kind, "").await?;
     work.commit().await?;
     Ok(queries::status(&row))
-}
-
-/// The mission, held as it is: nobody cancels or closes it until this application is in.
-async fn held(work: &Work, id: MissionId) -> Result<mission::Model> {
-    let row = mission::Entity::find_by_id(id.0).lock_shared().one(&work.tx).await?;
-    row.ok_or_else(|| told(AppError::NotFound))
 }
 
 /// The volunteer's profile, held until the end of the transaction: two applications of one person wait for each other.
@@ -87,21 +81,32 @@ async fn profile(work: &Work, account: AccountId) -> Result<volunteer::Model> {
         .ok_or_else(|| told(Conflict::VolunteerProfileRequired))
 }
 
-async fn chosen(work: &Work, mission: &mission::Model, form: &ApplicationForm) -> Result<Vec<slot::Model>> {
-    let refused = |problem| told(AppError::field("slots", problem));
-    let mut ids: Vec<Uuid> = Vec::new();
+fn parse(form: &ApplicationForm) -> std::result::Result<Parsed, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let mut slots: Vec<Uuid> = Vec::new();
     for text in form.slots.iter().filter(|text| !text.is_empty()) {
-        ids.push(text.parse::<SlotId>().map_err(|_| refused(Problem::SlotGone))?.0);
+        slots.extend(errors.take("slots", text.parse::<SlotId>().map_err(|_| Problem::SlotGone)).map(|id| id.0));
     }
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Err(refused(Problem::NoSlot));
+    slots.sort_unstable();
+    slots.dedup();
+    if slots.is_empty() {
+        errors.add("slots", Problem::NoSlot);
     }
+    let message = errors.take("message", text::paragraphs(&form.message, 0, 1000));
+    if form.acknowledged != "yes" {
+        errors.add("acknowledged", Problem::MustAcknowledge);
+    }
+    errors.into_result().map(|()| Parsed { slots, message: message.unwrap_or_default() })
+}
+
+async fn chosen(work: &Work, mission: &mission::Model, ids: Vec<Uuid>) -> Result<Vec<slot::Model>> {
+    let refused = |problem| told(AppError::field("slots", problem));
     let count = ids.len();
     let rows = slot::Entity::find()
         .filter(slot::Column::Id.is_in(ids))
         .filter(slot::Column::MissionId.eq(mission.id))
+        .order_by_asc(slot::Column::StartsAt)
+        .order_by_asc(slot::Column::Id)
         .all(&work.tx)
         .await?;
     if rows.len() != count || rows.iter().any(|slot| slot.cancelled_at.is_some() || slot.ends_at <= work.now) {
@@ -111,15 +116,6 @@ async fn chosen(work: &Work, mission: &mission::Model, form: &ApplicationForm) -
         return Err(refused(Problem::SlotFull));
     }
     Ok(rows)
-}
-
-fn check(form: &ApplicationForm) -> std::result::Result<String, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let message = errors.take("message", text::paragraphs(&form.message, 0, 1000));
-    if form.acknowledged != "yes" {
-        errors.add("acknowledged", Problem::MustAcknowledge);
-    }
-    errors.into_result().map(|()| message.unwrap_or_default())
 }
 
 fn may_take(mission: &mission::Model, birth: NaiveDate, slots: &[slot::Model]) -> std::result::Result<(), FieldErrors> {
@@ -181,10 +177,20 @@ async fn insert(
         updated_at: Set(work.now),
     };
     // The unique index, not a question before, says that there is one already.
-    row.insert(&work.tx).await.map_err(|error: DbErr| match error.sql_err() {
+    let row = row.insert(&work.tx).await.map_err(|error: DbErr| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => told(Conflict::AlreadyApplied),
         _ => error.into(),
+    })?;
+    work.record(Step {
+        subject: "application",
+        id: row.id,
+        municipality: Some(mission.municipality_id.into()),
+        from: None,
+        to: ApplicationStatus::Pending.as_str(),
+        reason: None,
     })
+    .await?;
+    Ok(row)
 }
 
 /// Takes the places and accepts.

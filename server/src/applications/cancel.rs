@@ -1,4 +1,4 @@
-//! What becomes of applications when a mission or one of its slots is called off.
+//! What becomes of applications when their mission, or one of its slots, is called off or over.
 
 use domain::{
     access::Role,
@@ -7,7 +7,10 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{places, queries, tell::Affair};
+use super::{
+    places, queries,
+    tell::{Affair, Why},
+};
 use crate::{
     entity::{application, application_slot, mission, slot},
     error::Result,
@@ -15,6 +18,7 @@ use crate::{
     store::Work,
 };
 
+/// The live applications of a mission, held until the end of the transaction. The caller holds the mission.
 async fn live(work: &Work, mission: &mission::Model) -> Result<Vec<application::Model>> {
     Ok(application::Entity::find()
         .filter(application::Column::MissionId.eq(mission.id))
@@ -25,14 +29,43 @@ async fn live(work: &Work, mission: &mission::Model) -> Result<Vec<application::
         .await?)
 }
 
-/// Ends one application: an accepted one is cancelled, one that waits is declined.
+/// What leads each live state to its end. Somebody on the waiting list has one way out only: an offer that expires.
+const fn way_out(status: ApplicationStatus) -> &'static [ApplicationAction] {
+    match status {
+        ApplicationStatus::Accepted => &[ApplicationAction::Cancel],
+        ApplicationStatus::Pending => &[ApplicationAction::Decline],
+        ApplicationStatus::Offered => &[ApplicationAction::Expire],
+        ApplicationStatus::Waitlisted => &[ApplicationAction::Offer, ApplicationAction::Expire],
+        _ => &[],
+    }
+}
+
 async fn end(work: &Work, row: application::Model, mission: &mission::Model, reason: &str) -> Result<()> {
-    let action = match queries::status(&row) {
-        ApplicationStatus::Accepted => ApplicationAction::Cancel,
-        ApplicationStatus::Pending => ApplicationAction::Decline,
-        _ => ApplicationAction::Expire,
-    };
-    queries::step(work, row, mission, (action, Role::System), Some(reason)).await?;
+    let mut row = row;
+    for action in way_out(queries::status(&row)) {
+        row = queries::step(work, row, mission, (*action, Role::System), Some(reason)).await?;
+    }
+    Ok(())
+}
+
+async fn end_all(
+    work: &Work,
+    mission: &mission::Model,
+    rows: Vec<application::Model>,
+    kind: MailKind,
+    why: Why<'_>,
+) -> Result<()> {
+    let slots = queries::slots(&work.tx, rows.iter().map(|row| row.id).collect()).await?;
+    for row in rows {
+        let held = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        if queries::status(&row).holds_place() {
+            places::give_back(work, &held.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+        }
+        let affair = Affair::read(work, mission, AccountId(row.volunteer_id), held).await?;
+        let reason = why.say(affair.locale());
+        end(work, row, mission, reason).await?;
+        affair.volunteer(work, kind, reason).await?;
+    }
     Ok(())
 }
 
@@ -42,26 +75,28 @@ async fn end(work: &Work, row: application::Model, mission: &mission::Model, rea
 /// When the database refuses.
 pub async fn cancel_for_mission(work: &Work, mission: &mission::Model, reason: &str) -> Result<()> {
     let rows = live(work, mission).await?;
-    let slots = queries::slots(&work.tx, rows.iter().map(|row| row.id).collect()).await?;
-    for row in rows {
-        let held = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        if queries::status(&row).holds_place() {
-            places::give_back(work, &held.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
-        }
-        let volunteer = AccountId(row.volunteer_id);
-        end(work, row, mission, reason).await?;
-        Affair::read(work, mission, volunteer, held).await?.volunteer(work, MailKind::MissionCancelled, reason).await?;
-    }
-    Ok(())
+    end_all(work, mission, rows, MailKind::MissionCancelled, Why::Said(reason)).await
+}
+
+/// Declines whoever still waits for an answer when the mission closes; accepted volunteers keep their slots.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn decline_for_closed(work: &Work, mission: &mission::Model) -> Result<()> {
+    let mut rows = live(work, mission).await?;
+    rows.retain(|row| queries::status(row) != ApplicationStatus::Accepted);
+    let why = Why::Ours(app::i18n::k::mails::APPLICATION_MISSION_CLOSED);
+    end_all(work, mission, rows, MailKind::ApplicationDeclined, why).await
 }
 
 /// Takes a slot out of every live application that has it; one that has no other ends. Tells each person.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot::Model, reason: &str) -> Result<()> {
+pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot::Model, why: Why<'_>) -> Result<()> {
     let rows = live(work, mission).await?;
     let slots = queries::slots(&work.tx, rows.iter().map(|row| row.id).collect()).await?;
+    let called_off = [slot.clone()];
     for row in rows {
         let held = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         if !held.iter().any(|known| known.id == slot.id) {
@@ -70,14 +105,13 @@ pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot:
         if queries::status(&row).holds_place() {
             places::give_back(work, &[slot.id]).await?;
         }
-        let volunteer = AccountId(row.volunteer_id);
+        let affair = Affair::read(work, mission, AccountId(row.volunteer_id), &called_off).await?;
+        let reason = why.say(affair.locale());
         if held.len() == 1 {
             end(work, row, mission, reason).await?;
         } else {
             application_slot::Entity::delete_by_id((row.id, slot.id)).exec(&work.tx).await?;
         }
-        let called_off = [slot.clone()];
-        let affair = Affair::read(work, mission, volunteer, &called_off).await?;
         affair.volunteer(work, MailKind::SlotCancelled, reason).await?;
     }
     Ok(())

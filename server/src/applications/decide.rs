@@ -4,6 +4,7 @@ use domain::{
     applications::{ApplicationAction, BulkAnswer, rules},
     error::{AppError, Conflict, Problem},
     ids::{AccountId, ApplicationId, MissionId, OrganisationId},
+    missions::MissionStatus,
     text,
 };
 use sea_orm::{EntityTrait, QuerySelect};
@@ -62,7 +63,7 @@ async fn one(
     reason: &str,
 ) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    let mission = missions::by_id(&work.tx, mission).await?;
+    let mission = queries::hold_mission(&work, mission.0).await?;
     work.actor.require_organisation(OrganisationId(mission.organisation_id)).map_err(told)?;
     let row = application::Entity::find_by_id(id.0)
         .lock_exclusive()
@@ -74,6 +75,10 @@ async fn one(
     let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
     let role = Role::OrganisationAdmin;
     if accept {
+        // What is suspended, over or called off takes nobody any more; who waits there can still be answered no.
+        if missions::status(&mission) != MissionStatus::Published || queries::over(&slots, work.now) {
+            return Err(told(Conflict::MissionClosed));
+        }
         let profile = volunteer::Entity::find_by_id(volunteer.0).lock_exclusive().one(&work.tx).await?;
         let profile = profile.ok_or_else(|| told(Conflict::VolunteerProfileRequired))?;
         // Between 16 and 18 a guardian must have consented first.

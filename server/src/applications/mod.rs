@@ -6,7 +6,7 @@ mod decide;
 mod places;
 mod queries;
 mod show;
-mod tell;
+pub mod tell;
 mod withdraw;
 
 use async_trait::async_trait;

@@ -6,20 +6,31 @@ use chrono::{DateTime, Utc};
 use domain::{
     access::Role,
     applications::{ApplicationAction, ApplicationStatus, rules::Span},
+    error::AppError,
     ids::{AccountId, MunicipalityId},
     missions::SlotKind,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use crate::{
     entity::{application, application_slot, mission, slot},
-    error::{Result, Told},
+    error::{Result, Told, told},
     store::{Step, Work},
 };
+
+/// The mission, held as it is: nobody cancels, closes or changes it until this transaction is over, while other people
+/// apply beside it. Whoever locks more takes the mission first, then applications, the volunteer, slots: no circle.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn hold_mission(work: &Work, id: Uuid) -> Result<mission::Model> {
+    let row = mission::Entity::find_by_id(id).lock_shared().one(&work.tx).await?;
+    row.ok_or_else(|| told(AppError::NotFound))
+}
 
 /// Where an application stands.
 pub fn status(row: &application::Model) -> ApplicationStatus {
@@ -73,6 +84,11 @@ pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Optio
     held.retain(|row| Some(row.id) != but);
     let slots = slots(db, held.into_iter().map(|row| row.id).collect()).await?;
     Ok(spans(slots.values().flatten()))
+}
+
+/// Whether all of this is past: nothing can be taken or given back any more.
+pub fn over(slots: &[slot::Model], now: DateTime<Utc>) -> bool {
+    slots.iter().all(|slot| slot.ends_at <= now)
 }
 
 /// The spans of dated slots; an open period has no hours of its own.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::{
     access::Role,
     actor::Actor,
@@ -36,7 +37,7 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
         .all(db)
         .await?;
     let slots = queries::slots(db, rows.iter().map(|row| row.id).collect()).await?;
-    let around = Around::of(db, rows.iter().map(|row| row.mission_id).collect()).await?;
+    let around = Around::of(db, rows.iter().map(|row| row.mission_id).collect(), now).await?;
     let own = rows.into_iter().filter_map(|row| {
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         around.own(row, slots)
@@ -55,10 +56,11 @@ struct Around {
     organisations: HashMap<Uuid, String>,
     towns: HashMap<Uuid, municipality::Model>,
     addresses: HashMap<Uuid, String>,
+    now: DateTime<Utc>,
 }
 
 impl Around {
-    async fn of(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Self> {
+    async fn of(db: &impl ConnectionTrait, ids: Vec<Uuid>, now: DateTime<Utc>) -> Result<Self> {
         let missions = mission::Entity::find().filter(mission::Column::Id.is_in(ids)).all(db).await?;
         let of = |key: fn(&mission::Model) -> Uuid| missions.iter().map(key).collect::<Vec<_>>();
         let organisations = organisation::Entity::find()
@@ -81,6 +83,7 @@ impl Around {
             towns: towns.into_iter().map(|row| (row.id, row)).collect(),
             missions: missions.into_iter().map(|row| (row.id, row)).collect(),
             addresses,
+            now,
         })
     }
 
@@ -100,7 +103,8 @@ impl Around {
             practical: Some(mission.practical.clone()).filter(|text| accepted && !text.is_empty()),
             slots: slots.iter().map(line).collect(),
             sent_at: row.created_at,
-            withdrawable: status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok(),
+            withdrawable: status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok()
+                && !queries::over(slots, self.now),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Who is told what about an application.
 
 use app::{
-    i18n::{Texts, k::mails as m},
+    i18n::{Text, Texts, k::mails as m},
     ui::time,
 };
 use domain::{
@@ -30,6 +30,25 @@ pub struct Affair<'a> {
     pub volunteer: account::Model,
     /// The chosen slots.
     pub slots: &'a [slot::Model],
+}
+
+/// Why something ends: in somebody's own words, or in ours, which each person reads in their language.
+#[derive(Debug, Clone, Copy)]
+pub enum Why<'a> {
+    /// As somebody wrote it.
+    Said(&'a str),
+    /// A text of ours.
+    Ours(Text),
+}
+
+impl<'a> Why<'a> {
+    /// The words, in a language.
+    pub fn say(self, locale: Locale) -> &'a str {
+        match self {
+            Self::Said(words) => words,
+            Self::Ours(text) => Texts(locale).get(text),
+        }
+    }
 }
 
 /// Slots as lines, in a language.
@@ -64,12 +83,17 @@ impl<'a> Affair<'a> {
         })
     }
 
+    /// The volunteer's language.
+    pub fn locale(&self) -> Locale {
+        Locale::parse(&self.volunteer.locale).unwrap_or_default()
+    }
+
     /// Tells the volunteer.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn volunteer(&self, work: &Work, kind: MailKind, reason: &str) -> Result<()> {
-        let locale = Locale::parse(&self.volunteer.locale).unwrap_or_default();
+        let locale = self.locale();
         let path = match kind {
             MailKind::ApplicationDeclined | MailKind::MissionCancelled => app::routes::MISSIONS,
             _ => app::routes::MY_SPACE,

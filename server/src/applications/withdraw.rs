@@ -2,10 +2,10 @@ use domain::{
     access::Role,
     actor::Actor,
     applications::ApplicationAction,
-    error::AppError,
+    error::{AppError, Conflict},
     ids::{AccountId, ApplicationId},
 };
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{places, queries, tell::Affair};
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
     entity::application,
     error::{Result, told},
     mail::MailKind,
-    missions::queries as missions,
     store::Work,
 };
 
@@ -21,14 +20,15 @@ use crate::{
 pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let account: AccountId = work.actor.signed_in().map_err(told)?;
-    let row = application::Entity::find_by_id(id.0)
-        .lock_exclusive()
-        .one(&work.tx)
-        .await?
-        .filter(|row| row.volunteer_id == account.0)
-        .ok_or_else(|| told(AppError::NotFound))?;
-    let mission = missions::by_id(&work.tx, row.mission_id.into()).await?;
+    let own = || application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
+    let missing = || told(AppError::NotFound);
+    let mission = own().one(&work.tx).await?.ok_or_else(missing)?.mission_id;
+    let mission = queries::hold_mission(&work, mission).await?;
+    let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
     let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+    if queries::over(&slots, work.now) {
+        return Err(told(Conflict::NotInThisState));
+    }
     let held = queries::status(&row).holds_place();
     queries::step(&work, row, &mission, (ApplicationAction::Withdraw, Role::Volunteer), None).await?;
     if held {

@@ -45,6 +45,8 @@ pub struct OrganisationText {
     pub name: String,
     pub legal_form: String,
     pub description: String,
+    /// Codes of the domains in which it works.
+    pub domains: Vec<String>,
 }
 
 /// A mission.
@@ -60,6 +62,8 @@ pub struct MissionText {
     pub remote: bool,
     pub open_to_minors: bool,
     pub practical: String,
+    /// `morning`, `afternoon`, `evening`, `day` for either of the first two, or nothing.
+    pub when: String,
 }
 
 /// What people write to each other.

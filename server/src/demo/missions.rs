@@ -110,7 +110,7 @@ impl World {
     }
 
     fn mission(&mut self, turn: usize, organisation: usize, status: MissionStatus) -> anyhow::Result<()> {
-        let corpus = self.corpus.missions[turn % self.corpus.missions.len()].clone();
+        let corpus = self.mission_text(organisation)?;
         let town = self.organisations[organisation].town;
         let was_public = match status {
             MissionStatus::Published | MissionStatus::Closed | MissionStatus::Suspended => true,
@@ -124,7 +124,7 @@ impl World {
             _ => Era::Ahead,
         };
         let open = !popular && self.dice.percent(if corpus.remote { 70 } else { 8 });
-        let slots = self.slots(era, open, popular)?;
+        let slots = self.slots(era, open, popular, &corpus.when)?;
         let (created_at, submitted_at, decided_at) = self.dates(status, &slots)?;
         let older = was_public && self.dice.percent(12);
         let created_at = if older { created_at - Duration::days(8) } else { created_at };
@@ -149,6 +149,16 @@ impl World {
             decided_at,
         };
         self.versions(&plan)
+    }
+
+    /// One of the texts of the domains in which the organisation works.
+    fn mission_text(&mut self, organisation: usize) -> anyhow::Result<MissionText> {
+        let domains = &self.organisations[organisation].domains;
+        let of_theirs: Vec<_> = self.corpus.missions.iter().filter(|text| domains.contains(&text.domain)).collect();
+        if of_theirs.is_empty() {
+            return Ok(self.dice.pick(&self.corpus.missions)?.clone());
+        }
+        Ok((*self.dice.pick(&of_theirs)?).clone())
     }
 
     /// Created, submitted, decided: in this order, and online before the first slot.

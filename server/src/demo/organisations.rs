@@ -56,10 +56,11 @@ impl World {
             self.grant(colleague, Role::Organisation(id), Some(admin), at + Duration::days(2));
         }
         let corpus = self.corpus.organisations[index % self.corpus.organisations.len()].clone();
+        let domains = corpus.domains.clone();
         let row = self.organisation_row(corpus, id, town, status, (admin, at))?;
         self.organisation_story(&row, town)?;
         self.rows.organisations.push(row);
-        self.organisations.push(Organisation { id, town, admin, status });
+        self.organisations.push(Organisation { id, town, admin, domains, status });
         Ok(())
     }
 

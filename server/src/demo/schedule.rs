@@ -9,6 +9,9 @@ use domain::{
 
 use super::world::World;
 
+/// Hours at which a slot begins, with how many it lasts: in the morning, the afternoon, the evening.
+const HOURS: &[(u32, u32)] = &[(8, 4), (9, 3), (9, 2), (10, 2), (14, 3), (14, 4), (15, 2), (17, 2), (17, 3), (18, 3)];
+
 /// Where a mission's slots lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Era {
@@ -22,7 +25,7 @@ pub enum Era {
 
 impl World {
     /// Plans the slots of a mission; `few` gives each of them one to three places.
-    pub fn slots(&mut self, era: Era, open: bool, few: bool) -> anyhow::Result<Vec<SlotPlan>> {
+    pub fn slots(&mut self, era: Era, open: bool, few: bool, when: &str) -> anyhow::Result<Vec<SlotPlan>> {
         if open {
             return Ok(vec![self.open_period(era)?]);
         }
@@ -43,7 +46,7 @@ impl World {
         }
         days.sort_unstable();
         days.dedup();
-        days.into_iter().map(|day| self.dated(day, few)).collect()
+        days.into_iter().map(|day| self.dated(day, few, when)).collect()
     }
 
     fn day(&self, offset: i64) -> NaiveDate {
@@ -52,8 +55,14 @@ impl World {
         day.unwrap_or(self.today)
     }
 
-    fn dated(&mut self, offset: i64, few: bool) -> anyhow::Result<SlotPlan> {
-        let (hour, hours) = *self.dice.pick(&[(8, 4), (9, 3), (9, 2), (10, 2), (14, 3), (14, 4), (16, 2), (18, 3)])?;
+    fn dated(&mut self, offset: i64, few: bool, when: &str) -> anyhow::Result<SlotPlan> {
+        let (hour, hours) = *self.dice.pick(match when {
+            "morning" => &HOURS[..4],
+            "afternoon" => &HOURS[4..7],
+            "day" => &HOURS[..7],
+            "evening" => &HOURS[7..],
+            _ => HOURS,
+        })?;
         let half = if self.dice.percent(25) { 30 } else { 0 };
         let day = self.day(offset);
         let at = |hour: u32| -> anyhow::Result<DateTime<Utc>> {

@@ -57,6 +57,8 @@ pub struct Organisation {
     pub town: usize,
     /// Its first admin.
     pub admin: Uuid,
+    /// Codes of the domains in which it works.
+    pub domains: Vec<String>,
     /// Where it stands.
     pub status: domain::organisations::OrganisationStatus,
 }

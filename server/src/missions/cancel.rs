@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::{queries, versions};
 use crate::{
-    applications::cancel as applications,
+    applications::{cancel as applications, tell::Why},
     backend::Backend,
     entity::{mission, slot},
     error::{Result, Told, told},
@@ -43,11 +43,12 @@ pub async fn cancel(backend: &Backend, actor: &Actor, id: MissionId, typed: &str
     work.commit().await
 }
 
-/// Ends the mission before its last slot; accepted volunteers keep their slots.
+/// Ends the mission before its last slot; accepted volunteers keep their slots, whoever still waits is told.
 pub async fn close(backend: &Backend, actor: &Actor, id: MissionId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let mission = versions::own(&work, id).await?;
-    step(&work, mission, MissionAction::Close, None).await?;
+    let mission = step(&work, mission, MissionAction::Close, None).await?;
+    applications::decline_for_closed(&work, &mission).await?;
     work.commit().await
 }
 
@@ -72,7 +73,7 @@ pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: 
         .filter(slot::Column::Id.eq(row.id))
         .exec(&work.tx)
         .await?;
-    applications::cancel_for_slot(&work, &mission, &row, &reason).await?;
+    applications::cancel_for_slot(&work, &mission, &row, Why::Said(&reason)).await?;
     work.record(Step {
         subject: "mission",
         id: mission.id,

@@ -11,6 +11,7 @@ use sea_orm::{
 
 use super::queries;
 use crate::{
+    applications::cancel,
     backend::Backend,
     entity::mission,
     error::{Result, Told},
@@ -47,18 +48,18 @@ pub async fn close_ended(backend: &Backend) -> Result<usize> {
 async fn close(work: &Work, row: mission::Model) -> Result<()> {
     let before = queries::status(&row);
     let after = before.apply(MissionAction::Close, Role::System).told()?;
-    let (id, town) = (row.id, row.municipality_id);
     let mut row = row.into_active_model();
     row.status = Set(after.as_str().to_owned());
     row.closed_at = Set(Some(work.now));
-    row.update(&work.tx).await?;
+    let row = row.update(&work.tx).await?;
     work.record(Step {
         subject: "mission",
-        id,
-        municipality: Some(town.into()),
+        id: row.id,
+        municipality: Some(row.municipality_id.into()),
         from: Some(before.as_str()),
         to: after.as_str(),
         reason: None,
     })
-    .await
+    .await?;
+    cancel::decline_for_closed(work, &row).await
 }

@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::{index, queries};
 use crate::{
+    applications::{cancel::cancel_for_slot, tell::Why},
     entity::{mission, mission_version, slot},
     error::{Result, Told, told},
     store::Work,
@@ -72,7 +73,7 @@ async fn slots(work: &Work, mission: &mission::Model, content: &MissionContent) 
     let existing = queries::slots(&work.tx, vec![mission.id]).await?;
     for row in existing.iter().filter(|row| row.cancelled_at.is_none()) {
         if !content.slots.iter().any(|plan| plan.id == row.id) {
-            remove(work, row).await?;
+            remove(work, mission, row).await?;
         }
     }
     for plan in &content.slots {
@@ -117,12 +118,16 @@ async fn change(work: &Work, plan: &SlotPlan) -> Result<()> {
     if changed.rows_affected == 0 { Err(told(Conflict::PlacesBelowTaken)) } else { Ok(()) }
 }
 
-async fn remove(work: &Work, row: &slot::Model) -> Result<()> {
+/// A slot that somebody holds cannot go; whoever only waits for an answer is told that it did.
+async fn remove(work: &Work, mission: &mission::Model, row: &slot::Model) -> Result<()> {
     let removed = slot::Entity::update_many()
         .col_expr(slot::Column::CancelledAt, Expr::value(work.now))
         .filter(slot::Column::Id.eq(row.id))
         .filter(slot::Column::Taken.eq(0))
         .exec(&work.tx)
         .await?;
-    if removed.rows_affected == 0 { Err(told(Conflict::PlacesBelowTaken)) } else { Ok(()) }
+    if removed.rows_affected == 0 {
+        return Err(told(Conflict::PlacesBelowTaken));
+    }
+    cancel_for_slot(work, mission, row, Why::Ours(app::i18n::k::mails::APPLICATION_SLOT_REMOVED)).await
 }

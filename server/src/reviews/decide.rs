@@ -32,7 +32,7 @@ pub async fn decide(backend: &Backend, actor: &Actor, id: ReviewId, decision: De
     if case.status().is_open() && !case.is_mine() {
         return Err(told(Conflict::TakeItFirst));
     }
-    if queries::status(&case.mission).is_over() || !case.status().is_open() {
+    if !case.status().is_open() {
         return Err(told(Conflict::NotInThisState));
     }
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
@@ -109,6 +109,10 @@ async fn green_light(
     town: &municipality::Model,
     exception: Option<&'static str>,
 ) -> Result<()> {
+    // A mission that ended meanwhile does not come back; its last version can still be sent back.
+    if queries::status(&case.mission).is_over() {
+        return Err(told(Conflict::NotInThisState));
+    }
     if case.review.content_hash != version.content_hash {
         return Err(told(Conflict::ChangedMeanwhile));
     }

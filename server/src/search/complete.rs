@@ -10,6 +10,10 @@ pub fn complete(typed: &str) -> Vec<CommuneHint> {
     Communes::embedded()
         .complete(typed, HINTS)
         .into_iter()
-        .map(|commune| CommuneHint { insee: commune.code().to_owned(), name: String::new(), detail: String::new() })
+        .map(|commune| CommuneHint {
+            insee: commune.code().to_owned(),
+            name: commune.name().to_owned(),
+            detail: [commune.department(), commune.postcodes()].join(" · "),
+        })
         .collect()
 }

@@ -29,6 +29,17 @@ pub fn slots_after(after: DateTime<Utc>) -> Condition {
     Condition::all().add(slot::Column::CancelledAt.is_null()).add(slot::Column::EndsAt.gt(after))
 }
 
+/// When the first of a mission's slots to come begins.
+pub fn next_start(after: DateTime<Utc>) -> SimpleExpr {
+    let first = slot::Entity::find()
+        .select_only()
+        .column_as(slot::Column::StartsAt.min(), "next")
+        .filter(slots_after(after))
+        .filter(Expr::col((slot::Entity, slot::Column::MissionId)).equals((mission::Entity, mission::Column::Id)))
+        .into_query();
+    SimpleExpr::SubQuery(None, Box::new(first.into()))
+}
+
 /// Whether a slot has a place left.
 pub fn has_place() -> SimpleExpr {
     Expr::col(slot::Column::Taken).lt(Expr::col(slot::Column::Places))

@@ -16,7 +16,7 @@ use crate::{
 /// Missions a page.
 const PER_PAGE: u32 = 20;
 
-/// Published missions that match, those that begin soonest first.
+/// Published missions that match, those whose next slot begins soonest first.
 pub async fn missions(backend: &Backend, actor: &Actor, query: &SearchQuery) -> Result<SearchPage> {
     let db = backend.store.read();
     let now = backend.clock.now();
@@ -43,7 +43,7 @@ pub async fn missions(backend: &Backend, actor: &Actor, query: &SearchQuery) -> 
     let pages = total.div_ceil(PER_PAGE).max(1);
     let page = query.page.clamp(1, pages);
     let rows = found
-        .order_by_asc(mission::Column::StartsAt)
+        .order_by_asc(filters::next_start(from))
         .order_by_asc(mission::Column::Id)
         .limit(u64::from(PER_PAGE))
         .offset(u64::from(PER_PAGE) * u64::from(page - 1))

@@ -20,12 +20,8 @@ pub async fn town(backend: &Backend, actor: &Actor, insee: &str) -> Result<TownP
     let town = network::queries::by_insee(db, insee).await?;
     let public = filters::public(now).filter(mission::Column::MunicipalityId.eq(town.id));
     let total = u32::try_from(public.clone().count(db).await?)?;
-    let rows = public
-        .order_by_asc(mission::Column::StartsAt)
-        .order_by_asc(mission::Column::Id)
-        .limit(MISSIONS)
-        .all(db)
-        .await?;
+    let rows =
+        public.order_by_asc(filters::next_start(now)).order_by_asc(mission::Column::Id).limit(MISSIONS).all(db).await?;
     let organisations = organisation::Entity::find()
         .filter(organisation::Column::MunicipalityId.eq(town.id))
         .filter(organisation::Column::Status.eq(OrganisationStatus::Approved.as_str()))
