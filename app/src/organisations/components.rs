@@ -68,7 +68,7 @@ pub fn PresentationFields(
     }
 }
 
-/// What an organisation says of itself, in a list of terms.
+/// What an organisation says of itself, in a list of terms; what is missing before it can be sent is found by its id.
 #[component]
 pub fn Summary(
     /// Its form.
@@ -78,19 +78,19 @@ pub fn Summary(
 ) -> impl IntoView {
     let t = texts();
     let lines = [
-        (o::LEGAL_FORM, labels::legal_form(t, &form.legal_form).to_owned()),
-        (o::TOWN, town.name),
-        (o::RNA, form.rna),
-        (o::SIRET, form.siret),
-        (o::DESCRIPTION, form.description),
-        (o::WEBSITE, form.website),
-        (o::EMAIL, form.email),
-        (o::PHONE, form.phone),
-        (o::ADDRESS, form.address),
+        ("legal_form", o::LEGAL_FORM, labels::legal_form(t, &form.legal_form).to_owned()),
+        ("town", o::TOWN, town.name),
+        ("rna", o::RNA, form.rna),
+        ("siret", o::SIRET, form.siret),
+        ("description", o::DESCRIPTION, form.description),
+        ("website", o::WEBSITE, form.website),
+        ("email", o::EMAIL, form.email),
+        ("phone", o::PHONE, form.phone),
+        ("address", o::ADDRESS, form.address),
     ]
-    .map(|(name, value)| {
+    .map(|(id, name, value)| {
         let value = if value.is_empty() { t.get(o::NOT_GIVEN).to_owned() } else { value };
-        view! { <div><dt>{t.get(name)}</dt><dd><Prose text=value /></dd></div> }
+        view! { <div id=id><dt>{t.get(name)}</dt><dd><Prose text=value /></dd></div> }
     })
     .into_iter()
     .collect_view();

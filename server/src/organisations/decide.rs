@@ -5,7 +5,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{MunicipalityId, OrganisationId},
     missions::{MissionAction, MissionStatus},
-    organisations::{OrganisationAction, OrganisationStatus},
+    organisations::OrganisationStatus,
     reviews::{Decision, policy::FourEyes},
     text,
 };
@@ -13,7 +13,11 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{file::may_decide, queries, tell::tell};
+use super::{
+    file::{action, may_decide},
+    queries,
+    tell::tell,
+};
 use crate::{
     backend::Backend,
     entity::{history, mission, municipality, organisation},
@@ -68,16 +72,6 @@ pub async fn decide(
     .await?;
     write_to_admins(&work, id, decision, &name, &town, &reason).await?;
     work.commit().await
-}
-
-const fn action(decision: Decision) -> OrganisationAction {
-    match decision {
-        Decision::Approve => OrganisationAction::Approve,
-        Decision::RequestChanges => OrganisationAction::RequestChanges,
-        Decision::Refuse => OrganisationAction::Refuse,
-        Decision::Suspend => OrganisationAction::Suspend,
-        Decision::Reinstate => OrganisationAction::Reinstate,
-    }
 }
 
 fn read_reason(decision: Decision, reason: &str) -> std::result::Result<String, Problem> {

@@ -1,4 +1,5 @@
 use domain::{
+    access::Role,
     actor::{Actor, Grant},
     error::AppError,
     ids::{AccountId, MunicipalityId, OrganisationId},
@@ -57,18 +58,20 @@ pub fn may_decide(
     policy::four_eyes(account.0, row.created_by, administers, town.self_review_allowed)
 }
 
-/// What a coordinator may decide now.
+/// What a coordinator may decide now, the approval first.
 fn open_decisions(status: OrganisationStatus) -> impl Iterator<Item = Decision> {
-    status.actions(domain::access::Role::Coordinator).filter_map(|action| {
-        Some(match action {
-            OrganisationAction::Approve => Decision::Approve,
-            OrganisationAction::RequestChanges => Decision::RequestChanges,
-            OrganisationAction::Refuse => Decision::Refuse,
-            OrganisationAction::Suspend => Decision::Suspend,
-            OrganisationAction::Reinstate => Decision::Reinstate,
-            OrganisationAction::Submit => return None,
-        })
-    })
+    Decision::ALL.into_iter().filter(move |decision| status.apply(action(*decision), Role::Coordinator).is_ok())
+}
+
+/// The step of an organisation that a decision is.
+pub const fn action(decision: Decision) -> OrganisationAction {
+    match decision {
+        Decision::Approve => OrganisationAction::Approve,
+        Decision::RequestChanges => OrganisationAction::RequestChanges,
+        Decision::Refuse => OrganisationAction::Refuse,
+        Decision::Suspend => OrganisationAction::Suspend,
+        Decision::Reinstate => OrganisationAction::Reinstate,
+    }
 }
 
 /// Other organisations with the same number or name. Those of other towns are counted, not named: their files are not

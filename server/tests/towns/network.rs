@@ -36,7 +36,7 @@ fn settings(neighbourhoods: &str) -> MunicipalitySettings {
 
 #[tokio::test]
 async fn a_newcomer_accepts_once_and_coordinates() {
-    for site in sites().await {
+    for site in sites("net_1").await {
         let (backend, network) = (&site.backend, admin(&site).await);
         backend.invite(&network, "83126", " Nina@Ville.example ").await.unwrap();
         let token = token(&site).await;
@@ -62,7 +62,7 @@ async fn a_newcomer_accepts_once_and_coordinates() {
 
 #[tokio::test]
 async fn an_invitation_is_for_its_own_account_for_fourteen_days_until_revoked() {
-    for site in sites().await {
+    for site in sites("net_2").await {
         let (backend, network) = (&site.backend, admin(&site).await);
         let (owner, other) = (site.person("luc@ville.example").await, site.person("eve@ville.example").await);
         let accept = async |actor: &Actor, token: &str| {
@@ -90,7 +90,7 @@ async fn an_invitation_is_for_its_own_account_for_fourteen_days_until_revoked() 
 
 #[tokio::test]
 async fn parts_of_a_town_keep_their_id_and_used_ones_stay() {
-    for site in sites().await {
+    for site in sites("net_3").await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let elsewhere = site.coordinator("paul@toulon.example", "83137").await;
@@ -121,7 +121,7 @@ async fn parts_of_a_town_keep_their_id_and_used_ones_stay() {
 
 #[tokio::test]
 async fn figures_are_those_of_each_town() {
-    for site in sites().await {
+    for site in sites("net_4").await {
         let (backend, network) = (&site.backend, admin(&site).await);
         site.coordinator("marie@ville.example", "83126").await;
         let (admin, id) = site.submitted("ines@mains.example", form()).await;
@@ -148,5 +148,27 @@ async fn figures_are_those_of_each_town() {
         assert_eq!((towns[0].coordinators, towns[0].published, towns[0].places), (1, 1, (5, 8)));
         assert_eq!((towns[1].coordinators, towns[1].published, towns[1].places), (0, 0, (0, 0)));
         assert_eq!(backend.open_towns().await.unwrap().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_town_of_france_is_opened_once_by_the_network() {
+    for site in sites("net_open").await {
+        let (backend, network) = (&site.backend, admin(&site).await);
+        let coordinator = site.coordinator("marie@ville.example", "83126").await;
+        assert_eq!(backend.open(&coordinator, "2A004").await, Err(AppError::NotFound));
+        let wrong = async |code: &str| match backend.open(&network, code).await {
+            Err(AppError::Invalid(errors)) => errors.get("insee").cloned(),
+            _ => None,
+        };
+        assert_eq!(wrong("83126").await, Some(Problem::AlreadyOpen));
+        assert_eq!(wrong("83999").await, Some(Problem::NotAnInseeCode));
+        assert_eq!(wrong("").await, Some(Problem::Required));
+        backend.open(&network, " 2a004 ").await.unwrap();
+        let file = backend.file(&network, "2A004").await.unwrap();
+        assert_eq!((file.figures.town.name.as_str(), file.figures.town.slug.as_str()), ("Ajaccio", "ajaccio"));
+        assert!(file.figures.population > 60_000);
+        assert_eq!(file.settings.service_name, "Service vie associative");
+        assert_eq!(file.settings.review_hours, "72");
     }
 }

@@ -1,57 +1,41 @@
 //! A site of two towns, empty but for its people.
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     actor::{Actor, Grant, Locale},
     ids::{AccountId, MunicipalityId, OrganisationId},
     organisations::{OrganisationForm, Organisations},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder};
 use server::{
     accounts::queries,
     backend::Backend,
-    clock::Clock,
     entity::{account, mission, municipality, outbox, role_grant},
-    settings::Settings,
-    store::Store,
 };
 use uuid::Uuid;
 
-/// A site, gone with its folder.
+use crate::databases::{self, Own};
+
+/// A site on a database of its own.
 pub struct Site {
     /// Its services.
     pub backend: Backend,
-    _folder: tempfile::TempDir,
+    _database: Own,
 }
 
-/// One site on each engine.
-pub async fn sites() -> Vec<Site> {
+/// One site on each engine; `name` is that of the test.
+pub async fn sites(name: &str) -> Vec<Site> {
     let mut sites = Vec::new();
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}/test.db", folder.path().display());
-    sites.push(Site::open(url, folder).await);
-    if let Ok(server) = std::env::var("TEST_POSTGRES_URL") {
-        let name = format!("towns_{}", Uuid::now_v7().simple());
-        let admin = Database::connect(&server).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        let (base, _) = server.rsplit_once('/').unwrap();
-        sites.push(Site::open(format!("{base}/{name}"), tempfile::tempdir().unwrap()).await);
+    for database in databases::each(&format!("towns_{name}")).await.unwrap() {
+        let site = Site { backend: database.backend.clone(), _database: database };
+        site.town("83126", "La Seyne-sur-Mer").await;
+        site.town("83137", "Toulon").await;
+        sites.push(site);
     }
     sites
 }
 
 impl Site {
-    async fn open(url: String, folder: tempfile::TempDir) -> Self {
-        let store = Store::open(&url).await.unwrap();
-        store.migrate().await.unwrap();
-        let settings = Settings::from(None, false, |name| (name == "DATABASE_URL").then(|| url.clone())).unwrap();
-        let clock = Clock::fixed(Utc.with_ymd_and_hms(2026, 3, 23, 8, 0, 0).unwrap());
-        let site = Self { backend: Backend::new(store, clock, settings), _folder: folder };
-        site.town("83126", "La Seyne-sur-Mer").await;
-        site.town("83137", "Toulon").await;
-        site
-    }
-
     /// Now.
     pub fn now(&self) -> DateTime<Utc> {
         self.backend.clock.now()
