@@ -116,13 +116,13 @@ impl Communes {
         let (mut rows, mut former, mut beginnings) = (Vec::new(), HashMap::new(), Vec::new());
         for (commune, codes) in text.lines().filter_map(Commune::read) {
             let index = rows.len();
-            former.extend(codes.split(' ').filter(|code| !code.is_empty()).map(|code| (code, index)));
+            former.extend(codes.split(',').filter(|code| !code.is_empty()).map(|code| (code, index)));
             let name = plain(commune.name);
             for (at, _) in name.match_indices(' ') {
                 beginnings.push((name[at + 1..].to_owned(), false, index));
             }
             beginnings.push((name, true, index));
-            beginnings.extend(commune.postcodes.split(' ').map(|postcode| (postcode.to_owned(), true, index)));
+            beginnings.extend(commune.postcodes.split(',').map(|postcode| (postcode.to_owned(), true, index)));
             beginnings.push((fold(commune.code), true, index));
             rows.push(commune);
         }

@@ -63,13 +63,7 @@ pub async fn create(
     if matches!(state, None | Some(OrganisationStatus::Refused | OrganisationStatus::Suspended)) {
         return Err(told(domain::error::Conflict::OrganisationNotApproved));
     }
-    let content = match template.filter(|code| !code.is_empty()) {
-        None => MissionContent::default(),
-        Some(code) => {
-            let template = mission_template::Entity::find_by_id(code).one(&work.tx).await?;
-            content_of(&template.ok_or_else(|| told(AppError::field("template", Problem::NotAChoice)))?, actor.locale)?
-        }
-    };
+    let content = beginning(&work, template, actor.locale).await?;
     let id = Uuid::now_v7();
     let row = mission::ActiveModel {
         id: Set(id),
@@ -112,4 +106,13 @@ pub async fn create(
     .await?;
     work.commit().await?;
     Ok(MissionId(id))
+}
+
+/// The template's content, in the writer's language; empty without one.
+async fn beginning(work: &Work, template: Option<String>, locale: Locale) -> Result<MissionContent> {
+    let Some(code) = template.filter(|code| !code.is_empty()) else {
+        return Ok(MissionContent::default());
+    };
+    let template = mission_template::Entity::find_by_id(code).one(&work.tx).await?;
+    content_of(&template.ok_or_else(|| told(AppError::field("template", Problem::NotAChoice)))?, locale)
 }

@@ -13,7 +13,16 @@ pub fn complete(typed: &str) -> Vec<CommuneHint> {
         .map(|commune| CommuneHint {
             insee: commune.code().to_owned(),
             name: commune.name().to_owned(),
-            detail: [commune.department(), commune.postcodes()].join(" · "),
+            detail: format!("{} · {}", commune.department(), few(commune.postcodes())),
         })
         .collect()
+}
+
+/// Postcodes to read: all of them, or the first and the last of a large town.
+fn few(postcodes: &str) -> String {
+    let all: Vec<&str> = postcodes.split(',').collect();
+    match all.as_slice() {
+        [first, _, _, .., last] => format!("{first} – {last}"),
+        _ => all.join(", "),
+    }
 }
