@@ -9,7 +9,7 @@ use sea_orm::{EntityTrait, QueryOrder};
 use server::entity::{history, mission, outbox, review};
 use uuid::Uuid;
 
-use crate::world::{INSEE, World};
+use super::world::{INSEE, World};
 
 impl World {
     /// Answers every item by yes.

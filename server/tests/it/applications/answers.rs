@@ -6,7 +6,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
 };
 
-use crate::world::{at_once, choose, form, worlds};
+use super::world::{at_once, choose, form, worlds};
 
 #[tokio::test]
 async fn accepting_takes_places_and_tells_how_it_went() -> anyhow::Result<()> {

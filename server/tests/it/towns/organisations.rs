@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use server::entity::municipality;
 
-use crate::site::{form, sites};
+use super::site::{form, sites};
 
 fn problem<T>(answer: Result<T, AppError>, field: &str) -> Option<Problem> {
     match answer {
@@ -18,7 +18,7 @@ fn problem<T>(answer: Result<T, AppError>, field: &str) -> Option<Problem> {
 
 #[tokio::test]
 async fn an_association_joins_and_the_town_approves_it() {
-    for site in sites("org_1").await {
+    for site in sites().await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let elsewhere = site.coordinator("paul@toulon.example", "83137").await;
@@ -62,7 +62,7 @@ async fn an_association_joins_and_the_town_approves_it() {
 
 #[tokio::test]
 async fn after_the_approval_only_the_presentation_changes() {
-    for site in sites("org_2").await {
+    for site in sites().await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let (admin, id) = site.submitted("ines@mains.example", form()).await;
@@ -82,7 +82,7 @@ async fn after_the_approval_only_the_presentation_changes() {
 
 #[tokio::test]
 async fn what_sends_back_needs_a_reason() {
-    for site in sites("org_3").await {
+    for site in sites().await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let (admin, id) = site.submitted("ines@mains.example", form()).await;
@@ -105,7 +105,7 @@ async fn what_sends_back_needs_a_reason() {
 
 #[tokio::test]
 async fn nobody_decides_on_their_own_unless_the_town_says_so() {
-    for site in sites("org_4").await {
+    for site in sites().await {
         let backend = &site.backend;
         let both = site.coordinator("marie@ville.example", "83126").await;
         let id = backend.create(&both, form()).await.unwrap();
@@ -129,7 +129,7 @@ async fn nobody_decides_on_their_own_unless_the_town_says_so() {
 
 #[tokio::test]
 async fn missions_go_offline_and_come_back_with_their_organisation() {
-    for site in sites("org_5").await {
+    for site in sites().await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let (admin, id) = site.submitted("ines@mains.example", form()).await;
@@ -151,7 +151,7 @@ async fn missions_go_offline_and_come_back_with_their_organisation() {
 
 #[tokio::test]
 async fn look_alikes_of_other_towns_have_no_name() {
-    for site in sites("org_6").await {
+    for site in sites().await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let (_, first) = site.submitted("ines@mains.example", form()).await;
@@ -169,7 +169,7 @@ async fn look_alikes_of_other_towns_have_no_name() {
 
 #[tokio::test]
 async fn each_side_is_told_what_the_other_writes() {
-    for site in sites("org_7").await {
+    for site in sites().await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let elsewhere = site.coordinator("paul@toulon.example", "83137").await;

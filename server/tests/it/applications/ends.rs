@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::{applications::Applications, missions::Missions};
 
-use crate::world::{World, at_once, choose, form, worlds};
+use super::world::{World, at_once, choose, form, worlds};
 
 #[tokio::test]
 async fn a_cancelled_mission_ends_every_live_application() -> anyhow::Result<()> {

@@ -1,7 +1,5 @@
 //! What the public finds, the same on both engines.
 
-mod databases;
-
 use chrono::Duration;
 use domain::{
     actor::Actor,
@@ -13,6 +11,8 @@ use server::{
     demo,
     entity::{mission, organisation, slot},
 };
+
+use crate::databases;
 
 fn asked(change: impl FnOnce(&mut SearchQuery)) -> SearchQuery {
     let mut query = SearchQuery { page: 1, ..SearchQuery::default() };
@@ -83,7 +83,7 @@ fn questions() -> Vec<SearchQuery> {
 
 #[tokio::test]
 async fn both_engines_find_the_same() {
-    let databases = databases::each("search_same").await.unwrap();
+    let databases = databases::each().await.unwrap();
     let mut answers: Vec<Vec<SearchPage>> = Vec::new();
     for own in &databases {
         demo::fill(&own.backend).await.unwrap();
@@ -128,7 +128,7 @@ async fn both_engines_find_the_same() {
 
 #[tokio::test]
 async fn only_what_is_public_is_found() {
-    for own in databases::each("search_public").await.unwrap() {
+    for own in databases::each().await.unwrap() {
         demo::fill(&own.backend).await.unwrap();
         let (db, now) = (own.backend.store.read(), own.backend.clock.now());
         let mut found = Vec::new();
@@ -178,7 +178,7 @@ async fn only_what_is_public_is_found() {
 #[tokio::test]
 async fn first_page_and_towns() {
     let mut homes = Vec::new();
-    for own in databases::each("search_home").await.unwrap() {
+    for own in databases::each().await.unwrap() {
         let empty = own.backend.home(&Actor::default()).await.unwrap();
         assert_eq!((empty.missions.len(), empty.figures), (0, (0, 0, 0)));
         assert!(empty.domains.len() >= 4, "the vital domains are there from the first day");
@@ -203,7 +203,7 @@ async fn first_page_and_towns() {
 
 #[tokio::test]
 async fn towns_are_completed() {
-    for own in databases::each("search_complete").await.unwrap() {
+    for own in databases::each().await.unwrap() {
         for typed in ["La Seyne", "la seyne-sur", "83500"] {
             let hints = own.backend.complete(typed).await.unwrap();
             assert!(hints.len() <= 8);

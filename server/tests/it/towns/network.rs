@@ -10,7 +10,7 @@ use server::{
 };
 use uuid::Uuid;
 
-use crate::site::{Site, form, sites};
+use super::site::{Site, form, sites};
 
 async fn admin(site: &Site) -> Actor {
     let person = site.person("reseau@metropole.example").await;
@@ -36,7 +36,7 @@ fn settings(neighbourhoods: &str) -> MunicipalitySettings {
 
 #[tokio::test]
 async fn a_newcomer_accepts_once_and_coordinates() {
-    for site in sites("net_1").await {
+    for site in sites().await {
         let (backend, network) = (&site.backend, admin(&site).await);
         backend.invite(&network, "83126", " Nina@Ville.example ").await.unwrap();
         let token = token(&site).await;
@@ -62,7 +62,7 @@ async fn a_newcomer_accepts_once_and_coordinates() {
 
 #[tokio::test]
 async fn an_invitation_is_for_its_own_account_for_fourteen_days_until_revoked() {
-    for site in sites("net_2").await {
+    for site in sites().await {
         let (backend, network) = (&site.backend, admin(&site).await);
         let (owner, other) = (site.person("luc@ville.example").await, site.person("eve@ville.example").await);
         let accept = async |actor: &Actor, token: &str| {
@@ -90,7 +90,7 @@ async fn an_invitation_is_for_its_own_account_for_fourteen_days_until_revoked() 
 
 #[tokio::test]
 async fn parts_of_a_town_keep_their_id_and_used_ones_stay() {
-    for site in sites("net_3").await {
+    for site in sites().await {
         let backend = &site.backend;
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         let elsewhere = site.coordinator("paul@toulon.example", "83137").await;
@@ -121,7 +121,7 @@ async fn parts_of_a_town_keep_their_id_and_used_ones_stay() {
 
 #[tokio::test]
 async fn figures_are_those_of_each_town() {
-    for site in sites("net_4").await {
+    for site in sites().await {
         let (backend, network) = (&site.backend, admin(&site).await);
         site.coordinator("marie@ville.example", "83126").await;
         let (admin, id) = site.submitted("ines@mains.example", form()).await;
@@ -153,7 +153,7 @@ async fn figures_are_those_of_each_town() {
 
 #[tokio::test]
 async fn a_town_of_france_is_opened_once_by_the_network() {
-    for site in sites("net_open").await {
+    for site in sites().await {
         let (backend, network) = (&site.backend, admin(&site).await);
         let coordinator = site.coordinator("marie@ville.example", "83126").await;
         assert_eq!(backend.open(&coordinator, "2A004").await, Err(AppError::NotFound));

@@ -1,7 +1,5 @@
 //! The demonstration data hold every rule that the application holds.
 
-mod databases;
-
 use std::collections::{HashMap, HashSet};
 
 use domain::{
@@ -21,11 +19,13 @@ use server::{
 };
 use uuid::Uuid;
 
+use crate::databases;
+
 const ACCOUNTS: [&str; 5] = ["volontaire", "association", "coordination", "coordination.b", "reseau"];
 
 #[tokio::test]
 async fn it_is_whole_and_always_the_same() {
-    let databases = databases::each("demo_whole").await.unwrap();
+    let databases = databases::each().await.unwrap();
     let mut made = Vec::new();
     for own in &databases {
         demo::fill(&own.backend).await.unwrap();
@@ -61,7 +61,7 @@ async fn it_is_whole_and_always_the_same() {
 
 #[tokio::test]
 async fn places_are_given_once() {
-    for own in databases::each("demo_places").await.unwrap() {
+    for own in databases::each().await.unwrap() {
         demo::fill(&own.backend).await.unwrap();
         let db = own.backend.store.read();
         let slots: HashMap<Uuid, slot::Model> =
@@ -110,7 +110,7 @@ async fn places_are_given_once() {
 
 #[tokio::test]
 async fn nothing_is_online_without_a_green_light() {
-    for own in databases::each("demo_reviews").await.unwrap() {
+    for own in databases::each().await.unwrap() {
         demo::fill(&own.backend).await.unwrap();
         let (db, now) = (own.backend.store.read(), own.backend.clock.now());
         let domains: Vec<String> =

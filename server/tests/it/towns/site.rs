@@ -23,10 +23,10 @@ pub struct Site {
     _database: Own,
 }
 
-/// One site on each engine; `name` is that of the test.
-pub async fn sites(name: &str) -> Vec<Site> {
+/// One site on each engine.
+pub async fn sites() -> Vec<Site> {
     let mut sites = Vec::new();
-    for database in databases::each(&format!("towns_{name}")).await.unwrap() {
+    for database in databases::each().await.unwrap() {
         let site = Site { backend: database.backend.clone(), _database: database };
         site.town("83126", "La Seyne-sur-Mer").await;
         site.town("83137", "Toulon").await;

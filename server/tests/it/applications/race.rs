@@ -1,8 +1,4 @@
-//! Races: a slot never holds more volunteers than it has places, whoever else acts at the same moment. On SQLite, and on
-//! PostgreSQL where TEST_POSTGRES_URL is set.
-
-#[path = "applications/world.rs"]
-mod world;
+//! Races: a slot never holds more volunteers than it has places, whoever else acts at the same moment.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -18,7 +14,7 @@ use reqwest::{StatusCode, header};
 use tokio::sync::Barrier;
 use uuid::Uuid;
 
-use world::{World, at_once, choose, form, worlds};
+use super::world::{World, at_once, choose, form, worlds};
 
 const PEOPLE: usize = 40;
 const PLACES: i32 = 5;

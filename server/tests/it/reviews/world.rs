@@ -1,7 +1,5 @@
 //! A town with its people, an organisation and missions, in a database of its own.
 
-use std::time::Duration;
-
 use anyhow::{Context, anyhow};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -13,12 +11,12 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder};
 use server::{
     accounts::{queries, tokens},
     backend::Backend,
-    clock::Clock,
     entity::{account, mission, mission_version, municipality, organisation, review, role_grant},
-    settings::Settings,
     store::Store,
 };
 use uuid::Uuid;
+
+use crate::databases::{self, Own};
 
 /// What most tests need.
 pub struct World {
@@ -28,31 +26,30 @@ pub struct World {
     pub admin: Uuid,
     pub ana: Uuid,
     pub bob: Uuid,
-    _folder: tempfile::TempDir,
+    _database: Own,
 }
 
 pub const INSEE: &str = "83126";
 
+/// One world on each engine.
+pub async fn worlds() -> anyhow::Result<Vec<World>> {
+    let mut worlds = Vec::new();
+    for database in databases::each().await? {
+        worlds.push(World::open(database).await?);
+    }
+    Ok(worlds)
+}
+
 impl World {
-    pub async fn new() -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let url = match std::env::var("REVIEWS_TEST_POSTGRES") {
-            Ok(server) => fresh_postgres(&server).await?,
-            Err(_) => format!("sqlite://{}", folder.path().join("reviews.db").display()),
-        };
-        let store = Store::open(&url).await?;
-        store.migrate().await?;
-        let settings = Settings::from(None, false, |name| (name == "DATABASE_URL").then(|| url.clone()))?;
-        let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse()?;
-        let backend = Backend::new(store, Clock::fixed(now), settings);
+    async fn open(database: Own) -> anyhow::Result<Self> {
         let mut world = Self {
-            backend,
+            backend: database.backend.clone(),
             town: Uuid::now_v7(),
             organisation: Uuid::now_v7(),
             admin: Uuid::nil(),
             ana: Uuid::nil(),
             bob: Uuid::nil(),
-            _folder: folder,
+            _database: database,
         };
         world.add_town(world.town, INSEE).await?;
         world.admin = world.person("admin").await?;
@@ -283,14 +280,4 @@ impl World {
 
 pub async fn begin(store: &Store) -> anyhow::Result<sea_orm::DatabaseTransaction> {
     store.begin().await.map_err(|error| anyhow!("{error:?}"))
-}
-
-async fn fresh_postgres(server: &str) -> anyhow::Result<String> {
-    use sea_orm::{ConnectOptions, ConnectionTrait, Database};
-    let mut options = ConnectOptions::new(format!("{server}/postgres"));
-    options.max_connections(1).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
-    let db = Database::connect(options).await?;
-    let name = format!("reviews_{}", Uuid::now_v7().simple());
-    db.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
-    Ok(format!("{server}/{name}"))
 }

@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use server::entity::{account, mission};
 
-use crate::world::{Plan, at_once, choose, form, worlds};
+use super::world::{Plan, at_once, choose, form, worlds};
 
 fn on_slots(problem: Problem) -> Result<ApplicationStatus, AppError> {
     Err(AppError::field("slots", problem))

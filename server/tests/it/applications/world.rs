@@ -1,5 +1,4 @@
 //! A town, an approved organisation and its people, in a database of its own on each engine; the clock stands still.
-#![allow(dead_code, clippy::allow_attributes, reason = "two test programs share this, each uses a part of it")]
 
 use anyhow::{Context, anyhow};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,22 +8,18 @@ use domain::{
     ids::{AccountId, ApplicationId, MissionId, SlotId},
     missions::{MissionContent, SlotKind, SlotPlan},
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use server::{
     accounts::{queries, tokens},
     backend::Backend,
-    clock::Clock,
     entity::{
         account, application, application_slot, history, mission, mission_version, municipality, organisation, outbox,
         role_grant, slot, volunteer,
     },
-    settings::Settings,
-    store::Store,
 };
 use uuid::Uuid;
+
+use crate::databases::{self, Own};
 
 /// What every test needs.
 pub struct World {
@@ -32,7 +27,7 @@ pub struct World {
     pub town: Uuid,
     pub organisation: Uuid,
     pub admin: Uuid,
-    _folder: tempfile::TempDir,
+    _database: Own,
 }
 
 /// A mission to be written.
@@ -53,21 +48,11 @@ pub const fn choose(slots: &[(i64, i64, i32)]) -> Plan<'_> {
     Plan { choice: "choose", minors: false, slots }
 }
 
-/// A world on SQLite, and one on PostgreSQL where TEST_POSTGRES_URL says where.
+/// One world on each engine.
 pub async fn worlds() -> anyhow::Result<Vec<World>> {
-    let folder = tempfile::tempdir()?;
-    let file = format!("sqlite://{}", folder.path().join("renfort.db").display());
-    let mut worlds = vec![World::open(file, folder).await?];
-    match std::env::var("TEST_POSTGRES_URL") {
-        Ok(url) => {
-            let (server, _) = url.rsplit_once('/').context("TEST_POSTGRES_URL must end with /database")?;
-            let name = format!("applications_{}", Uuid::now_v7().simple());
-            let db = Database::connect(&url).await?;
-            db.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
-            db.close().await?;
-            worlds.push(World::open(format!("{server}/{name}"), tempfile::tempdir()?).await?);
-        }
-        Err(_) => eprintln!("TEST_POSTGRES_URL is not set: SQLite only"),
+    let mut worlds = Vec::new();
+    for database in databases::each().await? {
+        worlds.push(World::open(database).await?);
     }
     Ok(worlds)
 }
@@ -81,14 +66,10 @@ pub fn form(slots: &[Uuid]) -> ApplicationForm {
 }
 
 impl World {
-    async fn open(url: String, folder: tempfile::TempDir) -> anyhow::Result<Self> {
-        let store = Store::open(&url).await?;
-        store.migrate().await?;
-        let settings = Settings::from(None, false, |name| (name == "DATABASE_URL").then(|| url.clone()))?;
-        let now: DateTime<Utc> = "2026-11-23T07:30:00Z".parse()?; // a Monday morning in Paris
+    async fn open(database: Own) -> anyhow::Result<Self> {
         let (town, organisation) = (Uuid::now_v7(), Uuid::now_v7());
-        let backend = Backend::new(store, Clock::fixed(now), settings);
-        let mut world = Self { backend, town, organisation, admin: Uuid::nil(), _folder: folder };
+        let backend = database.backend.clone();
+        let mut world = Self { backend, town, organisation, admin: Uuid::nil(), _database: database };
         world.add_town().await?;
         world.admin = world.person("admin", None).await?;
         world.add_organisation().await?;

@@ -1,0 +1,7 @@
+//! Offering help, and what becomes of it.
+
+mod answers;
+mod apply;
+mod ends;
+mod race;
+mod world;

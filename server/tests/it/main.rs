@@ -1,0 +1,10 @@
+//! The server against real databases: SQLite always, PostgreSQL where `TEST_POSTGRES_URL` says where (a user who may
+//! create databases). One binary: it links once.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod applications;
+mod databases;
+mod demo;
+mod reviews;
+mod search;
+mod towns;

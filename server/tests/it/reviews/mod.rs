@@ -1,0 +1,264 @@
+//! Reviews, from the submission to the decision.
+
+mod pages;
+mod seen;
+mod world;
+
+use domain::{
+    error::{AppError, Conflict, Problem},
+    missions::{Missions, TextStep},
+    reviews::{ChecklistAnswer, Decision, QueueTab, Reviews},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use server::entity::{municipality, organisation};
+use uuid::Uuid;
+
+use world::{INSEE, begin, worlds};
+
+const fn conflict(conflict: Conflict) -> Result<(), AppError> {
+    Err(AppError::Conflict(conflict))
+}
+
+#[tokio::test]
+async fn a_green_light_publishes_what_was_reviewed() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (mission, review) = w.submitted("Distribuer des colis").await?;
+        let ana = w.actor(w.ana).await?;
+        let row = w.review(review).await?;
+        assert_eq!(row.due_at, w.now() + chrono::TimeDelta::hours(48));
+        assert_eq!(w.mails("ana").await?, ["mission_to_review"]);
+
+        let approve = || w.backend.decide(&ana, review, Decision::Approve, String::new());
+        assert_eq!(approve().await, conflict(Conflict::TakeItFirst));
+        w.backend.take(&ana, review).await?;
+        assert_eq!(approve().await, conflict(Conflict::ChecklistIncomplete));
+        w.tick(w.ana, review).await?;
+        approve().await?;
+        assert_eq!(approve().await, conflict(Conflict::NotInThisState));
+
+        let row = w.mission(mission).await?;
+        assert_eq!((row.status.as_str(), row.working_version_id), ("published", None));
+        assert!(row.published_version_id.is_some() && row.published_at.is_some());
+        let states: Vec<String> = w.steps("review", review.0).await?.into_iter().map(|step| step.0).collect();
+        assert_eq!(states, ["waiting", "in_review", "green_light"]);
+        let states: Vec<String> = w.steps("mission", mission.0).await?.into_iter().map(|step| step.0).collect();
+        assert_eq!(states, ["submitted", "published"]);
+        assert_eq!(w.mails("admin").await?, ["mission_submitted", "mission_green_light"]);
+        let file = w.backend.file(&ana, INSEE, review).await?;
+        assert!(file.online.is_none() && file.history.len() == 5);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_coordinators_never_both_decide() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        w.tick(w.ana, review).await?;
+        let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
+        assert_eq!(w.backend.answer(&bob, review, Vec::new()).await, conflict(Conflict::TakenByAnother));
+        assert_eq!(w.backend.release(&bob, review).await, conflict(Conflict::TakenByAnother));
+        let reason = || "Une bonne raison".to_owned();
+        let twice = tokio::join!(
+            w.backend.decide(&ana, review, Decision::Approve, String::new()),
+            w.backend.decide(&ana, review, Decision::Refuse, reason()),
+            async {
+                w.backend.take(&bob, review).await?;
+                w.backend.decide(&bob, review, Decision::RequestChanges, reason()).await
+            },
+        );
+        let decided = [twice.0, twice.1, twice.2].into_iter().filter(Result::is_ok).count();
+        assert_eq!(decided, 1);
+        let ends = w
+            .steps("review", review.0)
+            .await?
+            .into_iter()
+            .filter(|step| matches!(step.0.as_str(), "green_light" | "refused" | "changes_requested"));
+        assert_eq!(ends.count(), 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn changes_send_the_mission_back_and_again() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (mission, review) = w.submitted("Distribuer des colis").await?;
+        let bob = w.actor(w.bob).await?;
+        w.backend.take(&bob, review).await?;
+        let decide = |reason: &str| w.backend.decide(&bob, review, Decision::RequestChanges, reason.to_owned());
+        let too_short = AppError::field("reason", Problem::TooShort { min: 5 });
+        assert_eq!(decide("non").await, Err(too_short));
+        assert_eq!(decide(" ").await, Err(AppError::field("reason", Problem::ReasonRequired)));
+        decide("Précisez le lieu").await?;
+        assert_eq!(w.mission(mission).await?.status, "changes_requested");
+        assert_eq!(w.titles(w.ana, QueueTab::ChangesRequested).await?, ["Distribuer des colis"]);
+        assert!(w.titles(w.ana, QueueTab::Open).await?.is_empty());
+
+        w.backend.clock.advance(chrono::TimeDelta::hours(1));
+        let again = w.submit(mission).await?;
+        assert_ne!(again, review);
+        assert!(w.titles(w.ana, QueueTab::ChangesRequested).await?.is_empty());
+        w.backend.clock.advance(chrono::TimeDelta::hours(49));
+        let queue = w.backend.queue(&w.actor(w.ana).await?, INSEE, QueueTab::Overdue).await?;
+        assert_eq!(queue.counts, [1, 0, 1, 0, 0]);
+        w.backend.take(&w.actor(w.ana).await?, again).await?;
+        assert_eq!(w.titles(w.ana, QueueTab::Mine).await?.len(), 1);
+        w.backend.take(&bob, again).await?;
+        assert!(w.titles(w.ana, QueueTab::Mine).await?.is_empty());
+        w.backend.decide(&bob, again, Decision::Refuse, "Trop dangereux".to_owned()).await?;
+        assert_eq!(w.mission(mission).await?.status, "refused");
+        assert_eq!(w.titles(w.ana, QueueTab::Done).await?.len(), 1);
+        let mails = w.mails("admin").await?;
+        assert_eq!(mails, ["mission_submitted", "mission_changes", "mission_submitted", "mission_refused"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_later_version_leaves_the_mission_online() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (mission, review) = w.submitted("Distribuer des colis").await?;
+        let (ana, admin) = (w.actor(w.ana).await?, w.actor(w.admin).await?);
+        w.tick(w.ana, review).await?;
+        w.backend.decide(&ana, review, Decision::Approve, String::new()).await?;
+        let content = w.content("Distribuer des repas chauds");
+        let step = || TextStep {
+            domain: "food-aid".to_owned(),
+            title: content.title.clone(),
+            goal: content.goal.clone(),
+            description: content.description.clone(),
+        };
+        w.backend.save_text(&admin, mission, step()).await?;
+        let second = w.submit(mission).await?;
+        let file = w.backend.file(&ana, INSEE, second).await?;
+        assert_eq!((file.version, file.changed), (2, vec!["title".to_owned()]));
+        assert_eq!(file.online.map(|page| page.title), Some("Distribuer des colis".to_owned()));
+        w.backend.take(&ana, second).await?;
+        w.backend.decide(&ana, second, Decision::Refuse, "Pas de cuisine".to_owned()).await?;
+        let row = w.mission(mission).await?;
+        assert_eq!((row.status.as_str(), row.title.as_str()), ("published", "Distribuer des colis"));
+
+        w.backend.save_text(&admin, mission, step()).await?;
+        let third = w.submit(mission).await?;
+        w.tick(w.bob, third).await?;
+        w.backend.decide(&w.actor(w.bob).await?, third, Decision::Approve, String::new()).await?;
+        let row = w.mission(mission).await?;
+        assert_eq!((row.status.as_str(), row.title.as_str()), ("published", "Distribuer des repas chauds"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_reviews_their_own() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        w.grant(w.ana, "organisation_admin", None, Some(w.organisation)).await?;
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        let ana = w.actor(w.ana).await?;
+        w.tick(w.ana, review).await?;
+        assert!(w.backend.file(&ana, INSEE, review).await?.four_eyes);
+        let approve = || w.backend.decide(&ana, review, Decision::Approve, String::new());
+        assert_eq!(approve().await, conflict(Conflict::FourEyes));
+        let tx = begin(&w.backend.store).await?;
+        municipality::ActiveModel { id: Set(w.town), self_review_allowed: Set(true), ..Default::default() }
+            .update(&tx)
+            .await?;
+        tx.commit().await?;
+        assert!(!w.backend.file(&ana, INSEE, review).await?.four_eyes);
+        approve().await?;
+        let said = w.steps("review", review.0).await?.into_iter().filter_map(|step| step.1).collect::<Vec<_>>();
+        assert_eq!(said, ["relecture par l’auteur autorisée par la commune"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_green_light_for_a_suspended_organisation() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        w.tick(w.ana, review).await?;
+        let tx = begin(&w.backend.store).await?;
+        organisation::ActiveModel {
+            id: Set(w.organisation),
+            status: Set("suspended".to_owned()),
+            ..Default::default()
+        }
+        .update(&tx)
+        .await?;
+        tx.commit().await?;
+        let ana = w.actor(w.ana).await?;
+        let decided = w.backend.decide(&ana, review, Decision::Approve, String::new()).await;
+        assert_eq!(decided, conflict(Conflict::OrganisationNotApproved));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_town_sees_nothing_and_the_network_only_reads() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        let other = Uuid::now_v7();
+        w.add_town(other, "13055").await?;
+        let (stranger, network) = (w.person("stranger").await?, w.person("network").await?);
+        w.grant(stranger, "coordinator", Some(other), None).await?;
+        w.grant(network, "network_admin", None, None).await?;
+        let (stranger, network) = (w.actor(stranger).await?, w.actor(network).await?);
+        assert_eq!(w.backend.queue(&stranger, INSEE, QueueTab::Open).await.err(), Some(AppError::NotFound));
+        assert_eq!(w.backend.file(&stranger, INSEE, review).await.err(), Some(AppError::NotFound));
+        assert_eq!(w.backend.file(&stranger, "13055", review).await.err(), Some(AppError::NotFound));
+        for who in [&stranger, &network] {
+            assert_eq!(w.backend.take(who, review).await, Err(AppError::NotFound));
+            assert_eq!(w.backend.release(who, review).await, Err(AppError::NotFound));
+            assert_eq!(w.backend.answer(who, review, Vec::new()).await, Err(AppError::NotFound));
+            assert_eq!(Reviews::write(&w.backend, who, review, "Bonjour".to_owned()).await, Err(AppError::NotFound));
+            let refused = w.backend.decide(who, review, Decision::Refuse, "Une raison".to_owned()).await;
+            assert_eq!(refused, Err(AppError::NotFound));
+        }
+        let file = w.backend.file(&network, INSEE, review).await?;
+        assert!(!file.may_act && !file.mine);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn answers_notes_messages_and_duplicates() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, first) = w.submitted("Distribuer des colis").await?;
+        let (_, second) = w.submitted("Distribuer les colis").await?;
+        let ana = w.actor(w.ana).await?;
+        let line = |code: &str, answer: &str| ChecklistAnswer {
+            code: code.to_owned(),
+            answer: answer.to_owned(),
+            note: "Vu sur place".to_owned(),
+        };
+        let wrong = w.backend.answer(&ana, first, vec![line("nothing", "yes")]).await;
+        assert_eq!(wrong, Err(AppError::field("answers.0.answer", Problem::NotAChoice)));
+        w.backend.answer(&ana, first, vec![line("feasible", "no")]).await?;
+        w.backend.answer(&ana, first, vec![line("feasible", "yes")]).await?;
+        Reviews::write(&w.backend, &ana, first, "Où aura lieu la distribution ?".to_owned()).await?;
+        let file = w.backend.file(&ana, INSEE, first).await?;
+        assert!(file.mine && file.next == Some(second));
+        let feasible = file.checklist.iter().find(|line| line.code == "feasible");
+        assert_eq!(feasible.map(|line| line.answer.as_str()), Some("yes"));
+        assert_eq!(file.thread.len(), 1);
+        assert_eq!(file.duplicates.len(), 1);
+        assert!(file.duplicates.iter().all(|other| other.score > 80 && other.same_domain && other.dates_meet));
+        assert!(w.mails("admin").await?.contains(&"thread_message".to_owned()));
+        w.backend.release(&ana, first).await?;
+        assert_eq!(w.review(first).await?.status, "waiting");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mission_given_up_leaves_nothing_to_decide() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (mission, review) = w.submitted("Distribuer des colis").await?;
+        w.backend.cancel(&w.actor(w.admin).await?, mission, "Plus de local".to_owned()).await?;
+        let row = w.review(review).await?;
+        assert_eq!((row.status.as_str(), row.decided_by), ("refused", None));
+        assert!(w.titles(w.ana, QueueTab::Open).await?.is_empty());
+        let taken = w.backend.take(&w.actor(w.ana).await?, review).await;
+        assert_eq!(taken, conflict(Conflict::NotInThisState));
+    }
+    Ok(())
+}

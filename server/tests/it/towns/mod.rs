@@ -1,0 +1,4 @@
+//! Organisations and the network, the same on both engines.
+mod network;
+mod organisations;
+mod site;
