@@ -10,6 +10,7 @@ pub mod communes;
 pub mod demo;
 pub mod entity;
 pub mod error;
+pub mod housekeeping;
 pub mod http;
 pub mod mail;
 pub mod missions;

@@ -1,7 +1,7 @@
 //! Token buckets in the database: the limits of a rush hold on every node together.
 
 use domain::error::AppError;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect, sea_query::OnConflict};
 
 use crate::{
     accounts::tokens,
@@ -44,7 +44,7 @@ pub async fn take(backend: &Backend, key: &str, limit: Limit) -> Result<()> {
     let now = backend.clock.now();
     let key = tokens::digest(key);
     let tx = backend.store.begin().await?;
-    let row = throttle::Entity::find_by_id(&key).one(&tx).await?;
+    let row = throttle::Entity::find_by_id(&key).lock_exclusive().one(&tx).await?;
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since a token was taken: exact up to 285 000 years")]
     let tokens = row.as_ref().map_or(limit.burst, |row| {
         let minutes = (now - row.updated_at).num_milliseconds().max(0) as f64 / 60_000.0;

@@ -5,7 +5,7 @@ use axum::serve::ListenerExt;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
-use crate::{backend::Backend, entity::account, http, mail::sender};
+use crate::{backend::Backend, entity::account, housekeeping, http, mail::sender};
 
 /// Serves until told to stop (SIGTERM, Ctrl-C), then finishes what is under way.
 pub async fn run(backend: Backend) -> anyhow::Result<()> {
@@ -19,6 +19,7 @@ pub async fn run(backend: Backend) -> anyhow::Result<()> {
     }
     let stop = CancellationToken::new();
     let mails = tokio::spawn(sender::run(backend.clone(), stop.clone()));
+    let upkeep = tokio::spawn(housekeeping::run(backend.clone(), stop.clone()));
     let listener = tokio::net::TcpListener::bind(backend.settings.listen)
         .await
         .with_context(|| format!("LISTEN: cannot listen on {}", backend.settings.listen))?
@@ -35,6 +36,7 @@ pub async fn run(backend: Backend) -> anyhow::Result<()> {
         })
         .await?;
     stop.cancel();
+    upkeep.await?;
     mails.await??;
     Ok(())
 }

@@ -1,0 +1,58 @@
+//! What happens by itself while the server runs. Each round makes up for what an earlier one missed.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    accounts::tokens,
+    backend::Backend,
+    entity::{account_token, session, throttle},
+    error::Result,
+    missions::jobs,
+};
+
+/// How often it is looked for what is due.
+const PAUSE: Duration = Duration::from_secs(60);
+/// A bucket that nobody took from for a day is full again, whatever its limit.
+const FULL_AGAIN: TimeDelta = TimeDelta::days(1);
+
+/// Looks for what is due, every minute, until told to stop.
+pub async fn run(backend: Backend, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match jobs::close_ended(&backend).await {
+            Ok(0) => {}
+            Ok(closed) => tracing::info!(closed, "missions are over"),
+            Err(error) => tracing::error!(?error, "missions that are over stay open"),
+        }
+        if let Err(error) = forget(&backend).await {
+            tracing::error!(?error, "what has expired is still kept");
+        }
+        tokio::select! {
+            () = stop.cancelled() => break,
+            () = tokio::time::sleep(PAUSE) => {}
+        }
+    }
+}
+
+/// Deletes sessions, links and buckets that no longer serve.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn forget(backend: &Backend) -> Result<()> {
+    let now = backend.clock.now();
+    let tx = backend.store.begin().await?;
+    session::Entity::delete_many()
+        .filter(
+            Condition::any()
+                .add(session::Column::ExpiresAt.lte(now))
+                .add(session::Column::LastSeenAt.lte(now - tokens::IDLE)),
+        )
+        .exec(&tx)
+        .await?;
+    account_token::Entity::delete_many().filter(account_token::Column::ExpiresAt.lte(now)).exec(&tx).await?;
+    throttle::Entity::delete_many().filter(throttle::Column::UpdatedAt.lte(now - FULL_AGAIN)).exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
