@@ -10,7 +10,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const clone = fileURLToPath(new URL("../../", import.meta.url));
-const binary = process.env.SERVER_BIN ?? join(clone, "target/server");
+/** The server's program. */
+export const binary = process.env.SERVER_BIN ?? join(clone, "target/server");
 
 /**
  * Starts a server and waits until it can serve.
@@ -21,13 +22,14 @@ export async function startServer({ demo = true, database = process.env.E2E_DATA
   const folder = mkdtempSync(join(tmpdir(), "renfort-"));
   const listen = `127.0.0.1:${await freePort()}`;
   const url = `http://${listen}`;
+  const address = database === "postgres" ? createDatabase() : `sqlite://${join(folder, "renfort.db")}`;
   const child = spawn(binary, ["serve", ...(demo ? ["--demo"] : [])], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,
       TZ: "Europe/Paris",
-      DATABASE_URL: database === "postgres" ? createDatabase() : `sqlite://${join(folder, "renfort.db")}`,
+      DATABASE_URL: address,
       LISTEN: listen,
       PUBLIC_URL: url,
       SITE_ROOT: join(clone, "target/site"),
@@ -54,7 +56,7 @@ export async function startServer({ demo = true, database = process.env.E2E_DATA
     await stop();
     throw new Error(`${error.message}\n${log}`);
   }
-  return { url, folder, mails: join(folder, "mails"), log: () => log, stop };
+  return { url, folder, database: address, mails: join(folder, "mails"), log: () => log, stop };
 }
 
 async function ready(url, child) {

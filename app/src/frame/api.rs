@@ -21,7 +21,10 @@ pub async fn current_person() -> Result<Option<Me>, Failure> {
 /// Chooses the language of pages, for this browser and the account.
 #[server(endpoint = "accounts/language")]
 pub async fn choose_language(language: String) -> Result<(), Failure> {
-    crate::request::choose_language(&language);
+    let actor = crate::request::actor()?;
+    let locale = domain::actor::Locale::parse(&language).ok_or(domain::error::AppError::Malformed)?;
+    crate::request::service::<dyn domain::accounts::Accounts>()?.choose_language(&actor, locale).await?;
+    crate::request::choose_language(locale);
     Ok(())
 }
 

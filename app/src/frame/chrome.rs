@@ -19,6 +19,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let t = texts();
     let person = load(|| (), |()| current_person());
     provide_context(Person(person));
+    crate::request::follow_redirections();
     let header = move || {
         Suspend::new(async move {
             view! { <Header me=person.await.ok().flatten() /> }
@@ -120,7 +121,7 @@ fn LanguageTool() -> impl IntoView {
     let t = texts();
     let (code, name) = t.locale().pick("en|English", "fr|Français").split_once('|').unwrap_or_default();
     view! {
-        <form class="lang" method="post" action=ChooseLanguage::url()>
+        <form class="lang" method="post" action=ChooseLanguage::url() data-anew="">
             <input type="hidden" name="language" value=code />
             <button type="submit" lang=code>{name}</button>
         </form>

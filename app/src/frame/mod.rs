@@ -24,7 +24,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let t = texts();
     let locale = t.locale().as_str();
     let facts = expect_context::<SiteFacts>();
-    let version = facts.texts_version;
+    let files = format!("/v/{}", facts.version);
     view! {
         <!DOCTYPE html>
         <html lang=locale dir="ltr">
@@ -32,12 +32,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <link rel="preload" r#as="fetch" crossorigin="anonymous" data-texts=""
-                    href=format!("/textes/{locale}.json?v={version}") />
-                <link rel="stylesheet" href=format!("/pkg/renfort.css?v={version}") />
+                    href=format!("{files}/textes/{locale}.json") />
+                <link rel="stylesheet" href=format!("{files}/pkg/renfort.css") />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <meta name="theme-color" content="#0f5c66" />
-                <HydrationScripts options />
+                <HydrationScripts options root=files />
                 <MetaTags />
             </head>
             <body>
@@ -52,6 +52,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Refresh(RwSignal::new(0)));
+    crate::request::watch_redirections();
     let t = texts();
     // Tells the browser tests that the page has come alive: an effect never runs on the server.
     Effect::new(|_| {

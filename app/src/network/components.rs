@@ -25,19 +25,25 @@ pub fn SettingsForm(
         <Form action=action group="form">
             <Subject name="insee" value=insee />
             <Subject name="next" value=next />
-            <h3>{t.get(n::SERVICE)}</h3>
+            <fieldset>
+                <legend>{t.get(n::SERVICE)}</legend>
             <Field name="service_name" label=t.get(n::SERVICE_NAME) value=settings.service_name autocomplete="organization" />
             <div class="form__row">
                 <Field name="service_email" kind="email" label=t.get(n::SERVICE_EMAIL) value=settings.service_email optional=true autocomplete="email" />
                 <Field name="service_phone" kind="tel" label=t.get(n::SERVICE_PHONE) value=settings.service_phone optional=true autocomplete="tel" />
             </div>
             <Field name="opening_days" label=t.get(n::OPENING_DAYS) hint=t.get(n::OPENING_DAYS_HINT) value=settings.opening_days optional=true />
-            <h3>{t.get(n::REVIEWS)}</h3>
+            </fieldset>
+            <fieldset>
+                <legend>{t.get(n::REVIEWS)}</legend>
             <Field name="review_hours" label=t.get(n::REVIEW_HOURS) hint=t.get(n::REVIEW_HOURS_HINT) value=settings.review_hours inputmode="numeric" />
             <Check name="self_review" label=t.get(n::SELF_REVIEW) checked=settings.self_review == "yes" />
             <p class="field__hint">{t.get(n::SELF_REVIEW_HINT)}</p>
-            <h3>{t.get(n::NEIGHBOURHOODS)}</h3>
+            </fieldset>
+            <fieldset>
+                <legend>{t.get(n::NEIGHBOURHOODS)}</legend>
             <Field name="neighbourhoods" kind="textarea" rows=10 label=t.get(n::NEIGHBOURHOODS_FIELD) hint=t.get(n::NEIGHBOURHOODS_HINT) value=settings.neighbourhoods optional=true />
+            </fieldset>
             <Submit label=t.get(c::SAVE) />
         </Form>
     }

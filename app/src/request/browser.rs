@@ -8,7 +8,8 @@ use domain::{
     error::{AppError, Outcome},
     search::CommuneHint,
 };
-use leptos::{prelude::*, reactive::spawn_local};
+use leptos::{prelude::*, reactive::spawn_local, server_fn::redirect::set_redirect_hook};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 use web_sys::AbortController;
 
 use super::RefusedForm;
@@ -24,6 +25,34 @@ pub const fn refused_form() -> Option<RefusedForm> {
 /// Leaves for another page of this site, when a page cannot be shown to this person.
 pub fn redirect(path: &str) {
     drop(window().location().set_href(path));
+}
+
+thread_local! {
+    static NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
+    static ROUTER: RefCell<Option<Owner>> = const { RefCell::new(None) };
+}
+
+/// Remembers where the redirections of server functions lead, then has the router follow them. Called before the router
+/// is there, whose own hook would only follow.
+pub fn watch_redirections() {
+    let hook = |next: &str| {
+        NEXT.set(Some(next.to_owned()));
+        if let Some(router) = ROUTER.with_borrow(Clone::clone) {
+            router.with(|| BrowserUrl::redirect(next));
+        }
+    };
+    drop(set_redirect_hook(hook));
+}
+
+/// Called inside the router: redirections are followed from here.
+pub fn follow_redirections() {
+    ROUTER.set(Owner::current());
+}
+
+/// Whether the act that has just succeeded leads back to this same page, which then has to be asked for again.
+pub fn stays_here() -> bool {
+    let here = window().location().pathname().unwrap_or_default();
+    NEXT.take().is_none_or(|next| next.split(['?', '#']).next() == Some(here.as_str()))
 }
 
 thread_local! {

@@ -74,6 +74,6 @@ pub const LANGUAGE_COOKIE: &str = "langue";
 pub struct SiteFacts {
     /// Demonstration mode.
     pub demo: bool,
-    /// Changes with the texts' files, so that browsers may keep them.
-    pub texts_version: &'static str,
+    /// Changes with the files that pages load, so that browsers may keep them for ever.
+    pub version: &'static str,
 }

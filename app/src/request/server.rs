@@ -123,8 +123,7 @@ pub fn is_demo() -> bool {
 }
 
 /// Keeps the language that a person chose, for a year.
-pub fn choose_language(tag: &str) {
-    let Some(locale) = domain::actor::Locale::parse(tag) else { return };
+pub fn choose_language(locale: domain::actor::Locale) {
     let value = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; HttpOnly; Max-Age=31536000", locale.as_str());
     if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&value)) {
         options.append_header(header::SET_COOKIE, value);
@@ -138,3 +137,14 @@ pub fn local_or<'a>(path: &'a str, otherwise: &'a str) -> &'a str {
 
 /// Only a browser asks while somebody types.
 pub fn complete_town(_: String, _: leptos::prelude::RwSignal<Vec<domain::search::CommuneHint>>) {}
+
+/// Only a browser follows redirections by itself.
+pub const fn watch_redirections() {}
+
+/// Only a browser follows redirections by itself.
+pub const fn follow_redirections() {}
+
+/// Only a browser asks again for what it shows.
+pub const fn stays_here() -> bool {
+    true
+}

@@ -142,7 +142,7 @@ fn MissionsView(page: SearchPage, query: SearchQuery) -> impl IntoView {
         <Page title=t.get(s::TITLE)>
             <SearchForm query=query.clone() domains=page.domains towns=page.towns.into_iter().map(|town| (town.insee, town.name)).collect() />
             <section aria-labelledby="resultats">
-                <h2 id="resultats" role="status">{found}</h2>
+                <h2 id="resultats"><span role="status">{found}</span></h2>
                 {list}
                 <Pager query=query page=page.page pages=page.pages />
             </section>

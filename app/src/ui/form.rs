@@ -3,6 +3,7 @@
 
 use domain::error::AppError;
 use leptos::{
+    context::Provider,
     form::ActionForm,
     prelude::*,
     server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
@@ -59,7 +60,7 @@ impl FormContext {
     }
 }
 
-/// A form of a server function.
+/// A form of a server function. Fields stand between its tags, never in a `let` before it: they look for their form.
 #[component]
 pub fn Form<F, O>(
     /// The act.
@@ -73,6 +74,9 @@ pub fn Form<F, O>(
     /// Further class names.
     #[prop(default = "form")]
     class: &'static str,
+    /// Loads the next page as a whole: after signing in, its language and its header are others.
+    #[prop(optional)]
+    anew: bool,
     children: Children,
 ) -> impl IntoView
 where
@@ -86,12 +90,12 @@ where
         Signal::derive(move || value.with(|value| value.as_ref()?.as_ref().err().map(|failure| failure.0.clone())));
     let done = Signal::derive(move || value.with(|value| matches!(value, Some(Ok(_)))));
     let context = prepare(F::url(), failure, done, action.pending().into(), group, key);
-    provide_context(context);
-    view! {
-        <ActionForm action=action attr:class=class attr:novalidate=true>
-            <Summary context=context />
-            {children()}
-        </ActionForm>
+    let content = view! { <Summary context=context /><Provider value=context>{children()}</Provider> };
+    if anew {
+        view! { <form method="post" action=F::url() class=class novalidate=true data-anew="">{content}</form> }
+            .into_any()
+    } else {
+        view! { <ActionForm action=action attr:class=class attr:novalidate=true>{content}</ActionForm> }.into_any()
     }
 }
 
@@ -112,6 +116,7 @@ fn prepare(
     Effect::new(move || {
         if done.get()
             && let Some(refresh) = refresh
+            && request::stays_here()
         {
             refresh.0.update(|count| *count += 1);
         }

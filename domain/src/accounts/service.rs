@@ -1,7 +1,10 @@
 use async_trait::async_trait;
 
 use super::{Me, NewSession, Registration, VolunteerForm};
-use crate::{actor::Actor, error::Outcome};
+use crate::{
+    actor::{Actor, Locale},
+    error::Outcome,
+};
 
 /// The use cases of accounts.
 #[async_trait]
@@ -30,6 +33,9 @@ pub trait Accounts: Send + Sync {
 
     /// The signed-in person; `None` for a visitor.
     async fn me(&self, actor: &Actor) -> Outcome<Option<Me>>;
+
+    /// Keeps the language of the account's e-mails; nothing for a visitor.
+    async fn choose_language(&self, actor: &Actor, locale: Locale) -> Outcome<()>;
 
     /// Reads the volunteer's profile as a form.
     async fn volunteer_form(&self, actor: &Actor) -> Outcome<VolunteerForm>;

@@ -1,6 +1,7 @@
 //! Accounts: the server's side.
 
 mod confirm;
+mod language;
 pub mod queries;
 mod register;
 mod reset;
@@ -11,7 +12,7 @@ mod volunteer;
 use async_trait::async_trait;
 use domain::{
     accounts::{Accounts, Me, NewSession, Registration, VolunteerForm},
-    actor::Actor,
+    actor::{Actor, Locale},
     error::Outcome,
 };
 
@@ -49,6 +50,10 @@ impl Accounts for Backend {
 
     async fn me(&self, actor: &Actor) -> Outcome<Option<Me>> {
         queries::me(self.store.read(), actor).await.answered()
+    }
+
+    async fn choose_language(&self, actor: &Actor, locale: Locale) -> Outcome<()> {
+        language::choose(self, actor, locale).await.answered()
     }
 
     async fn volunteer_form(&self, actor: &Actor) -> Outcome<VolunteerForm> {

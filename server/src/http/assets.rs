@@ -13,14 +13,22 @@ use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
 use crate::settings::Settings;
 
-/// Changes with the files that pages name by version.
+/// Changes with the files that pages name by version: one folder for all, so that a part of the program never meets a part
+/// of another build.
 pub fn version(settings: &Settings) -> &'static str {
     static VERSION: std::sync::Mutex<Option<&'static str>> = std::sync::Mutex::new(None);
     let mut known = VERSION.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     known.get_or_insert_with(|| {
         let mut hasher = DefaultHasher::new();
         app::texts_source::FILES.hash(&mut hasher);
-        std::fs::read(settings.site_root.join("pkg/renfort.css")).unwrap_or_default().hash(&mut hasher);
+        let Ok(files) = std::fs::read_dir(settings.site_root.join("pkg")) else {
+            return "none";
+        };
+        let mut files: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+        files.sort();
+        for file in files {
+            (file.file_name(), std::fs::read(&file).unwrap_or_default()).hash(&mut hasher);
+        }
         String::leak(format!("{:016x}", hasher.finish()))
     })
 }
@@ -32,8 +40,9 @@ pub fn routes<S: Clone + Send + Sync + 'static>(settings: &Settings) -> Router<S
         SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static(seconds))
     };
     Router::new()
-        .nest_service("/pkg", files("pkg"))
-        .layer(kept("public, max-age=0, must-revalidate"))
+        .nest_service(&format!("/v/{}/pkg", version(settings)), files("pkg"))
+        .route(&format!("/v/{}/textes/{{file}}", version(settings)), get(texts))
+        .layer(kept("public, max-age=31536000, immutable"))
         .merge(
             Router::new()
                 .nest_service("/icons", files("icons"))
@@ -52,7 +61,6 @@ pub fn routes<S: Clone + Send + Sync + 'static>(settings: &Settings) -> Router<S
                 )
                 .layer(kept("public, max-age=86400")),
         )
-        .merge(Router::new().route("/textes/{file}", get(texts)).layer(kept("public, max-age=31536000, immutable")))
 }
 
 async fn texts(Path(file): Path<String>) -> Response {

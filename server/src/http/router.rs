@@ -88,7 +88,7 @@ fn pages(backend: &Backend, options: LeptosOptions) -> Router {
 /// What pages and server functions find in their context: who asks, the services, the head of the answer.
 fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
     let services = Arc::new(backend.clone());
-    let facts = SiteFacts { demo: backend.settings.demo, texts_version: assets::version(&backend.settings) };
+    let facts = SiteFacts { demo: backend.settings.demo, version: assets::version(&backend.settings) };
     let cookies = CookiePolicy { secure: backend.settings.secure() };
     move || {
         let actor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Actor>>().cloned());

@@ -15,7 +15,7 @@ pub fn SignInPage() -> impl IntoView {
     let action = ServerAction::<SignInAct>::new();
     view! {
         <Page title=t.get(a::SIGN_IN_TITLE) narrow=true>
-            <Form action=action>
+            <Form action=action anew=true>
                 <Field name="email" kind="email" label=t.get(a::EMAIL) autocomplete="username" />
                 <Field name="password" kind="password" label=t.get(a::PASSWORD) autocomplete="current-password" />
                 <Subject name="next" value=next() />

@@ -78,7 +78,7 @@ fn State(editor: MissionEditor) -> impl IntoView {
         <p><StatusPill status=editor.status />{newer.map(|note| view! { " "<span class="tag">{t.get(note)}</span> })}</p>
         {editor.decision_reason.filter(|_| returned).map(|reason| view! {
             <div class="notice notice--warn">
-                <h3>{t.get(m::TOWN_ANSWER)}</h3>
+                <h2>{t.get(m::TOWN_ANSWER)}</h2>
                 <p>{reason}</p>
             </div>
         })}
@@ -105,7 +105,7 @@ fn Sending(editor: MissionEditor) -> impl IntoView {
         .collect_view();
     let complete = editor.missing.is_empty();
     view! {
-        {(!complete).then(|| view! { <div class="notice notice--info"><h3>{t.get(m::STILL_MISSING)}</h3><ul>{missing}</ul></div> })}
+        {(!complete).then(|| view! { <div class="notice notice--info"><h2>{t.get(m::STILL_MISSING)}</h2><ul>{missing}</ul></div> })}
         {(complete && !editor.submittable).then(|| view! { <p class="notice notice--info">{t.get(m::NOT_APPROVED_YET)}</p> })}
         {editor.submittable.then(|| view! {
             <Form action=action>

@@ -54,12 +54,11 @@ fn EditForm(space: OrganisationSpace, towns: Vec<TownRef>) -> impl IntoView {
     let lead = t.get(if whole { o::EDIT_LEAD } else { o::EDIT_APPROVED_LEAD });
     let action = ServerAction::<SaveOrganisation>::new();
     let form = space.form;
-    let identity = whole.then(|| view! { <IdentityFields form=form.clone() towns=towns /> });
     view! {
         <Page title=t.get(o::EDIT_TITLE) lead=lead narrow=true trail=trail>
             <Form action=action group="form">
                 <Subject name="id" value=space.id.to_string() />
-                {identity}
+                {whole.then(|| view! { <IdentityFields form=form.clone() towns=towns /> })}
                 <PresentationFields form=form.clone() />
                 <Submit label=t.get(c::SAVE) />
             </Form>

@@ -119,9 +119,6 @@ fn DecisionForm(insee: String, id: OrganisationId, decision: Decision) -> impl I
         Decision::RequestChanges => "",
         Decision::Refuse | Decision::Suspend => "btn--danger",
     };
-    let reason = decision.needs_reason().then(|| {
-        view! { <Field name="reason" kind="textarea" rows=4 label=t.get(c::REASON) hint=t.get(o::REASON_HINT) /> }
-    });
     let open = was_refused(DecideOrganisation::url(), decision.as_str());
     let form = view! {
         <Form action=action key=decision.as_str()>
@@ -129,7 +126,9 @@ fn DecisionForm(insee: String, id: OrganisationId, decision: Decision) -> impl I
             <Subject name="id" value=id.to_string() />
             <Subject name="decision" value=decision.as_str() />
             <p>{t.get(hint)}</p>
-            {reason}
+            {decision.needs_reason().then(|| view! {
+                <Field name="reason" kind="textarea" rows=4 label=t.get(c::REASON) hint=t.get(o::REASON_HINT) />
+            })}
             <Submit label=t.get(name) class=class />
         </Form>
     };

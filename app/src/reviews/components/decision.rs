@@ -119,15 +119,14 @@ fn Act(target: Target, decision: Decision, label: Text, class: &'static str) -> 
         Decision::Refuse => Some((r::REFUSAL_REASON, r::REFUSAL_REASON_HINT)),
         _ => None,
     };
-    let reason = words.map(|(label, hint)| {
-        view! { <Field name="reason" kind="textarea" label=t.get(label) hint=t.get(hint) rows=5 /> }
-    });
     view! {
         <Form action=action key=decision.as_str()>
             <Subject name="id" value=target.id.to_string() />
             <Subject name="decision" value=decision.as_str() />
             <Subject name="next" value=target.next />
-            {reason}
+            {words.map(|(label, hint)| view! {
+                <Field name="reason" kind="textarea" label=t.get(label) hint=t.get(hint) rows=5 />
+            })}
             <Submit label=t.get(label) class=class />
         </Form>
     }
