@@ -9,15 +9,8 @@ use leptos::prelude::*;
 use super::labels;
 use crate::{
     i18n::{k::organisations as o, texts},
-    request,
     ui::{Field, Icon, Prose, Select},
 };
-
-/// Whether this page is shown again for a form that was refused: what hides the form must be open.
-pub fn was_refused(url: &'static str, key: &'static str) -> bool {
-    SharedValue::new(move || request::refused_form().is_some_and(|form| form.action == url && form.is_for(key)))
-        .into_inner()
-}
 
 /// Where an organisation stands, in a word.
 #[component]

@@ -131,6 +131,29 @@ fn prepare(
     }
 }
 
+/// Folds an act away that is not for every day; open when its form was just refused.
+#[component]
+pub fn Fold(
+    /// What unfolds it.
+    #[prop(into)]
+    summary: String,
+    /// The address of the server function of its form.
+    act: &'static str,
+    /// The key of its form, or a value that it sends alone among forms of the same act.
+    #[prop(optional, into)]
+    key: String,
+    children: Children,
+) -> impl IntoView {
+    let open =
+        SharedValue::new(move || request::refused_form().is_some_and(|form| form.action == act && form.is_for(&key)));
+    view! {
+        <details class="disclosure" open=open.into_inner()>
+            <summary>{summary}</summary>
+            {children()}
+        </details>
+    }
+}
+
 /// What is wrong, at the top, with links to the fields.
 #[component]
 fn Summary(context: FormContext) -> impl IntoView {

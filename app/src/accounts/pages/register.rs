@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::next;
@@ -6,7 +6,7 @@ use crate::{
     accounts::{ConfirmEmail as ConfirmEmailAct, Register as RegisterAct, ResendConfirmation},
     i18n::{k::accounts as a, texts},
     routes,
-    ui::{Field, Form, Hidden, Page, Subject, Submit},
+    ui::{Field, Fold, Form, Hidden, Page, Subject, Submit},
 };
 
 /// Registration: one page, two reasons; only who wants to help is asked for a birth date.
@@ -54,14 +54,13 @@ pub fn CheckMail() -> impl IntoView {
     let action = ServerAction::<ResendConfirmation>::new();
     view! {
         <Page title=t.get(a::CHECK_MAIL_TITLE) lead=t.get(a::CHECK_MAIL_LEAD) narrow=true>
-            <details class="disclosure">
-                <summary>{t.get(a::NO_MAIL)}</summary>
+            <Fold summary=t.get(a::NO_MAIL) act=ResendConfirmation::url()>
                 <p>{t.get(a::NO_MAIL_HINT)}</p>
                 <Form action=action>
                     <Field name="email" kind="email" label=t.get(a::EMAIL) autocomplete="email" />
                     <Submit label=t.get(a::RESEND) class="btn--quiet" />
                 </Form>
-            </details>
+            </Fold>
         </Page>
     }
 }

@@ -2,7 +2,7 @@ use domain::{
     applications::{Applicant, ApplicationStatus, MissionApplications},
     missions::SlotLine,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::space::ApplicationPill;
@@ -12,7 +12,7 @@ use crate::{
     missions::SlotItem,
     routes,
     ui::{
-        Choice, Choices, Empty, Field, Form, Page, Subject, Submit,
+        Choice, Choices, Empty, Field, Fold, Form, Page, Subject, Submit,
         page::{load, loaded, param},
         time,
     },
@@ -104,11 +104,10 @@ fn Waiting(mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> im
                 <Subject name="mission" value=mission />
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
                 <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>
-                <details class="disclosure">
-                    <summary>{t.get(a::DECLINE)}</summary>
+                <Fold summary=t.get(a::DECLINE) act=Decide::url() key="decline">
                     <Field name="reason" kind="textarea" rows=2 label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) optional=true />
                     <Submit label=t.get(a::DECLINE_CONFIRM) class="btn--danger" choice=("answer", "decline".to_owned()) />
-                </details>
+                </Fold>
             </Form>
         </section>
     }

@@ -2,7 +2,7 @@ use domain::{
     accounts::Me,
     applications::{ApplicationStatus, OwnApplication, VolunteerSpace},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     applications::{Withdraw, load_space},
@@ -10,7 +10,7 @@ use crate::{
     i18n::{Text, k::applications as a, texts},
     routes,
     ui::{
-        Empty, Form, Icon, Lines, Page, Subject, Submit,
+        Empty, Fold, Form, Icon, Lines, Page, Subject, Submit,
         page::{load, loaded},
         time::When,
     },
@@ -141,14 +141,13 @@ fn Own(own: OwnApplication, action: ServerAction<Withdraw>) -> impl IntoView {
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
             {own.withdrawable.then(|| view! {
-                <details class="disclosure">
-                    <summary>{t.get(a::WITHDRAW)}</summary>
+                <Fold summary=t.get(a::WITHDRAW) act=Withdraw::url() key=own.id.to_string()>
                     <p>{t.get(a::WITHDRAW_HINT)}</p>
                     <Form action=action key=id.clone()>
                         <Subject name="id" value=id />
                         <Submit label=t.get(a::WITHDRAW_CONFIRM) class="btn--danger" />
                     </Form>
-                </details>
+                </Fold>
             })}
         </article>
     }

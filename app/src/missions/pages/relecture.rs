@@ -2,7 +2,7 @@ use domain::{
     ids::MissionId,
     missions::{MissionEditor, MissionPage, MissionStatus, VersionStatus},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k, k::missions as m, texts},
@@ -16,7 +16,7 @@ use crate::{
     },
     routes,
     ui::{
-        Field, Form, History, Page, Subject, Submit, Thread,
+        Field, Fold, Form, History, Page, Subject, Submit, Thread,
         page::{load, loaded, param},
         problems,
         time::When,
@@ -142,15 +142,14 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
                 <li class="slot">
                     <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>
                     <span class="slot__places">{t.with(m::TAKEN_OF, &[("taken", &slot.taken.to_string()), ("places", &slot.places.to_string())])}</span>
-                    <details class="disclosure">
-                        <summary>{t.get(m::CANCEL_SLOT)}</summary>
+                    <Fold summary=t.get(m::CANCEL_SLOT) act=CancelSlot::url() key=slot.id.to_string()>
                         <Form action=action key=slot.id.to_string()>
                             <Subject name="id" value=id.to_string() />
                             <Subject name="slot" value=slot.id.to_string() />
                             <Field name="reason" label=t.get(k::common::REASON) hint=t.get(m::REASON_HINT) />
                             <Submit label=t.get(m::CANCEL_SLOT_CONFIRM) class="btn--danger" />
                         </Form>
-                    </details>
+                    </Fold>
                 </li>
             }
         })
@@ -166,25 +165,23 @@ fn Ending(id: MissionId, status: MissionStatus, cancellable: bool) -> impl IntoV
     let close = ServerAction::<CloseMission>::new();
     view! {
         {(status == MissionStatus::Published).then(|| view! {
-            <details class="disclosure">
-                <summary>{t.get(m::CLOSE)}</summary>
+            <Fold summary=t.get(m::CLOSE) act=CloseMission::url()>
                 <p>{t.get(m::CLOSE_HINT)}</p>
                 <Form action=close>
                     <Subject name="id" value=id.to_string() />
                     <Submit label=t.get(m::CLOSE_CONFIRM) class="btn--quiet" />
                 </Form>
-            </details>
+            </Fold>
         })}
         {cancellable.then(|| view! {
-            <details class="disclosure">
-                <summary>{t.get(m::CANCEL)}</summary>
+            <Fold summary=t.get(m::CANCEL) act=CancelMission::url()>
                 <p>{t.get(m::CANCEL_HINT)}</p>
                 <Form action=cancel>
                     <Subject name="id" value=id.to_string() />
                     <Field name="reason" kind="textarea" rows=2 label=t.get(k::common::REASON) hint=t.get(m::REASON_HINT) />
                     <Submit label=t.get(m::CANCEL_CONFIRM) class="btn--danger" />
                 </Form>
-            </details>
+            </Fold>
         })}
     }
 }

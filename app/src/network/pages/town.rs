@@ -1,5 +1,5 @@
 use domain::network::{CoordinatorLine, MunicipalityFile};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k::network as n, texts},
@@ -10,7 +10,7 @@ use crate::{
     },
     routes,
     ui::{
-        Field, Form, Page, Subject, Submit,
+        Field, Fold, Form, Page, Subject, Submit,
         page::{load, loaded, param},
         time::Day,
     },
@@ -72,15 +72,14 @@ fn Person(insee: String, person: CoordinatorLine) -> impl IntoView {
                 <li>
                     {person.email}" "<span class="pill pill--waiting">{t.get(n::INVITED)}</span>
                     " "<span class="muted">{t.get(n::USABLE_UNTIL)}" "<Day at=person.at /></span>
-                    <details class="disclosure">
-                        <summary>{t.get(n::REVOKE)}</summary>
+                    <Fold summary=t.get(n::REVOKE) act=RevokeInvitation::url()>
                         <Form action=action key=id.clone()>
                             <Subject name="insee" value=insee />
                             <Subject name="invitation" value=id />
                             <p>{t.get(n::REVOKE_HINT)}</p>
                             <Submit label=t.get(n::REVOKE) class="btn--danger" />
                         </Form>
-                    </details>
+                    </Fold>
                 </li>
             }
             .into_any()

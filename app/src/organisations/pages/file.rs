@@ -5,12 +5,12 @@ use crate::{
     i18n::{k::common as c, k::organisations as o, texts},
     organisations::{
         DecideOrganisation, WriteToOrganisation,
-        components::{StatusPill, Summary, was_refused},
+        components::{StatusPill, Summary},
         labels, load_file,
     },
     routes,
     ui::{
-        Field, Form, Icon, Page, Subject, Submit,
+        Field, Fold, Form, Icon, Page, Subject, Submit,
         page::{load, loaded, param},
         thread::{History, Thread},
     },
@@ -119,7 +119,6 @@ fn DecisionForm(insee: String, id: OrganisationId, decision: Decision) -> impl I
         Decision::RequestChanges => "",
         Decision::Refuse | Decision::Suspend => "btn--danger",
     };
-    let open = was_refused(DecideOrganisation::url(), decision.as_str());
     let form = view! {
         <Form action=action key=decision.as_str()>
             <Subject name="insee" value=insee />
@@ -133,7 +132,7 @@ fn DecisionForm(insee: String, id: OrganisationId, decision: Decision) -> impl I
         </Form>
     };
     if decision.needs_reason() {
-        view! { <details class="disclosure" open=open><summary>{t.get(name)}</summary>{form}</details> }.into_any()
+        view! { <Fold summary=t.get(name) act=DecideOrganisation::url() key=decision.as_str()>{form}</Fold> }.into_any()
     } else {
         view! { <div class="card">{form}</div> }.into_any()
     }

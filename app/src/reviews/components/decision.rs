@@ -6,10 +6,9 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{Text, k::reviews as r, texts},
-    request,
     reviews::{DecideReview, ReleaseReview, TakeReview},
     routes,
-    ui::{Field, Form, Icon, Subject, Submit},
+    ui::{Field, Fold, Form, Icon, Subject, Submit},
 };
 
 /// What a decision needs of the file.
@@ -85,28 +84,19 @@ fn Release(target: Target) -> impl IntoView {
     }
 }
 
-/// Whether this decision's form was just refused: then what hides it is open.
-fn was_refused(decision: Decision) -> bool {
-    SharedValue::new(move || {
-        request::refused_form().is_some_and(|form| form.action == DecideReview::url() && form.is_for(decision.as_str()))
-    })
-    .into_inner()
-}
-
 #[component]
 fn Deciding(target: Target) -> impl IntoView {
     let t = texts();
+    let (first, again) = (target.clone(), target.clone());
     view! {
         <h2>{t.get(r::DECISION)}</h2>
-        <Act target=target.clone() decision=Decision::Approve label=r::GIVE_GREEN_LIGHT class="btn--cleared" />
-        <details class="disclosure" open=was_refused(Decision::RequestChanges)>
-            <summary>{t.get(r::REQUEST_CHANGES)}</summary>
-            <Act target=target.clone() decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" />
-        </details>
-        <details class="disclosure" open=was_refused(Decision::Refuse)>
-            <summary>{t.get(r::REFUSE)}</summary>
+        <Act target=first decision=Decision::Approve label=r::GIVE_GREEN_LIGHT class="btn--cleared" />
+        <Fold summary=t.get(r::REQUEST_CHANGES) act=DecideReview::url() key=Decision::RequestChanges.as_str()>
+            <Act target=again decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" />
+        </Fold>
+        <Fold summary=t.get(r::REFUSE) act=DecideReview::url() key=Decision::Refuse.as_str()>
             <Act target=target decision=Decision::Refuse label=r::REFUSE_FOR_GOOD class="btn--danger" />
-        </details>
+        </Fold>
     }
 }
 
