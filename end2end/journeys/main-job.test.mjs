@@ -12,10 +12,10 @@ import { link, startSmtp } from "../lib/smtp.mjs";
 import { texts } from "../lib/texts.mjs";
 
 const WAYS = [
-  { width: 360, language: "fr", scripts: true },
-  { width: 1280, language: "en", scripts: true },
-  { width: 360, language: "en", scripts: false },
-  { width: 1280, language: "fr", scripts: false },
+  { width: 360, language: "fr", scripts: true, database: "sqlite" },
+  { width: 1280, language: "en", scripts: true, database: "postgres" },
+  { width: 360, language: "en", scripts: false, database: "postgres" },
+  { width: 1280, language: "fr", scripts: false, database: "sqlite" },
 ];
 const PASSWORD = "quatre chevaux violets";
 const TITLE = "Préparer les colis du samedi";
@@ -42,7 +42,8 @@ function journey(way) {
   let smtp, server, people;
   before(async () => {
     smtp = await startSmtp();
-    server = await startServer({ demo: false, env: { SMTP_URL: smtp.url } });
+    const database = process.env.TEST_POSTGRES_URL ? way.database : "sqlite";
+    server = await startServer({ demo: false, database, env: { SMTP_URL: smtp.url } });
     people = {};
     for (const who of ["network", "coordinator", "admin", "volunteer", "second"]) {
       people[who] = await Person.enter(browser, server.url, way, t);

@@ -16,14 +16,15 @@ export const binary = process.env.SERVER_BIN ?? join(clone, "target/server");
 /**
  * Starts a server and waits until it can serve.
  * `demo` fills the demonstration data; `database` is "sqlite" or "postgres" (then TEST_POSTGRES_URL names the cluster);
- * `env` adds settings, as `{ SMTP_URL: smtp.url }`.
+ * `env` adds settings, as `{ SMTP_URL: smtp.url }`; `oneCpu` pins it to one processor.
  */
-export async function startServer({ demo = true, database = process.env.E2E_DATABASE ?? "sqlite", env = {} } = {}) {
+export async function startServer({ demo = true, database = process.env.E2E_DATABASE ?? "sqlite", env = {}, oneCpu = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "renfort-"));
   const listen = `127.0.0.1:${await freePort()}`;
   const url = `http://${listen}`;
   const address = database === "postgres" ? createDatabase() : `sqlite://${join(folder, "renfort.db")}`;
-  const child = spawn(binary, ["serve", ...(demo ? ["--demo"] : [])], {
+  const [command, ...prefix] = oneCpu ? ["taskset", "--cpu-list", "0", binary] : [binary];
+  const child = spawn(command, [...prefix, "serve", ...(demo ? ["--demo"] : [])], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

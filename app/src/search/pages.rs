@@ -55,10 +55,10 @@ fn HomeView(page: HomePage) -> impl IntoView {
         .into_iter()
         .map(|(domain, count)| {
             view! {
-                <li><a class="choice" href=format!("{}?domaine={}", routes::MISSIONS, domain.code)>
+                <li><a href=format!("{}?domaine={}", routes::MISSIONS, domain.code) data-domain=domain.code.clone()>
                     <Icon name=format!("d-{}", domain.code) />
-                    <span class="choice__title">{domain.label}</span>
-                    <span class="choice__hint">{t.count(s::FIGURE_OPEN, count)}</span>
+                    <span>{domain.label}</span>
+                    <small>{t.count(s::FIGURE_OPEN, count)}</small>
                 </a></li>
             }
         })
@@ -78,7 +78,7 @@ fn HomeView(page: HomePage) -> impl IntoView {
                 </form>
                 <p><a class="btn btn--quiet" href=format!("{}?pour=organisation", routes::REGISTER)>{t.get(k::frame::PROPOSE)}</a></p>
             </div>
-            <section><h2>{t.get(s::BY_DOMAIN)}</h2><ul class="domains cards" role="list">{domains}</ul></section>
+            <section><h2>{t.get(s::BY_DOMAIN)}</h2><ul class="domains" role="list">{domains}</ul></section>
             <section><h2>{t.get(s::NEWEST)}</h2><MissionCards missions=page.missions /></section>
             <section><h2>{t.get(s::FIGURES)}</h2><dl class="figures">{figures}</dl></section>
             <section><h2>{t.get(s::TOWNS)}</h2><ul class="facts" role="list">{towns}</ul></section>
@@ -157,9 +157,11 @@ fn Pager(query: SearchQuery, page: u32, pages: u32) -> impl IntoView {
         let here = t.with(k::common::PAGE_OF, &[("page", &page.to_string()), ("pages", &pages.to_string())]);
         view! {
             <nav class="pager" aria-label=here.clone()>
-                {(page > 1).then(|| view! { <a rel="prev" href=address(&query, page - 1)>{t.get(k::common::PREVIOUS_PAGE)}</a> })}
-                <span>{here.clone()}</span>
-                {(page < pages).then(|| view! { <a rel="next" href=address(&query, page + 1)>{t.get(k::common::NEXT_PAGE)}</a> })}
+                <ul role="list">
+                    {(page > 1).then(|| view! { <li><a rel="prev" href=address(&query, page - 1)>{t.get(k::common::PREVIOUS_PAGE)}</a></li> })}
+                    <li><span>{here.clone()}</span></li>
+                    {(page < pages).then(|| view! { <li><a rel="next" href=address(&query, page + 1)>{t.get(k::common::NEXT_PAGE)}</a></li> })}
+                </ul>
             </nav>
         }
     })
