@@ -83,7 +83,7 @@ pub async fn reset_password(token: String, password: String) -> Result<(), Failu
 }
 
 /// The volunteer's profile as a form.
-#[server(endpoint = "accounts/volunteer", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "accounts/volunteer", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_profile() -> Result<VolunteerForm, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Accounts>()?.volunteer_form(&actor).await?)

@@ -38,14 +38,14 @@ pub async fn withdraw(id: String) -> Result<(), Failure> {
 }
 
 /// The volunteer's space.
-#[server(endpoint = "applications/mine", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "applications/mine", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_space() -> Result<VolunteerSpace, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Applications>()?.mine(&actor).await?)
 }
 
 /// The applications of a mission.
-#[server(endpoint = "applications/of-mission", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "applications/of-mission", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_applications(mission: String) -> Result<MissionApplications, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Applications>()?.of_mission(&actor, request::id(&mission)?).await?)

@@ -9,10 +9,10 @@
 use domain::accounts::Me;
 use leptos::prelude::*;
 
-use crate::request::{Answer, Failure};
+use crate::request::{Answer, Failure, Json};
 
 /// The signed-in person, for the header.
-#[server(endpoint = "accounts/me", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "accounts/me", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn current_person() -> Result<Option<Me>, Failure> {
     let actor = crate::request::actor()?;
     Ok(crate::request::service::<dyn domain::accounts::Accounts>()?.me(&actor).await?)
@@ -30,4 +30,4 @@ pub async fn choose_language(language: String) -> Result<(), Failure> {
 
 /// The person, wherever a page needs to know whom it speaks to.
 #[derive(Debug, Clone, Copy)]
-pub struct Person(pub Resource<Answer<Option<Me>>>);
+pub struct Person(pub Resource<Answer<Option<Me>>, Json>);

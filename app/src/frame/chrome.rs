@@ -19,7 +19,6 @@ pub fn Frame(children: Children) -> impl IntoView {
     let t = texts();
     let person = load(|| (), |()| current_person());
     provide_context(Person(person));
-    crate::request::follow_redirections();
     let header = move || {
         Suspend::new(async move {
             view! { <Header me=person.await.ok().flatten() /> }

@@ -52,7 +52,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Refresh(RwSignal::new(0)));
-    crate::request::watch_redirections();
     let t = texts();
     // Tells the browser tests that the page has come alive: an effect never runs on the server.
     Effect::new(|_| {

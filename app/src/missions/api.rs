@@ -19,28 +19,28 @@ use crate::{
 };
 
 /// The public page.
-#[server(endpoint = "missions/page", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "missions/page", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_mission(id: String) -> Result<MissionPage, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Missions>()?.page(&actor, request::id(&id)?).await?)
 }
 
 /// The version being written, as the public will see it.
-#[server(endpoint = "missions/preview", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "missions/preview", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_preview(id: String) -> Result<MissionPage, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Missions>()?.preview(&actor, request::id(&id)?).await?)
 }
 
 /// What the editor needs.
-#[server(endpoint = "missions/editor", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "missions/editor", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_editor(id: String) -> Result<MissionEditor, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Missions>()?.editor(&actor, request::id(&id)?).await?)
 }
 
 /// Templates to start from.
-#[server(endpoint = "missions/templates", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "missions/templates", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_templates() -> Result<Vec<TemplateCard>, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Missions>()?.templates(&actor).await?)

@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// The open towns, to choose from.
-#[server(endpoint = "network/open-towns", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "network/open-towns", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_open_towns() -> Result<Vec<TownRef>, Failure> {
     Ok(request::service::<dyn Network>()?.open_towns().await?)
 }
 
 /// The towns with their figures.
-#[server(endpoint = "network/towns", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "network/towns", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_towns() -> Result<Vec<TownFigures>, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Network>()?.towns(&actor).await?)
@@ -41,7 +41,7 @@ pub async fn open_town(insee: String) -> Result<(), Failure> {
 }
 
 /// The file on a town: its figures, settings and coordinators.
-#[server(endpoint = "network/file", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "network/file", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_town_file(insee: String) -> Result<MunicipalityFile, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Network>()?.file(&actor, &insee).await?)
@@ -77,7 +77,7 @@ pub async fn revoke_invitation(insee: String, invitation: String) -> Result<(), 
 }
 
 /// What the link of an invitation shows.
-#[server(endpoint = "network/invitation", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "network/invitation", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_invitation(token: String) -> Result<InvitationPage, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Network>()?.invitation(&actor, &token).await?)

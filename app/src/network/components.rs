@@ -1,7 +1,7 @@
 //! What several pages of the network show.
 
 use domain::network::{MunicipalitySettings, TownFigures};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::SaveTownSettings;
 use crate::{
@@ -20,9 +20,8 @@ pub fn SettingsForm(
     settings: MunicipalitySettings,
 ) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SaveTownSettings>::new();
     view! {
-        <Form action=action group="form">
+        <Form act=SaveTownSettings::url() group="form">
             <Subject name="insee" value=insee />
             <Subject name="next" value=next />
             <fieldset>

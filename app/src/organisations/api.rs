@@ -49,28 +49,28 @@ pub async fn submit_organisation(id: String) -> Result<(), Failure> {
 }
 
 /// What an organisation's admins see.
-#[server(endpoint = "organisations/space", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "organisations/space", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_space(id: String) -> Result<OrganisationSpace, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Organisations>()?.space(&actor, request::id(&id)?).await?)
 }
 
 /// The public page of an organisation.
-#[server(endpoint = "organisations/page", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "organisations/page", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_organisation(id: String) -> Result<OrganisationPage, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Organisations>()?.page(&actor, request::id(&id)?).await?)
 }
 
 /// The organisations of a town, for its coordinators.
-#[server(endpoint = "organisations/of-municipality", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "organisations/of-municipality", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_organisations(insee: String) -> Result<Vec<OrganisationRow>, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Organisations>()?.of_municipality(&actor, &insee).await?)
 }
 
 /// The coordinators' file on an organisation.
-#[server(endpoint = "organisations/file", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "organisations/file", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_file(insee: String, id: String) -> Result<OrganisationFile, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Organisations>()?.file(&actor, &insee, request::id(&id)?).await?)

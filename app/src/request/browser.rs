@@ -8,11 +8,11 @@ use domain::{
     error::{AppError, Outcome},
     search::CommuneHint,
 };
-use leptos::{prelude::*, reactive::spawn_local, server_fn::redirect::set_redirect_hook};
-use leptos_router::location::{BrowserUrl, LocationProvider};
-use web_sys::AbortController;
+use leptos::{ev::SubmitEvent, prelude::*, reactive::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::{AbortController, FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
 
-use super::RefusedForm;
+use super::{Failure, RefusedForm};
 
 /// Only the server sets a status.
 pub const fn set_status(_: u16) {}
@@ -27,32 +27,48 @@ pub fn redirect(path: &str) {
     drop(window().location().set_href(path));
 }
 
-thread_local! {
-    static NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
-    static ROUTER: RefCell<Option<Owner>> = const { RefCell::new(None) };
+/// Whether a path is that of this very page.
+pub fn is_here(path: &str) -> bool {
+    path.split(['?', '#']).next() == window().location().pathname().ok().as_deref()
 }
 
-/// Remembers where the redirections of server functions lead, then has the router follow them. Called before the router
-/// is there, whose own hook would only follow.
-pub fn watch_redirections() {
-    let hook = |next: &str| {
-        NEXT.set(Some(next.to_owned()));
-        if let Some(router) = ROUTER.with_borrow(Clone::clone) {
-            router.with(|| BrowserUrl::redirect(next));
-        }
+/// Sends a form as the browser would, without leaving the page; `then` gets what was wrong, or the next page if there is
+/// one.
+pub fn send_form(event: &SubmitEvent, act: &'static str, then: impl FnOnce(Outcome<Option<String>>) + 'static) {
+    let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let body = form.and_then(|form| encoded(&form, event.submitter()));
+    spawn_local(async move {
+        then(match body {
+            Some(body) => post(act, body).await,
+            None => Err(AppError::Unavailable),
+        });
+    });
+}
+
+/// The fields, and the button that was pressed, as `application/x-www-form-urlencoded`.
+fn encoded(form: &HtmlFormElement, pressed: Option<HtmlElement>) -> Option<String> {
+    let data = FormData::new_with_form(form).ok()?;
+    if let Some((name, button)) = pressed.and_then(|button| Some((button.get_attribute("name")?, button))) {
+        data.append_with_str(&name, &button.get_attribute("value").unwrap_or_default()).ok()?;
+    }
+    let pairs = UrlSearchParams::new_with_str_sequence_sequence(data.unchecked_ref()).ok()?;
+    Some(String::from(pairs.to_string()))
+}
+
+async fn post(act: &str, body: String) -> Outcome<Option<String>> {
+    let request = gloo_net::http::Request::post(act)
+        .header("accept", "application/json")
+        .header("content-type", "application/x-www-form-urlencoded;charset=UTF-8")
+        .body(body);
+    let answer = match request {
+        Ok(request) => request.send().await.map_err(|_| AppError::Unavailable)?,
+        Err(_) => return Err(AppError::Unavailable),
     };
-    drop(set_redirect_hook(hook));
-}
-
-/// Called inside the router: redirections are followed from here.
-pub fn follow_redirections() {
-    ROUTER.set(Owner::current());
-}
-
-/// Whether the act that has just succeeded leads back to this same page, which then has to be asked for again.
-pub fn stays_here() -> bool {
-    let here = window().location().pathname().unwrap_or_default();
-    NEXT.take().is_none_or(|next| next.split(['?', '#']).next() == Some(here.as_str()))
+    if answer.ok() {
+        return Ok(answer.headers().get("location"));
+    }
+    let failure = answer.json::<Failure>().await;
+    Err(failure.map_or(AppError::Unavailable, |failure| failure.0))
 }
 
 thread_local! {

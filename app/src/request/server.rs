@@ -138,13 +138,10 @@ pub fn local_or<'a>(path: &'a str, otherwise: &'a str) -> &'a str {
 /// Only a browser asks while somebody types.
 pub fn complete_town(_: String, _: leptos::prelude::RwSignal<Vec<domain::search::CommuneHint>>) {}
 
-/// Only a browser follows redirections by itself.
-pub const fn watch_redirections() {}
-
-/// Only a browser follows redirections by itself.
-pub const fn follow_redirections() {}
-
-/// Only a browser asks again for what it shows.
-pub const fn stays_here() -> bool {
+/// Only a browser stays on a page.
+pub const fn is_here(_: &str) -> bool {
     true
 }
+
+/// Only a browser sends forms.
+pub fn send_form(_: &leptos::ev::SubmitEvent, _: &'static str, _: impl FnOnce(Outcome<Option<String>>) + 'static) {}

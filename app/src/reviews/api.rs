@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use crate::request::Failure;
 
 /// The queue of a town.
-#[server(endpoint = "reviews/queue", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "reviews/queue", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_queue(insee: String, tab: QueueTab) -> Result<Queue, Failure> {
     let actor = crate::request::actor()?;
     Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.queue(&actor, &insee, tab).await?)
 }
 
 /// The file on one version of a mission, and the queue it stands in.
-#[server(endpoint = "reviews/file", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "reviews/file", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_review(insee: String, id: String) -> Result<(ReviewFile, Queue), Failure> {
     let actor = crate::request::actor()?;
     let service = crate::request::service::<dyn domain::reviews::Reviews>()?;

@@ -2,31 +2,42 @@
 //! and what was typed is kept.
 
 use domain::error::AppError;
-use leptos::{
-    context::Provider,
-    form::ActionForm,
-    prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
-};
-use serde::de::DeserializeOwned;
+use leptos::{context::Provider, ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{page::Refresh, problems};
 use crate::{
     i18n::{k, texts},
-    request::{self, Failure, RefusedForm},
+    request::{self, RefusedForm},
 };
 
 /// What fields need to know of their form.
 #[derive(Clone, Copy)]
 struct FormContext {
-    error: Signal<Option<AppError>>,
-    pending: Signal<bool>,
+    error: RwSignal<Option<AppError>>,
+    pending: RwSignal<bool>,
     typed: StoredValue<Vec<(String, String)>>,
     group: StoredValue<String>,
     key: StoredValue<String>,
 }
 
 impl FormContext {
+    /// A form that was sent without scripts and refused begins with what was typed and what was wrong.
+    fn new(act: &'static str, group: String, key: String) -> Self {
+        let shown = key.clone();
+        let refused: Option<RefusedForm> =
+            SharedValue::new(move || request::refused_form().filter(|form| form.action == act && form.is_for(&shown)))
+                .into_inner();
+        let (error, typed) = refused.map_or((None, Vec::new()), |form| (Some(form.error), form.values));
+        Self {
+            error: RwSignal::new(error),
+            pending: RwSignal::new(false),
+            typed: StoredValue::new(typed),
+            group: StoredValue::new(group),
+            key: StoredValue::new(key),
+        }
+    }
+
     fn name(&self, field: &str) -> String {
         self.group.with_value(|group| if group.is_empty() { field.to_owned() } else { format!("{group}[{field}]") })
     }
@@ -61,10 +72,13 @@ impl FormContext {
 }
 
 /// A form of a server function. Fields stand between its tags, never in a `let` before it: they look for their form.
+///
+/// It sends itself as any form does, so that what the browser runs knows nothing of the server function but its address:
+/// neither its arguments nor their encoding.
 #[component]
-pub fn Form<F, O>(
-    /// The act.
-    action: ServerAction<F>,
+pub fn Form(
+    /// The address of the server function.
+    act: &'static str,
     /// The name of the server function's one structured argument; empty when fields are arguments of their own.
     #[prop(optional, into)]
     group: String,
@@ -78,56 +92,45 @@ pub fn Form<F, O>(
     #[prop(optional)]
     anew: bool,
     children: Children,
-) -> impl IntoView
-where
-    F: DeserializeOwned + ServerFn<Error = Failure, Protocol = Http<PostUrl, O>> + Clone + Send + Sync + 'static,
-    <<F::Client as Client<Failure>>::Request as ClientReq<Failure>>::FormData: From<web_sys::FormData>,
-    F::Output: Send + Sync + 'static,
-    F::Client: Client<Failure>,
-{
-    let value = action.value();
-    let failure =
-        Signal::derive(move || value.with(|value| value.as_ref()?.as_ref().err().map(|failure| failure.0.clone())));
-    let done = Signal::derive(move || value.with(|value| matches!(value, Some(Ok(_)))));
-    let context = prepare(F::url(), failure, done, action.pending().into(), group, key);
-    let content = view! { <Summary context=context /><Provider value=context>{children()}</Provider> };
-    if anew {
-        view! { <form method="post" action=F::url() class=class novalidate=true data-anew="">{content}</form> }
-            .into_any()
-    } else {
-        view! { <ActionForm action=action attr:class=class attr:novalidate=true>{content}</ActionForm> }.into_any()
-    }
-}
-
-fn prepare(
-    url: &'static str,
-    failure: Signal<Option<AppError>>,
-    done: Signal<bool>,
-    pending: Signal<bool>,
-    group: String,
-    key: String,
-) -> FormContext {
-    let shown_key = key.clone();
-    let refused: Option<RefusedForm> =
-        SharedValue::new(move || request::refused_form().filter(|form| form.action == url && form.is_for(&shown_key)))
-            .into_inner();
-    let (before, typed) = refused.map_or((None, Vec::new()), |form| (Some(form.error), form.values));
-    let refresh = use_context::<Refresh>();
-    Effect::new(move || {
-        if done.get()
-            && let Some(refresh) = refresh
-            && request::stays_here()
-        {
-            refresh.0.update(|count| *count += 1);
+) -> impl IntoView {
+    let context = FormContext::new(act, group, key);
+    let (refresh, navigate) = (use_context::<Refresh>(), use_navigate());
+    let send = move |event: SubmitEvent| {
+        if anew {
+            return;
         }
-    });
-    let error = Signal::derive(move || failure.get().or_else(|| if done.get() { None } else { before.clone() }));
-    FormContext {
-        error,
-        pending,
-        typed: StoredValue::new(typed),
-        group: StoredValue::new(group),
-        key: StoredValue::new(key),
+        event.prevent_default();
+        // A second press while the first is on its way is not a second act.
+        if context.pending.get_untracked() {
+            return;
+        }
+        context.pending.set(true);
+        let navigate = navigate.clone();
+        request::send_form(&event, act, move |outcome| {
+            // The page may be gone by now, and its signals with it.
+            let _ = context.pending.try_set(false);
+            match outcome {
+                Err(error) => {
+                    let _ = context.error.try_set(Some(error));
+                }
+                Ok(next) => {
+                    let _ = context.error.try_set(None);
+                    let stays = next.as_deref().is_none_or(request::is_here);
+                    if let Some(refresh) = refresh.filter(|_| stays) {
+                        refresh.0.update(|count| *count += 1);
+                    }
+                    if let Some(next) = next {
+                        navigate(&next, NavigateOptions::default());
+                    }
+                }
+            }
+        });
+    };
+    view! {
+        <form method="post" action=act class=class novalidate=true data-anew=anew.then_some("") on:submit=send>
+            <Summary context=context />
+            <Provider value=context>{children()}</Provider>
+        </form>
     }
 }
 

@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::problems;
 use crate::{
     i18n::{k, texts},
-    request::{self, Answer},
+    request::{self, Answer, Json},
     routes,
 };
 
@@ -22,18 +22,22 @@ pub struct Refresh(pub RwSignal<u32>);
 pub fn load<S, T, Fut>(
     source: impl Fn() -> S + Send + Sync + 'static,
     fetch: impl Fn(S) -> Fut + Send + Sync + 'static,
-) -> Resource<Answer<T>>
+) -> Resource<Answer<T>, Json>
 where
     S: PartialEq + Clone + Send + Sync + 'static,
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     Fut: Future<Output = Answer<T>> + Send + 'static,
 {
     let refresh = use_context::<Refresh>().map(|refresh| refresh.0);
-    Resource::new_blocking(move || (refresh.map(|count| count.get()), source()), move |(_, source)| fetch(source))
+    Resource::new_with_options(
+        move || (refresh.map(|count| count.get()), source()),
+        move |(_, source)| fetch(source),
+        true,
+    )
 }
 
 /// Shows data once it is there; the page of the error otherwise.
-pub fn loaded<T, V>(data: Resource<Answer<T>>, show: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
+pub fn loaded<T, V>(data: Resource<Answer<T>, Json>, show: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,

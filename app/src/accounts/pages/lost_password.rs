@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
 use crate::{
@@ -11,10 +11,9 @@ use crate::{
 #[component]
 pub fn LostPassword() -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<RequestReset>::new();
     view! {
         <Page title=t.get(a::LOST_TITLE) lead=t.get(a::LOST_LEAD) narrow=true>
-            <Form action=action>
+            <Form act=RequestReset::url()>
                 <Field name="email" kind="email" label=t.get(a::EMAIL) autocomplete="email" />
                 <Submit label=t.get(a::LOST_SUBMIT) />
             </Form>
@@ -38,10 +37,9 @@ pub fn LostPasswordSent() -> impl IntoView {
 pub fn NewPassword() -> impl IntoView {
     let t = texts();
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
-    let action = ServerAction::<ResetPassword>::new();
     view! {
         <Page title=t.get(a::NEW_PASSWORD_TITLE) narrow=true>
-            <Form action=action>
+            <Form act=ResetPassword::url()>
                 <Subject name="token" value=token />
                 <Field name="password" kind="password" label=t.get(a::NEW_PASSWORD) hint=t.get(a::PASSWORD_HINT) autocomplete="new-password" />
                 <Submit label=t.get(a::NEW_PASSWORD_SUBMIT) />

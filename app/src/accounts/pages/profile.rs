@@ -1,5 +1,5 @@
 use domain::accounts::VolunteerForm;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::next;
 use crate::{
@@ -22,10 +22,9 @@ pub fn Profile() -> impl IntoView {
 #[component]
 fn ProfileForm(form: VolunteerForm) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SaveVolunteer>::new();
     view! {
         <Page title=t.get(a::PROFILE_TITLE) lead=t.get(a::PROFILE_LEAD) narrow=true>
-            <Form action=action group="form">
+            <Form act=SaveVolunteer::url() group="form">
                 <Field name="birth_date" kind="date" label=t.get(a::BIRTH_DATE) hint=t.get(a::BIRTH_DATE_HINT) value=form.birth_date autocomplete="bday" />
                 <TownField name="town" label=t.get(a::MY_TOWN) value=form.town hint=t.get(a::MY_TOWN_HINT) optional=true />
                 <Field name="phone" kind="tel" label=t.get(a::PHONE) hint=t.get(a::PHONE_HINT) value=form.phone optional=true autocomplete="tel" />

@@ -15,7 +15,6 @@ pub fn Register() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
     let helping = Memo::new(move |_| query.read().get("pour").as_deref() != Some("organisation"));
-    let action = ServerAction::<RegisterAct>::new();
     let tab = move |purpose: &'static str, name, current: bool| {
         view! { <li><a href=format!("{}?pour={purpose}", routes::REGISTER) aria-current=current.then_some("page")>{name}</a></li> }
     };
@@ -27,7 +26,7 @@ pub fn Register() -> impl IntoView {
                     {move || tab("organisation", t.get(a::FOR_ORGANISATION), !helping.get())}
                 </ul>
             </nav>
-            <Form action=action group="form">
+            <Form act=RegisterAct::url() group="form">
                 <div class="form__row">
                     <Field name="given_name" label=t.get(a::GIVEN_NAME) autocomplete="given-name" />
                     <Field name="family_name" label=t.get(a::FAMILY_NAME) autocomplete="family-name" />
@@ -51,12 +50,11 @@ pub fn Register() -> impl IntoView {
 #[component]
 pub fn CheckMail() -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<ResendConfirmation>::new();
     view! {
         <Page title=t.get(a::CHECK_MAIL_TITLE) lead=t.get(a::CHECK_MAIL_LEAD) narrow=true>
             <Fold summary=t.get(a::NO_MAIL) act=ResendConfirmation::url()>
                 <p>{t.get(a::NO_MAIL_HINT)}</p>
-                <Form action=action>
+                <Form act=ResendConfirmation::url()>
                     <Field name="email" kind="email" label=t.get(a::EMAIL) autocomplete="email" />
                     <Submit label=t.get(a::RESEND) class="btn--quiet" />
                 </Form>
@@ -70,10 +68,9 @@ pub fn CheckMail() -> impl IntoView {
 pub fn ConfirmEmail() -> impl IntoView {
     let t = texts();
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
-    let action = ServerAction::<ConfirmEmailAct>::new();
     view! {
         <Page title=t.get(a::CONFIRM_TITLE) lead=t.get(a::CONFIRM_LEAD) narrow=true>
-            <Form action=action>
+            <Form act=ConfirmEmailAct::url()>
                 <Subject name="token" value=token />
                 <Subject name="next" value=next() />
                 <Submit label=t.get(a::CONFIRM_SUBMIT) />

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::next;
 use crate::{
@@ -12,10 +12,9 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SignInAct>::new();
     view! {
         <Page title=t.get(a::SIGN_IN_TITLE) narrow=true>
-            <Form action=action anew=true>
+            <Form act=SignInAct::url() anew=true>
                 <Field name="email" kind="email" label=t.get(a::EMAIL) autocomplete="username" />
                 <Field name="password" kind="password" label=t.get(a::PASSWORD) autocomplete="current-password" />
                 <Subject name="next" value=next() />

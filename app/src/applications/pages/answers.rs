@@ -90,7 +90,6 @@ fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
 #[component]
 fn Waiting(mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<Decide>::new();
     let choices = waiting
         .iter()
         .map(|applicant| {
@@ -100,7 +99,7 @@ fn Waiting(mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> im
     view! {
         <section>
             <h2>{t.count(a::WAITING, u32::try_from(waiting.len()).unwrap_or_default())}</h2>
-            <Form action=action>
+            <Form act=Decide::url()>
                 <Subject name="mission" value=mission />
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
                 <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>

@@ -1,5 +1,5 @@
 use domain::missions::{MissionPage, MissionStatus, SlotLine};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     applications::Apply,
@@ -79,7 +79,6 @@ fn choice(t: Texts, slot: &SlotLine, only: bool) -> Choice {
 #[component]
 fn Offer(mission: MissionPage) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<Apply>::new();
     let back = vec![(mission.title.clone(), routes::mission(mission.id, &mission.slug))];
     if mission.mine.is_some() || mission.status != MissionStatus::Published {
         let word = if mission.mine.is_some() { m::ALREADY_APPLIED } else { m::OVER };
@@ -98,7 +97,7 @@ fn Offer(mission: MissionPage) -> impl IntoView {
     let how = if mission.choose { m::CHOOSE } else { m::AT_ONCE };
     view! {
         <Page title=t.with(a::TITLE_FOR, &[("mission", &mission.title)]) lead=t.get(how) narrow=true trail=back>
-            <Form action=action group="form">
+            <Form act=Apply::url() group="form">
                 <Subject name="mission" value=mission.id.to_string() />
                 <Choices name="slots" several=true legend=t.get(a::SLOTS) hint=t.get(a::SLOTS_HINT) choices=choices />
                 <section class="card">

@@ -25,10 +25,9 @@ pub fn MySpace() -> impl IntoView {
 #[component]
 fn SpaceView(space: VolunteerSpace) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<Withdraw>::new();
     let hours = minutes(space.minutes_this_week);
     let list = |applications: Vec<OwnApplication>| {
-        applications.into_iter().map(|own| view! { <li><Own own=own action=action /></li> }).collect_view()
+        applications.into_iter().map(|own| view! { <li><Own own=own /></li> }).collect_view()
     };
     let live = if space.live.is_empty() {
         view! {
@@ -121,7 +120,7 @@ pub fn ApplicationPill(
 }
 
 #[component]
-fn Own(own: OwnApplication, action: ServerAction<Withdraw>) -> impl IntoView {
+fn Own(own: OwnApplication) -> impl IntoView {
     let t = texts();
     let slots = own
         .slots
@@ -143,7 +142,7 @@ fn Own(own: OwnApplication, action: ServerAction<Withdraw>) -> impl IntoView {
             {own.withdrawable.then(|| view! {
                 <Fold summary=t.get(a::WITHDRAW) act=Withdraw::url() key=own.id.to_string()>
                     <p>{t.get(a::WITHDRAW_HINT)}</p>
-                    <Form action=action key=id.clone()>
+                    <Form act=Withdraw::url() key=id.clone()>
                         <Subject name="id" value=id />
                         <Submit label=t.get(a::WITHDRAW_CONFIRM) class="btn--danger" />
                     </Form>

@@ -1,5 +1,5 @@
 use domain::missions::TemplateCard;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k::missions as m, texts},
@@ -21,7 +21,6 @@ pub fn NewMission() -> impl IntoView {
 #[component]
 fn Starts(organisation: String, templates: Vec<TemplateCard>) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<CreateMission>::new();
     let mut choices: Vec<Choice> = templates
         .into_iter()
         .map(|template| {
@@ -32,7 +31,7 @@ fn Starts(organisation: String, templates: Vec<TemplateCard>) -> impl IntoView {
     choices.push(Choice::new("", t.get(m::FROM_NOTHING)).hint(t.get(m::FROM_NOTHING_HINT)).chosen(true));
     view! {
         <Page title=t.get(m::NEW_TITLE) lead=t.get(m::NEW_LEAD) narrow=true>
-            <Form action=action>
+            <Form act=CreateMission::url()>
                 <Subject name="organisation" value=organisation />
                 <Choices name="template" legend=t.get(m::START_FROM) choices=choices />
                 <Submit label=t.get(crate::i18n::k::common::CONTINUE) />

@@ -1,5 +1,5 @@
 use domain::missions::MissionEditor;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k::missions as m, texts},
@@ -20,7 +20,6 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 fn Step(editor: MissionEditor) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SavePeople>::new();
     let content = editor.content;
     let helped = editor
         .beneficiaries
@@ -37,7 +36,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
     view! {
         <Page title=t.get(m::PEOPLE_TITLE) narrow=true>
             <Steps organisation=editor.organisation mission=editor.id here="public" />
-            <Form action=action group="form">
+            <Form act=SavePeople::url() group="form">
                 <Subject name="id" value=editor.id.to_string() />
                 <Choices name="beneficiaries" several=true legend=t.get(m::BENEFICIARIES) hint=t.get(m::BENEFICIARIES_HINT) choices=helped />
                 <Field name="prerequisites" kind="textarea" rows=3 label=t.get(m::PREREQUISITES) hint=t.get(m::PREREQUISITES_HINT) value=content.prerequisites optional=true />

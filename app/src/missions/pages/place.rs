@@ -1,5 +1,5 @@
 use domain::missions::MissionEditor;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k::missions as m, texts},
@@ -20,7 +20,6 @@ pub fn PlacePage() -> impl IntoView {
 #[component]
 fn Step(editor: MissionEditor) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SavePlace>::new();
     let content = editor.content;
     let places = vec![
         Choice::new("on_site", t.get(m::ON_SITE)).hint(t.get(m::ON_SITE_HINT)).chosen(!content.remote),
@@ -32,7 +31,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
     view! {
         <Page title=t.get(m::PLACE_TITLE) narrow=true>
             <Steps organisation=editor.organisation mission=editor.id here="lieu" />
-            <Form action=action group="form">
+            <Form act=SavePlace::url() group="form">
                 <Subject name="id" value=editor.id.to_string() />
                 <Choices name="place" legend=t.get(m::PLACE_LEGEND) choices=places />
                 <Field name="address" label=t.get(m::ADDRESS) hint=t.get(m::ADDRESS_HINT) value=content.address />

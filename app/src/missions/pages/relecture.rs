@@ -37,7 +37,6 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
     let (id, organisation) = (editor.id, editor.organisation);
     let title = if preview.title.is_empty() { t.get(m::UNTITLED).to_owned() } else { preview.title.clone() };
     let public = matches!(editor.status, MissionStatus::Published | MissionStatus::Closed);
-    let thread = ServerAction::<WriteAboutMission>::new();
     let trail = vec![(editor.organisation_name.clone(), routes::organisation_space(organisation))];
     view! {
         <Page title=title lead=preview.goal.clone() trail=trail>
@@ -55,7 +54,7 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
             <section>
                 <h2>{t.get(m::THREAD)}</h2>
                 <Thread messages=editor.thread />
-                <Form action=thread>
+                <Form act=WriteAboutMission::url()>
                     <Subject name="id" value=id.to_string() />
                     <Field name="body" kind="textarea" rows=3 label=t.get(m::MESSAGE) />
                     <Submit label=t.get(m::SEND_MESSAGE) class="btn--quiet" />
@@ -88,7 +87,6 @@ fn State(editor: MissionEditor) -> impl IntoView {
 #[component]
 fn Sending(editor: MissionEditor) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SubmitMission>::new();
     let (id, organisation) = (editor.id, editor.organisation);
     let being_written = matches!(editor.version, Some(VersionStatus::Draft | VersionStatus::ChangesRequested));
     if !being_written {
@@ -108,7 +106,7 @@ fn Sending(editor: MissionEditor) -> impl IntoView {
         {(!complete).then(|| view! { <div class="notice notice--info"><h2>{t.get(m::STILL_MISSING)}</h2><ul>{missing}</ul></div> })}
         {(complete && !editor.submittable).then(|| view! { <p class="notice notice--info">{t.get(m::NOT_APPROVED_YET)}</p> })}
         {editor.submittable.then(|| view! {
-            <Form action=action>
+            <Form act=SubmitMission::url()>
                 <Subject name="id" value=id.to_string() />
                 <Submit label=t.get(m::SUBMIT) />
             </Form>
@@ -130,7 +128,6 @@ fn page_of(field: &str) -> &'static str {
 #[component]
 fn LiveSlots(editor: MissionEditor) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<CancelSlot>::new();
     let (id, now) = (editor.id, editor.now);
     let live = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended);
     let lines = editor
@@ -143,7 +140,7 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
                     <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>
                     <span class="slot__places">{t.with(m::TAKEN_OF, &[("taken", &slot.taken.to_string()), ("places", &slot.places.to_string())])}</span>
                     <Fold summary=t.get(m::CANCEL_SLOT) act=CancelSlot::url() key=slot.id.to_string()>
-                        <Form action=action key=slot.id.to_string()>
+                        <Form act=CancelSlot::url() key=slot.id.to_string()>
                             <Subject name="id" value=id.to_string() />
                             <Subject name="slot" value=slot.id.to_string() />
                             <Field name="reason" label=t.get(k::common::REASON) hint=t.get(m::REASON_HINT) />
@@ -161,13 +158,11 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
 #[component]
 fn Ending(id: MissionId, status: MissionStatus, cancellable: bool) -> impl IntoView {
     let t = texts();
-    let cancel = ServerAction::<CancelMission>::new();
-    let close = ServerAction::<CloseMission>::new();
     view! {
         {(status == MissionStatus::Published).then(|| view! {
             <Fold summary=t.get(m::CLOSE) act=CloseMission::url()>
                 <p>{t.get(m::CLOSE_HINT)}</p>
-                <Form action=close>
+                <Form act=CloseMission::url()>
                     <Subject name="id" value=id.to_string() />
                     <Submit label=t.get(m::CLOSE_CONFIRM) class="btn--quiet" />
                 </Form>
@@ -176,7 +171,7 @@ fn Ending(id: MissionId, status: MissionStatus, cancellable: bool) -> impl IntoV
         {cancellable.then(|| view! {
             <Fold summary=t.get(m::CANCEL) act=CancelMission::url()>
                 <p>{t.get(m::CANCEL_HINT)}</p>
-                <Form action=cancel>
+                <Form act=CancelMission::url()>
                     <Subject name="id" value=id.to_string() />
                     <Field name="reason" kind="textarea" rows=2 label=t.get(k::common::REASON) hint=t.get(m::REASON_HINT) />
                     <Submit label=t.get(m::CANCEL_CONFIRM) class="btn--danger" />

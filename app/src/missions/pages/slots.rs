@@ -2,7 +2,7 @@ use domain::{
     ids::MissionId,
     missions::{MissionEditor, SlotPlan},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k::missions as m, texts},
@@ -26,7 +26,6 @@ pub fn SlotsPage() -> impl IntoView {
 fn Step(editor: MissionEditor) -> impl IntoView {
     let t = texts();
     let id = editor.id;
-    let remove = ServerAction::<RemoveSlot>::new();
     let editable = editor.editable;
     let list = if editor.content.slots.is_empty() {
         view! { <Empty title=t.get(m::NO_SLOT_TITLE) text=t.get(m::NO_SLOT_TEXT) /> }.into_any()
@@ -35,7 +34,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
             .content
             .slots
             .into_iter()
-            .map(|plan| view! { <Planned id=id plan=plan action=remove editable=editable /> })
+            .map(|plan| view! { <Planned id=id plan=plan editable=editable /> })
             .collect_view();
         view! { <ul class="slots" role="list">{lines}</ul> }.into_any()
     };
@@ -52,7 +51,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
 }
 
 #[component]
-fn Planned(id: MissionId, plan: SlotPlan, action: ServerAction<RemoveSlot>, editable: bool) -> impl IntoView {
+fn Planned(id: MissionId, plan: SlotPlan, editable: bool) -> impl IntoView {
     let t = texts();
     view! {
         <li class="slot">
@@ -60,7 +59,7 @@ fn Planned(id: MissionId, plan: SlotPlan, action: ServerAction<RemoveSlot>, edit
             <span class="slot__places">{t.count(m::PLACES, plan.places)}</span>
             {editable.then(|| view! {
                 <div class="slot__action">
-                    <Form action=action key=plan.id.to_string() class="form--inline">
+                    <Form act=RemoveSlot::url() key=plan.id.to_string() class="form--inline">
                         <Subject name="id" value=id.to_string() />
                         <Subject name="slot" value=plan.id.to_string() />
                         <Submit label=t.get(m::REMOVE_SLOT) class="btn--quiet" />
@@ -74,7 +73,6 @@ fn Planned(id: MissionId, plan: SlotPlan, action: ServerAction<RemoveSlot>, edit
 #[component]
 fn AddForm(id: MissionId) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<AddSlot>::new();
     let kinds = vec![
         Choice::new("dated", t.get(m::DATED)).hint(t.get(m::DATED_HINT)).chosen(true),
         Choice::new("open_period", t.get(m::OPEN_PERIOD)).hint(t.get(m::OPEN_PERIOD_HINT)),
@@ -82,7 +80,7 @@ fn AddForm(id: MissionId) -> impl IntoView {
     view! {
         <section>
             <h2>{t.get(m::ADD_SLOT_TITLE)}</h2>
-            <Form action=action group="form">
+            <Form act=AddSlot::url() group="form">
                 <Subject name="id" value=id.to_string() />
                 <Choices name="kind" legend=t.get(m::KIND) choices=kinds />
                 <Field name="date" kind="date" label=t.get(m::DATE) hint=t.get(m::DATE_HINT) />

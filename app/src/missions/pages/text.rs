@@ -1,5 +1,5 @@
 use domain::missions::MissionEditor;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k::missions as m, texts},
@@ -20,14 +20,13 @@ pub fn TextPage() -> impl IntoView {
 #[component]
 fn Step(editor: MissionEditor) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SaveText>::new();
     let content = editor.content;
     let mut domains = vec![(String::new(), t.get(m::CHOOSE_DOMAIN).to_owned())];
     domains.extend(editor.domains.into_iter().map(|domain| (domain.code, domain.label)));
     view! {
         <Page title=t.get(m::TEXT_TITLE) narrow=true>
             <Steps organisation=editor.organisation mission=editor.id here="texte" />
-            <Form action=action group="form">
+            <Form act=SaveText::url() group="form">
                 <Subject name="id" value=editor.id.to_string() />
                 <Select name="domain" label=t.get(m::DOMAIN) options=domains value=content.domain.unwrap_or_default() />
                 <Field name="title" label=t.get(m::TITLE) hint=t.get(m::TITLE_HINT) value=content.title />

@@ -1,5 +1,5 @@
 use domain::network::InvitationPage;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     frame::Person,
@@ -57,9 +57,8 @@ fn InvitationView(token: String, page: InvitationPage, signed_in: Option<String>
 
 #[component]
 fn AcceptForm(token: String) -> impl IntoView {
-    let action = ServerAction::<AcceptInvitation>::new();
     view! {
-        <Form action=action>
+        <Form act=AcceptInvitation::url()>
             <Subject name="token" value=token />
             <Submit label=texts().get(n::INVITATION_ACCEPT) />
         </Form>
@@ -69,9 +68,8 @@ fn AcceptForm(token: String) -> impl IntoView {
 #[component]
 fn NewcomerForm(token: String, email: String) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<AcceptInvitation>::new();
     view! {
-        <Form action=action>
+        <Form act=AcceptInvitation::url()>
             <p>{t.with(n::INVITATION_NEWCOMER, &[("email", &email)])}</p>
             <Subject name="token" value=token />
             <div class="form__row">

@@ -1,5 +1,5 @@
 use domain::{error::AppError, search::CommuneHint};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
@@ -41,7 +41,6 @@ pub fn NewTown() -> impl IntoView {
 #[component]
 fn NewTownView(typed: String, code: String, found: Vec<CommuneHint>) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<OpenTown>::new();
     let trail = vec![(t.get(n::TITLE).to_owned(), routes::NETWORK.to_owned())];
     let nothing = (!typed.trim().is_empty() && found.is_empty()).then(|| view! { <p>{t.get(n::FIND_NOTHING)}</p> });
     let found = found
@@ -61,7 +60,7 @@ fn NewTownView(typed: String, code: String, found: Vec<CommuneHint>) -> impl Int
                 <button class="btn" type="submit">{t.get(n::FIND)}</button>
             </form>
             <div role="status">{nothing}<ul>{found}</ul></div>
-            <Form action=action>
+            <Form act=OpenTown::url()>
                 <Field name="insee" label=t.get(n::INSEE) hint=t.get(n::INSEE_HINT) value=code />
                 <Submit label=t.get(n::OPEN_SUBMIT) />
             </Form>

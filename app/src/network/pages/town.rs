@@ -66,14 +66,13 @@ fn Person(insee: String, person: CoordinatorLine) -> impl IntoView {
     match person.invitation {
         None => view! { <li>{person.name}" "<span class="muted">{person.email}</span></li> }.into_any(),
         Some(id) => {
-            let action = ServerAction::<RevokeInvitation>::new();
             let id = id.to_string();
             view! {
                 <li>
                     {person.email}" "<span class="pill pill--waiting">{t.get(n::INVITED)}</span>
                     " "<span class="muted">{t.get(n::USABLE_UNTIL)}" "<Day at=person.at /></span>
                     <Fold summary=t.get(n::REVOKE) act=RevokeInvitation::url()>
-                        <Form action=action key=id.clone()>
+                        <Form act=RevokeInvitation::url() key=id.clone()>
                             <Subject name="insee" value=insee />
                             <Subject name="invitation" value=id />
                             <p>{t.get(n::REVOKE_HINT)}</p>
@@ -90,10 +89,9 @@ fn Person(insee: String, person: CoordinatorLine) -> impl IntoView {
 #[component]
 fn InviteForm(insee: String) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<InviteCoordinator>::new();
     view! {
         <h3>{t.get(n::INVITE)}</h3>
-        <Form action=action>
+        <Form act=InviteCoordinator::url()>
             <Subject name="insee" value=insee />
             <Field name="email" kind="email" label=t.get(n::INVITE_EMAIL) hint=t.get(n::INVITE_HINT) />
             <Submit label=t.get(n::INVITE_SUBMIT) class="" />

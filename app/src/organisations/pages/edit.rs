@@ -2,7 +2,7 @@ use domain::{
     network::TownRef,
     organisations::{OrganisationSpace, OrganisationStatus},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k::common as c, k::organisations as o, texts},
@@ -52,11 +52,10 @@ fn EditForm(space: OrganisationSpace, towns: Vec<TownRef>) -> impl IntoView {
     let may_move = space.status == OrganisationStatus::Draft && space.missions.is_empty();
     let towns = if may_move { towns } else { vec![space.town.clone()] };
     let lead = t.get(if whole { o::EDIT_LEAD } else { o::EDIT_APPROVED_LEAD });
-    let action = ServerAction::<SaveOrganisation>::new();
     let form = space.form;
     view! {
         <Page title=t.get(o::EDIT_TITLE) lead=lead narrow=true trail=trail>
-            <Form action=action group="form">
+            <Form act=SaveOrganisation::url() group="form">
                 <Subject name="id" value=space.id.to_string() />
                 {whole.then(|| view! { <IdentityFields form=form.clone() towns=towns /> })}
                 <PresentationFields form=form.clone() />

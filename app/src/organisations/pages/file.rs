@@ -113,14 +113,13 @@ fn Decisions(insee: String, id: OrganisationId, decisions: Vec<Decision>, four_e
 fn DecisionForm(insee: String, id: OrganisationId, decision: Decision) -> impl IntoView {
     let t = texts();
     let (name, hint) = labels::decision(decision);
-    let action = ServerAction::<DecideOrganisation>::new();
     let class = match decision {
         Decision::Approve | Decision::Reinstate => "btn--primary",
         Decision::RequestChanges => "",
         Decision::Refuse | Decision::Suspend => "btn--danger",
     };
     let form = view! {
-        <Form action=action key=decision.as_str()>
+        <Form act=DecideOrganisation::url() key=decision.as_str()>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id.to_string() />
             <Subject name="decision" value=decision.as_str() />
@@ -141,9 +140,8 @@ fn DecisionForm(insee: String, id: OrganisationId, decision: Decision) -> impl I
 #[component]
 fn WriteForm(insee: String, id: OrganisationId) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<WriteToOrganisation>::new();
     view! {
-        <Form action=action>
+        <Form act=WriteToOrganisation::url()>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id.to_string() />
             <Field name="body" kind="textarea" rows=4 label=t.get(o::MESSAGE) hint=t.get(o::MESSAGE_TO_ORGANISATION_HINT) />

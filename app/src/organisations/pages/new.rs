@@ -1,5 +1,5 @@
 use domain::{error::AppError, network::TownRef, organisations::OrganisationForm};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     frame::Person,
@@ -33,11 +33,10 @@ pub fn NewOrganisation() -> impl IntoView {
 #[component]
 fn NewForm(towns: Vec<TownRef>) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<CreateOrganisation>::new();
     let form = OrganisationForm::default();
     view! {
         <Page title=t.get(o::NEW_TITLE) lead=t.get(o::NEW_LEAD) narrow=true>
-            <Form action=action group="form">
+            <Form act=CreateOrganisation::url() group="form">
                 <IdentityFields form=form.clone() towns=towns />
                 <PresentationFields form=form />
                 <Submit label=t.get(o::NEW_SUBMIT) />

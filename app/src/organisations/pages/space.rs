@@ -4,7 +4,7 @@ use domain::{
     organisations::{OrganisationSpace, OrganisationStatus, OwnMission},
     text,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{Text, k::organisations as o, texts},
@@ -101,9 +101,8 @@ fn NextStep(id: OrganisationId, status: OrganisationStatus, town: String) -> imp
 #[component]
 fn SendForm(id: OrganisationId, again: bool) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SubmitOrganisation>::new();
     view! {
-        <Form action=action>
+        <Form act=SubmitOrganisation::url()>
             <Subject name="id" value=id.to_string() />
             <p class="btn-row">
                 <a class="btn" href=routes::organisation_page(id, "modifier")>{t.get(o::COMPLETE)}</a>
@@ -195,9 +194,8 @@ fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
 #[component]
 fn WriteForm(id: OrganisationId) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<WriteToTown>::new();
     view! {
-        <Form action=action>
+        <Form act=WriteToTown::url()>
             <Subject name="id" value=id.to_string() />
             <Field name="body" kind="textarea" rows=4 label=t.get(o::MESSAGE) hint=t.get(o::MESSAGE_HINT) />
             <Submit label=t.get(o::MESSAGE_SEND) class="" />

@@ -21,7 +21,6 @@ pub fn Checklist(
     editable: bool,
 ) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<SaveAnswers>::new();
     if !editable {
         let lines = lines.into_iter().map(|line| view! { <li><ReadLine line=line /></li> }).collect_view();
         return view! { <ol class="checklist">{lines}</ol> }.into_any();
@@ -33,7 +32,7 @@ pub fn Checklist(
         .map(|(index, line)| view! { <li><AskLine index=index line=retyped(line, index, &typed) /></li> })
         .collect_view();
     view! {
-        <Form action=action>
+        <Form act=SaveAnswers::url()>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id />
             <ol class="checklist">{lines}</ol>

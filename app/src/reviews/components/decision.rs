@@ -57,13 +57,12 @@ fn Said(key: Text) -> impl IntoView {
 #[component]
 fn Take(target: Target, key: Text, name: Option<String>) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<TakeReview>::new();
     let lead = match name {
         Some(name) => t.with(r::TAKEN_BY_ANOTHER, &[("name", &name)]),
         None => t.get(r::TAKE_LEAD).to_owned(),
     };
     view! {
-        <Form action=action>
+        <Form act=TakeReview::url()>
             <p>{lead}</p>
             <Subject name="insee" value=target.insee />
             <Subject name="id" value=target.id.to_string() />
@@ -74,9 +73,8 @@ fn Take(target: Target, key: Text, name: Option<String>) -> impl IntoView {
 
 #[component]
 fn Release(target: Target) -> impl IntoView {
-    let action = ServerAction::<ReleaseReview>::new();
     view! {
-        <Form action=action>
+        <Form act=ReleaseReview::url()>
             <Subject name="insee" value=target.insee />
             <Subject name="id" value=target.id.to_string() />
             <Submit label=texts().get(r::RELEASE) class="btn--quiet" />
@@ -103,14 +101,13 @@ fn Deciding(target: Target) -> impl IntoView {
 #[component]
 fn Act(target: Target, decision: Decision, label: Text, class: &'static str) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<DecideReview>::new();
     let words = match decision {
         Decision::RequestChanges => Some((r::CHANGES_REASON, r::CHANGES_REASON_HINT)),
         Decision::Refuse => Some((r::REFUSAL_REASON, r::REFUSAL_REASON_HINT)),
         _ => None,
     };
     view! {
-        <Form action=action key=decision.as_str()>
+        <Form act=DecideReview::url() key=decision.as_str()>
             <Subject name="id" value=target.id.to_string() />
             <Subject name="decision" value=decision.as_str() />
             <Subject name="next" value=target.next />

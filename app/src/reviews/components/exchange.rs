@@ -1,5 +1,5 @@
 use domain::reviews::{HistoryLine, Message};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{Text, k, k::reviews as r, texts},
@@ -20,7 +20,6 @@ pub fn Exchange(
     may_write: bool,
 ) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<WriteToOrganisation>::new();
     let messages = thread
         .into_iter()
         .map(|message| {
@@ -36,7 +35,7 @@ pub fn Exchange(
         .collect_view();
     let form = may_write.then(|| {
         view! {
-            <Form action=action>
+            <Form act=WriteToOrganisation::url()>
                 <Subject name="insee" value=insee />
                 <Subject name="id" value=id />
                 <Field name="body" kind="textarea" label=t.get(r::MESSAGE) hint=t.get(r::MESSAGE_HINT) rows=4 />
