@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod applications;
 pub mod frame;
 pub mod i18n;
+pub mod mailbox;
 pub mod missions;
 pub mod network;
 pub mod organisations;

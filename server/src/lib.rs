@@ -12,6 +12,7 @@ pub mod entity;
 pub mod error;
 pub mod http;
 pub mod mail;
+pub mod mailbox;
 pub mod missions;
 pub mod network;
 pub mod organisations;

@@ -5,6 +5,7 @@ use super::next;
 use crate::{
     accounts::{ConfirmEmail as ConfirmEmailAct, Register as RegisterAct, ResendConfirmation},
     i18n::{k::accounts as a, texts},
+    mailbox::ReadHere,
     routes,
     ui::{Field, Form, Hidden, Page, Subject, Submit},
 };
@@ -54,6 +55,7 @@ pub fn CheckMail() -> impl IntoView {
     let action = ServerAction::<ResendConfirmation>::new();
     view! {
         <Page title=t.get(a::CHECK_MAIL_TITLE) lead=t.get(a::CHECK_MAIL_LEAD) narrow=true>
+            <ReadHere />
             <details class="disclosure">
                 <summary>{t.get(a::NO_MAIL)}</summary>
                 <p>{t.get(a::NO_MAIL_HINT)}</p>
