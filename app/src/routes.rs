@@ -31,6 +31,9 @@ pub const NEW_TOWN: &str = "/reseau/communes/nouvelle";
 /// The mailbox of the demonstration.
 pub const MAILBOX: &str = "/demo/courrier";
 
+/// The gallery of components.
+pub const GALLERY: &str = "/demo/composants";
+
 /// An e-mail of the demonstration's mailbox.
 pub fn letter(id: LetterId) -> String {
     format!("{MAILBOX}/{id}")

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, mailbox, missions, network, organisations, reviews};
+use crate::{applications, gallery, mailbox, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -72,6 +72,7 @@ space!(network_chunk, __preload_network_chunk, NetworkPages {
 space!(demo_chunk, __preload_demo_chunk, DemoPages {
     Letters => mailbox::LettersPage,
     OneLetter => mailbox::OneLetterPage,
+    Gallery => gallery::GalleryPage,
 });
 
 /// The addresses of the spaces.
@@ -98,6 +99,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/demo/composants") view={Lazy::<Gallery>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

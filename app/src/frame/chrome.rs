@@ -153,7 +153,7 @@ fn Footer() -> impl IntoView {
 
 /// Within reach of a thumb: what a signed-in volunteer does most.
 #[component]
-fn BottomBar() -> impl IntoView {
+pub fn BottomBar() -> impl IntoView {
     let t = texts();
     let path = use_location().pathname;
     let links = [

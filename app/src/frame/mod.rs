@@ -5,6 +5,7 @@ mod chrome;
 mod pages;
 
 pub use api::*;
+pub use chrome::BottomBar;
 
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, MetaTags, provide_meta_context};

@@ -167,6 +167,7 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/invitation/:token", Everyone),
     ("/coordination/:insee", Coordinator),
     ("/coordination/:insee/dossiers/:review", Coordinator),
+    ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
     ("/demo/courrier/:id", Everyone),
     ("/aide", Everyone),

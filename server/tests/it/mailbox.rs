@@ -128,6 +128,8 @@ async fn pages_answer_in_a_demonstration_only() {
             assert_eq!(get(&demo, path).await.status(), 200, "{path}");
             assert_eq!(get(&plain, path).await.status(), 404, "{path}");
         }
+        assert_eq!(get(&demo, "/demo/composants").await.status(), 200);
+        assert_eq!(get(&plain, "/demo/composants").await.status(), 404);
         for path in ["/demo/courrier/nonsense", "/demo/courrier/nonsense/html"] {
             assert_eq!(get(&demo, path).await.status(), 404, "{path}");
         }
