@@ -19,9 +19,9 @@ function block(selector) {
   return new Map([...body.matchAll(/([\w-]+)\s*:\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]));
 }
 
-const light = block(":root {");
+const light = block(':root, [data-theme="light"] {');
 const system = block(':root:not([data-theme="light"])');
-const chosen = block(':root[data-theme="dark"]');
+const chosen = block('[data-theme="dark"] {');
 const hex = /^#[0-9a-f]{6}$/;
 
 function luminance(colour) {

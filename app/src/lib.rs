@@ -4,7 +4,9 @@
 pub mod accounts;
 pub mod applications;
 pub mod frame;
+pub mod gallery;
 pub mod i18n;
+pub mod mailbox;
 pub mod missions;
 pub mod network;
 pub mod organisations;

@@ -1,6 +1,6 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
-use domain::ids::{MissionId, OrganisationId, ReviewId};
+use domain::ids::{LetterId, MissionId, OrganisationId, ReviewId};
 
 /// The home page.
 pub const HOME: &str = "/";
@@ -27,6 +27,22 @@ pub const NETWORK: &str = "/reseau";
 
 /// Opening a town, in the network's space.
 pub const NEW_TOWN: &str = "/reseau/communes/nouvelle";
+
+/// The mailbox of the demonstration.
+pub const MAILBOX: &str = "/demo/courrier";
+
+/// The gallery of components.
+pub const GALLERY: &str = "/demo/composants";
+
+/// An e-mail of the demonstration's mailbox.
+pub fn letter(id: LetterId) -> String {
+    format!("{MAILBOX}/{id}")
+}
+
+/// Its HTML version, a page of its own outside the site's frame.
+pub fn letter_html(id: LetterId) -> String {
+    format!("{MAILBOX}/{id}/html")
+}
 
 /// Signing in, then on to `next`.
 pub fn sign_in(next: &str) -> String {

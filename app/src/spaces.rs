@@ -1,10 +1,10 @@
-//! The spaces of organisations, coordinators and the network: their pages load when somebody goes there, never with a
+//! The spaces of organisations, coordinators and the network, and what belongs to the demonstration: their pages load when somebody goes there, never with a
 //! volunteer's first page. One chunk of WebAssembly per space.
 
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, missions, network, organisations, reviews};
+use crate::{applications, gallery, mailbox, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -69,6 +69,12 @@ space!(network_chunk, __preload_network_chunk, NetworkPages {
     NetworkTown => network::NetworkTown,
 });
 
+space!(demo_chunk, __preload_demo_chunk, DemoPages {
+    Letters => mailbox::LettersPage,
+    OneLetter => mailbox::OneLetterPage,
+    Gallery => gallery::GalleryPage,
+});
+
 /// The addresses of the spaces.
 #[component(transparent)]
 pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
@@ -91,6 +97,9 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/demo/composants") view={Lazy::<Gallery>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

@@ -55,4 +55,6 @@ ids! {
     ApplicationId,
     /// An invitation to take a role.
     InvitationId,
+    /// An e-mail in the outbox.
+    LetterId,
 }

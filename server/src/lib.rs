@@ -13,6 +13,7 @@ pub mod error;
 pub mod housekeeping;
 pub mod http;
 pub mod mail;
+pub mod mailbox;
 pub mod missions;
 pub mod network;
 pub mod organisations;

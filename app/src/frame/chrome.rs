@@ -4,7 +4,7 @@ use domain::accounts::Me;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::{ChooseLanguage, Person, current_person};
+use super::{ChooseLanguage, Demo, Person, current_person};
 use crate::{
     accounts::SignOut,
     i18n::{k, texts},
@@ -140,17 +140,20 @@ fn Footer() -> impl IntoView {
     .map(|(href, name)| view! { <li><a href=href>{t.get(name)}</a></li> })
     .into_iter()
     .collect_view();
+    let mailbox = expect_context::<Demo>()
+        .0
+        .then(|| view! { <li><a href=routes::MAILBOX>{t.get(k::frame::DEMO_MAILBOX)}</a></li> });
     view! {
         <footer class="site-foot">
             <p>{t.get(k::common::TAGLINE)}</p>
-            <ul class="site-foot__links">{links}</ul>
+            <ul class="site-foot__links">{links}{mailbox}</ul>
         </footer>
     }
 }
 
 /// Within reach of a thumb: what a signed-in volunteer does most.
 #[component]
-fn BottomBar() -> impl IntoView {
+pub fn BottomBar() -> impl IntoView {
     let t = texts();
     let path = use_location().pathname;
     let links = [

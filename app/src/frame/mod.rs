@@ -5,6 +5,7 @@ mod chrome;
 mod pages;
 
 pub use api::*;
+pub use chrome::BottomBar;
 
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, MetaTags, provide_meta_context};
@@ -14,10 +15,14 @@ use crate::{
     accounts, applications,
     i18n::{k, texts},
     missions, network, organisations,
-    request::SiteFacts,
+    request::{self, SiteFacts},
     search, spaces,
     ui::page::{Refresh, error_page},
 };
+
+/// Whether this is a demonstration: its frame leads to the mailbox.
+#[derive(Debug, Clone, Copy)]
+pub struct Demo(pub bool);
 
 /// The HTML document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -52,6 +57,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Refresh(RwSignal::new(0)));
+    provide_context(Demo(SharedValue::new(request::is_demo).into_inner()));
     let t = texts();
     // Tells the browser tests that the page has come alive: an effect never runs on the server.
     Effect::new(|_| {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
+use super::Demo;
 use crate::{
     i18n::{Text, k, texts},
     routes,
@@ -45,5 +46,11 @@ fn SiteMap() -> impl IntoView {
     .map(|(href, name)| view! { <li><a href=href>{t.get(name)}</a></li> })
     .into_iter()
     .collect_view();
-    view! { <Page title=t.get(k::frame::SITE_MAP) narrow=true><ul class="prose">{links}</ul></Page> }
+    let demonstration = expect_context::<Demo>().0.then(|| {
+        view! {
+            <li><a href=routes::MAILBOX>{t.get(k::mailbox::TITLE)}</a></li>
+            <li><a href=routes::GALLERY>{t.get(k::gallery::TITLE)}</a></li>
+        }
+    });
+    view! { <Page title=t.get(k::frame::SITE_MAP) narrow=true><ul class="prose">{links}{demonstration}</ul></Page> }
 }

@@ -7,6 +7,7 @@ mod pages;
 pub use api::*;
 pub use components::{
     status::{StatusPill as MissionPill, version_note},
+    steps::Steps,
     view::{MissionView, SlotItem},
 };
 pub use pages::{MissionRoutes, NewMission, PeoplePage, PlacePage, ReviewPage, SlotsPage, TextPage};

@@ -5,4 +5,5 @@ mod components;
 mod pages;
 
 pub use api::*;
+pub use components::Figures;
 pub use pages::{NetworkRoutes, NetworkTown, NewTown, TownSettings, Towns};

@@ -6,6 +6,7 @@ mod labels;
 mod pages;
 
 pub use api::*;
+pub use components::StatusPill as OrganisationPill;
 pub use pages::{
     EditOrganisation, NewOrganisation, OrganisationFilePage, OrganisationRoutes, Space, TownOrganisations,
 };

@@ -22,6 +22,11 @@ pub const fn refused_form() -> Option<RefusedForm> {
     None
 }
 
+/// Only the server knows its settings; what it said comes with the page.
+pub const fn is_demo() -> bool {
+    false
+}
+
 /// Leaves for another page of this site, when a page cannot be shown to this person.
 pub fn redirect(path: &str) {
     drop(window().location().set_href(path));

@@ -8,7 +8,7 @@ use domain::{
     error::{AppError, Outcome},
 };
 use http::{HeaderValue, StatusCode, header, request::Parts};
-use leptos::prelude::{expect_context, use_context};
+use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 use super::{LANGUAGE_COOKIE, RefusedForm, SiteFacts};
@@ -117,9 +117,9 @@ pub fn nonce() -> Option<leptos::nonce::Nonce> {
     leptos::nonce::use_nonce()
 }
 
-/// Whether the site shows demonstration data and its mailbox.
+/// Whether the site shows demonstration data and its mailbox; not while the list of routes is made, outside any request.
 pub fn is_demo() -> bool {
-    expect_context::<SiteFacts>().demo
+    use_context::<SiteFacts>().is_some_and(|facts| facts.demo)
 }
 
 /// Keeps the language that a person chose, for a year.

@@ -35,7 +35,7 @@ fn Card(mission: MissionCard) -> impl IntoView {
         view! { <p class="mission-card__places">{t.count(k::search::PLACES_LEFT, mission.places_left)}</p> }.into_any()
     };
     view! {
-        <article class="mission-card">
+        <article class="mission-card" data-domain=mission.domain.code.clone()>
             <p class="mission-card__domain"><Icon name=format!("d-{}", mission.domain.code) /><span>{mission.domain.label}</span></p>
             <h3><a href=routes::mission(mission.id, &mission.slug)>{mission.title}</a></h3>
             <p class="mission-card__goal">{mission.goal}</p>

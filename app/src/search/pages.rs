@@ -19,7 +19,7 @@ use crate::{
     i18n::{k, k::search as s, texts},
     routes,
     ui::{
-        Empty, Icon, Page,
+        Empty, Icon, Page, Pager,
         page::{load, loaded},
     },
 };
@@ -144,27 +144,10 @@ fn MissionsView(page: SearchPage, query: SearchQuery) -> impl IntoView {
             <section aria-labelledby="resultats">
                 <h2 id="resultats"><span role="status">{found}</span></h2>
                 {list}
-                <Pager query=query page=page.page pages=page.pages />
+                <Pager page=page.page pages=page.pages address=move |page| address(&query, page) />
             </section>
         </Page>
     }
-}
-
-#[component]
-fn Pager(query: SearchQuery, page: u32, pages: u32) -> impl IntoView {
-    let t = texts();
-    (pages > 1).then(|| {
-        let here = t.with(k::common::PAGE_OF, &[("page", &page.to_string()), ("pages", &pages.to_string())]);
-        view! {
-            <nav class="pager" aria-label=here.clone()>
-                <ul role="list">
-                    {(page > 1).then(|| view! { <li><a rel="prev" href=address(&query, page - 1)>{t.get(k::common::PREVIOUS_PAGE)}</a></li> })}
-                    <li><span>{here.clone()}</span></li>
-                    {(page < pages).then(|| view! { <li><a rel="next" href=address(&query, page + 1)>{t.get(k::common::NEXT_PAGE)}</a></li> })}
-                </ul>
-            </nav>
-        }
-    })
 }
 
 #[component]

@@ -9,6 +9,7 @@ pub mod time;
 pub use form::*;
 pub use page::*;
 pub use thread::{History, Thread};
+pub use time::{Day, Time};
 
 use leptos::prelude::*;
 

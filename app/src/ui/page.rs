@@ -169,6 +169,30 @@ pub fn Empty(
     }
 }
 
+/// The way to the pages before and after; nothing where there is only one.
+#[component]
+pub fn Pager(
+    /// This page, from 1.
+    page: u32,
+    /// Pages in all.
+    pages: u32,
+    /// The address of a page.
+    address: impl Fn(u32) -> String,
+) -> impl IntoView {
+    let t = texts();
+    (pages > 1).then(|| {
+        let here = t.with(k::common::PAGE_OF, &[("page", &page.to_string()), ("pages", &pages.to_string())]);
+        let before = (page > 1).then(|| (address(page - 1), "prev", k::common::PREVIOUS_PAGE));
+        let after = (page < pages).then(|| (address(page + 1), "next", k::common::NEXT_PAGE));
+        let link = |(href, rel, name)| view! { <li><a href=href rel=rel>{t.get(name)}</a></li> };
+        view! {
+            <nav class="pager" aria-label=here.clone()>
+                <ul>{before.map(link)}<li><span>{here.clone()}</span></li>{after.map(link)}</ul>
+            </nav>
+        }
+    })
+}
+
 /// A part of the page's address: `param("id")` of `/missions/:id`.
 pub fn param(name: &'static str) -> Memo<String> {
     let params = use_params_map();

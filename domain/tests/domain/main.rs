@@ -4,6 +4,7 @@ mod accounts;
 mod applications;
 mod fields;
 mod machines;
+mod mailbox;
 mod missions;
 mod paris;
 mod reviews;

@@ -6,6 +6,7 @@ mod caller;
 mod forms;
 mod headers;
 mod health;
+mod letters;
 mod router;
 
 pub use router::router;

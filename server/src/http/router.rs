@@ -14,8 +14,8 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, missions::Missions, network::Network,
-    organisations::Organisations, reviews::Reviews, search::Search,
+    accounts::Accounts, actor::Actor, applications::Applications, mailbox::Mailbox, missions::Missions,
+    network::Network, organisations::Organisations, reviews::Reviews, search::Search,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -31,7 +31,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{access, assets, caller, forms, headers, health};
+use super::{access, assets, caller, forms, headers, health, letters};
 use crate::backend::Backend;
 
 /// What Leptos needs to know of the files that the build made.
@@ -59,6 +59,7 @@ pub fn router(backend: Backend) -> Router {
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/demo/courrier/{id}/html", get(letters::html))
         .with_state(backend.clone())
         .merge(assets::routes(&backend.settings))
         .merge(site)
@@ -100,6 +101,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Applications>>(services.clone());
         provide_context::<Arc<dyn Network>>(services.clone());
         provide_context::<Arc<dyn Search>>(services.clone());
+        provide_context::<Arc<dyn Mailbox>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::actor::Locale;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -119,17 +119,4 @@ pub async fn failed(store: &Store, letter: &outbox::Model, now: DateTime<Utc>, w
         .exec(&tx)
         .await?;
     Ok(tx.commit().await?)
-}
-
-/// The newest letters, for the demonstration's mailbox.
-///
-/// # Errors
-/// When the database cannot be reached.
-pub async fn newest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<outbox::Model>> {
-    Ok(outbox::Entity::find()
-        .order_by_desc(outbox::Column::CreatedAt)
-        .order_by_desc(outbox::Column::Id)
-        .limit(most)
-        .all(db)
-        .await?)
 }

@@ -5,6 +5,7 @@
 mod applications;
 mod databases;
 mod demo;
+mod mailbox;
 mod reviews;
 mod search;
 mod towns;

@@ -4,6 +4,7 @@ use leptos_router::hooks::use_params_map;
 use crate::{
     accounts::{RequestReset, ResetPassword},
     i18n::{k::accounts as a, texts},
+    mailbox::ReadHere,
     ui::{Field, Form, Page, Subject, Submit},
 };
 
@@ -27,6 +28,7 @@ pub fn LostPasswordSent() -> impl IntoView {
     let t = texts();
     view! {
         <Page title=t.get(a::LOST_SENT_TITLE) lead=t.get(a::LOST_SENT_LEAD) narrow=true>
+            <ReadHere />
             <p>{t.get(a::NO_MAIL_HINT)}</p>
         </Page>
     }

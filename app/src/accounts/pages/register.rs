@@ -5,6 +5,7 @@ use super::next;
 use crate::{
     accounts::{ConfirmEmail as ConfirmEmailAct, Register as RegisterAct, ResendConfirmation},
     i18n::{k::accounts as a, texts},
+    mailbox::ReadHere,
     routes,
     ui::{Field, Fold, Form, Hidden, Page, Subject, Submit},
 };
@@ -52,6 +53,7 @@ pub fn CheckMail() -> impl IntoView {
     let t = texts();
     view! {
         <Page title=t.get(a::CHECK_MAIL_TITLE) lead=t.get(a::CHECK_MAIL_LEAD) narrow=true>
+            <ReadHere />
             <Fold summary=t.get(a::NO_MAIL) act=ResendConfirmation::url()>
                 <p>{t.get(a::NO_MAIL_HINT)}</p>
                 <Form act=ResendConfirmation::url()>

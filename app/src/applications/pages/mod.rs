@@ -9,6 +9,7 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 
 pub use answers::MissionApplicationsPage;
 use apply::ApplyPage;
+pub use space::ApplicationPill;
 use space::MySpace;
 
 /// Their addresses; those of organisations are in `crate::spaces`.

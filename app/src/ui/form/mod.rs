@@ -5,6 +5,10 @@ use domain::error::AppError;
 use leptos::{context::Provider, ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+mod specimen;
+
+pub use specimen::FormSpecimen;
+
 use super::{page::Refresh, problems};
 use crate::{
     i18n::{k, texts},
@@ -160,7 +164,6 @@ pub fn Fold(
 /// What is wrong, at the top, with links to the fields.
 #[component]
 fn Summary(context: FormContext) -> impl IntoView {
-    let t = texts();
     let target = NodeRef::<leptos::html::Div>::new();
     Effect::new(move || {
         if context.error.get().is_some()
@@ -169,28 +172,31 @@ fn Summary(context: FormContext) -> impl IntoView {
             drop(node.focus());
         }
     });
-    move || {
-        context.error.get().map(|error| {
-            let lines = match &error {
-                AppError::Invalid(errors) => errors
-                    .iter()
-                    .map(|(field, problem)| {
-                        let label = problems::field_name(t, field);
-                        let href = format!("#{}", context.id(field));
-                        view! { <li><a href=href>{label}</a>{problems::separator(t)}{problems::problem(t, problem)}</li> }
-                    })
-                    .collect_view()
-                    .into_any(),
-                other => view! { <li>{problems::sentence(t, other)}</li> }.into_any(),
-            };
-            view! {
-                <div class="error-summary" role="alert" tabindex="-1" node_ref=target>
-                    <h2>{t.get(k::common::FORM_REFUSED)}</h2>
-                    <ul>{lines}</ul>
-                </div>
-            }
-        })
+    move || context.error.get().map(|error| problems_told(context, &error, target))
+}
+
+/// The box of the summary.
+fn problems_told(context: FormContext, error: &AppError, target: NodeRef<leptos::html::Div>) -> AnyView {
+    let t = texts();
+    let lines = match error {
+        AppError::Invalid(errors) => errors
+            .iter()
+            .map(|(field, problem)| {
+                let label = problems::field_name(t, field);
+                let href = format!("#{}", context.id(field));
+                view! { <li><a href=href>{label}</a>{problems::separator(t)}{problems::problem(t, problem)}</li> }
+            })
+            .collect_view()
+            .into_any(),
+        other => view! { <li>{problems::sentence(t, other)}</li> }.into_any(),
+    };
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" node_ref=target>
+            <h2>{t.get(k::common::FORM_REFUSED)}</h2>
+            <ul>{lines}</ul>
+        </div>
     }
+    .into_any()
 }
 
 #[component]
