@@ -9,7 +9,7 @@
 use domain::accounts::Me;
 use leptos::prelude::*;
 
-use crate::request::{Answer, Failure, Json};
+use crate::request::{Answer, Failure, Wire};
 
 /// The signed-in person, for the header.
 #[server(endpoint = "accounts/me", input = server_fn::codec::GetUrl, output = crate::request::Output)]
@@ -30,4 +30,4 @@ pub async fn choose_language(language: String) -> Result<(), Failure> {
 
 /// The person, wherever a page needs to know whom it speaks to.
 #[derive(Debug, Clone, Copy)]
-pub struct Person(pub Resource<Answer<Option<Me>>, Json>);
+pub struct Person(pub Resource<Answer<Option<Me>>, Wire>);

@@ -12,13 +12,13 @@ use leptos::prelude::*;
 use crate::request::Failure;
 
 /// A page of the mailbox.
-#[server(endpoint = "mailbox/list", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "mailbox/list", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_letters(query: MailboxQuery) -> Result<MailboxPage, Failure> {
     Ok(crate::request::service::<dyn domain::mailbox::Mailbox>()?.list(query).await?)
 }
 
 /// One e-mail.
-#[server(endpoint = "mailbox/letter", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "mailbox/letter", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_letter(id: String) -> Result<LetterPage, Failure> {
     let id = crate::request::id(&id)?;
     Ok(crate::request::service::<dyn domain::mailbox::Mailbox>()?.letter(id).await?)

@@ -1,16 +1,19 @@
 //! The seam between pages and the request: the one place, with `lib.rs`, where the two builds of this crate differ.
 
 use domain::error::{AppError, Outcome};
-use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
 use serde::{Deserialize, Serialize};
 
 #[cfg_attr(feature = "ssr", path = "server.rs")]
 #[cfg_attr(not(feature = "ssr"), path = "browser.rs")]
 mod side;
 
-mod json;
+mod wire;
 
-pub use json::{Json, Output};
+pub use wire::{Output, Wire};
 
 pub use side::*;
 
@@ -40,7 +43,7 @@ impl From<AppError> for Failure {
 }
 
 impl FromServerFnError for Failure {
-    type Encoder = Json;
+    type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Self(match error {

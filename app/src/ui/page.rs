@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::problems;
 use crate::{
     i18n::{k, texts},
-    request::{self, Answer, Json},
+    request::{self, Answer, Wire},
     routes,
 };
 
@@ -22,7 +22,7 @@ pub struct Refresh(pub RwSignal<u32>);
 pub fn load<S, T, Fut>(
     source: impl Fn() -> S + Send + Sync + 'static,
     fetch: impl Fn(S) -> Fut + Send + Sync + 'static,
-) -> Resource<Answer<T>, Json>
+) -> Resource<Answer<T>, Wire>
 where
     S: PartialEq + Clone + Send + Sync + 'static,
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
@@ -37,7 +37,7 @@ where
 }
 
 /// Shows data once it is there; the page of the error otherwise.
-pub fn loaded<T, V>(data: Resource<Answer<T>, Json>, show: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
+pub fn loaded<T, V>(data: Resource<Answer<T>, Wire>, show: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
