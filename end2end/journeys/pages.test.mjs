@@ -115,11 +115,24 @@ test("the keyboard alone reaches the content, then a mission", async () => {
   for (let presses = 0; presses < 60 && !(await link.evaluate((it) => it === document.activeElement)); presses += 1) {
     await person.page.keyboard.press("Tab");
   }
-  const shown = await link.evaluate((it) => getComputedStyle(it).outlineStyle);
+  const shown = await link.evaluate((it) => getComputedStyle(it, "::after").outlineStyle);
   assert.notEqual(shown, "none", "the focus is seen");
   await person.page.keyboard.press("Enter");
   await person.page.waitForURL(/\/missions\/[0-9a-f-]{36}/);
   await person.leave();
+});
+
+test("the summary of what was refused leads to the field", async () => {
+  for (const scripts of [true, false]) {
+    const person = await Person.enter(browser, server.url, { width: 360, language: "fr", scripts }, t);
+    await person.open("/inscription");
+    await person.isRefused(t("accounts.register_submit"));
+    if (scripts) assert.ok(await person.page.evaluate(() => document.activeElement.matches(".error-summary")), "it takes the focus");
+    await person.page.locator(".error-summary").getByRole("link", { name: t("fields.birth_date") }).click();
+    assert.equal(await person.page.evaluate(() => document.activeElement.id), "birth_date");
+    assert.ok(await person.page.locator("#birth_date").getAttribute("aria-describedby"));
+    await person.leave();
+  }
 });
 
 test("a volunteer's phone loads no other space; an organisation's admin loads hers when she goes there", async () => {
@@ -145,7 +158,7 @@ test("pages answer on a machine with one processor", async () => {
     const answers = await Promise.all(
       Array.from({ length: 60 }, async (_, index) => {
         const answer = await fetch(pinned.url + paths[index % paths.length], { signal: AbortSignal.timeout(25_000) });
-        return [answer.status, (await answer.text()).endsWith("</html>")];
+        return [answer.status, (await answer.text()).includes("</main>")];
       }),
     );
     assert.ok(answers.every(([status, whole]) => status === 200 && whole), JSON.stringify(answers.find(([status]) => status !== 200)));

@@ -27,7 +27,12 @@ export class Person {
       if (["error", "warning"].includes(message.type()) && !expected && !/was preloaded using link preload/.test(message.text()))
         this.complaints.push(`${page.url()}: ${message.text()}`);
     });
-    page.on("request", (request) => this.requests.push(new URL(request.url()).pathname));
+    this.underWay = 0;
+    page.on("request", (request) => {
+      this.requests.push(new URL(request.url()).pathname);
+      this.underWay += 1;
+    });
+    for (const end of ["requestfinished", "requestfailed"]) page.on(end, () => (this.underWay -= 1));
     this.refusals = 0;
   }
 
@@ -101,6 +106,12 @@ export class Person {
     await button.click();
     await answered;
     await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+    await this.quiet();
+  }
+
+  /** Waits until the page has asked for nothing during 150 ms: what an act changed is then shown. */
+  async quiet() {
+    for (let calm = 0; calm < 3; calm = this.underWay === 0 ? calm + 1 : 0) await this.page.waitForTimeout(50);
   }
 
   /** Presses a button whose form is refused: the summary says so, and takes the focus. */

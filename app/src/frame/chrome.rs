@@ -30,7 +30,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         )
     };
     view! {
-        <a class="skip" href="#contenu">{t.get(k::frame::SKIP)}</a>
+        <a class="skip" href="#contenu" rel="external">{t.get(k::frame::SKIP)}</a>
         <Suspense>{header}</Suspense>
         <main id="contenu" tabindex="-1">{children()}</main>
         <Footer />

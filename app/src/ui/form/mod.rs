@@ -184,7 +184,7 @@ fn problems_told(context: FormContext, error: &AppError, target: NodeRef<leptos:
             .map(|(field, problem)| {
                 let label = problems::field_name(t, field);
                 let href = format!("#{}", context.id(field));
-                view! { <li><a href=href>{label}</a>{problems::separator(t)}{problems::problem(t, problem)}</li> }
+                view! { <li><a href=href rel="external">{label}</a>{problems::separator(t)}{problems::problem(t, problem)}</li> }
             })
             .collect_view()
             .into_any(),
