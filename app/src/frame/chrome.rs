@@ -19,6 +19,9 @@ pub fn Frame(children: Children) -> impl IntoView {
     let t = texts();
     let person = load(|| (), |()| current_person());
     provide_context(Person(person));
+    // A memo that two threads of the server compute at once panics: they are read here first.
+    let here = use_location();
+    drop((here.pathname.get_untracked(), here.search.get_untracked(), here.query.get_untracked()));
     let header = move || {
         Suspend::new(async move {
             view! { <Header me=person.await.ok().flatten() /> }

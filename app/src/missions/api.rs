@@ -41,9 +41,9 @@ pub async fn load_editor(id: String) -> Result<MissionEditor, Failure> {
 
 /// Templates to start from.
 #[server(endpoint = "missions/templates", input = server_fn::codec::GetUrl, output = crate::request::Output)]
-pub async fn load_templates() -> Result<Vec<TemplateCard>, Failure> {
+pub async fn load_templates(organisation: String) -> Result<Vec<TemplateCard>, Failure> {
     let actor = request::actor()?;
-    Ok(request::service::<dyn Missions>()?.templates(&actor).await?)
+    Ok(request::service::<dyn Missions>()?.templates(&actor, request::id(&organisation)?).await?)
 }
 
 /// Begins a mission, from a template or from nothing.

@@ -72,8 +72,10 @@ fn HomeView(page: HomePage) -> impl IntoView {
         <Page title=t.get(s::HOME_TITLE) lead=t.get(s::HOME_LEAD)>
             <div class="hero">
                 <form class="search-form" method="get" action=routes::MISSIONS role="search">
-                    <label class="field__label" for="mots">{t.get(s::WORDS)}</label>
-                    <input class="field__input" id="mots" name="mots" type="search" />
+                    <div class="field">
+                        <label class="field__label" for="mots">{t.get(s::WORDS)}</label>
+                        <input class="field__input" id="mots" name="mots" type="search" />
+                    </div>
                     <button class="btn btn--primary" type="submit">{t.get(s::SUBMIT)}</button>
                 </form>
                 <p><a class="btn btn--quiet" href=format!("{}?pour=organisation", routes::REGISTER)>{t.get(k::frame::PROPOSE)}</a></p>

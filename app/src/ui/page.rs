@@ -29,6 +29,8 @@ where
     Fut: Future<Output = Answer<T>> + Send + 'static,
 {
     let refresh = use_context::<Refresh>().map(|refresh| refresh.0);
+    // A memo that two threads of the server compute at once panics: parts of the address are read here first.
+    drop(untrack(&source));
     Resource::new_with_options(
         move || (refresh.map(|count| count.get()), source()),
         move |(_, source)| fetch(source),

@@ -11,7 +11,7 @@ use crate::{
 #[async_trait]
 pub trait Missions: Send + Sync {
     /// Templates of the enabled domains.
-    async fn templates(&self, actor: &Actor) -> Outcome<Vec<TemplateCard>>;
+    async fn templates(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<Vec<TemplateCard>>;
 
     /// Creates a draft, from a template's code or from nothing.
     async fn create(&self, actor: &Actor, organisation: OrganisationId, template: Option<String>)

@@ -9,7 +9,7 @@ use axum::{
     extract::Request,
     http::StatusCode,
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     access::Role,
@@ -82,7 +82,7 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/missions/page", Everyone),
     ("/api/missions/preview", Organisation),
     ("/api/missions/editor", Organisation),
-    ("/api/missions/templates", SignedIn),
+    ("/api/missions/templates", Organisation),
     ("/api/missions/create", Organisation),
     ("/api/missions/save-text", Organisation),
     ("/api/missions/save-place", Organisation),
@@ -177,14 +177,31 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/plan-du-site", Everyone),
 ];
 
-/// Stops whoever the table does not admit: 401 for a visitor, 404 for the others, as if there were nothing here.
+/// Whether a page may show something to a visitor; an unknown page says itself that it does not exist.
+fn shows_visitors(path: &str) -> bool {
+    let mut rows = PAGES.iter().filter(|(page, _)| is_of(page, path)).peekable();
+    rows.peek().is_none() || rows.any(|(_, need)| *need == Everyone)
+}
+
+/// Whether a path is one of a page's: `/missions/:id`.
+fn is_of(page: &str, path: &str) -> bool {
+    let (mut asked, mut parts) = (path.trim_end_matches('/').split('/'), page.trim_end_matches('/').split('/'));
+    parts.by_ref().all(|part| asked.next().is_some_and(|asked| part.starts_with(':') || part == asked))
+        && asked.next().is_none()
+}
+
+/// Stops whoever the table does not admit. A page sends a visitor to sign in; the others see what the use case gives them.
+/// A server function answers 401 to a visitor, 404 to the others, as if there were nothing here.
 pub async fn guard(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if !path.starts_with("/api/") {
-        return next.run(request).await;
-    }
     let nobody = Actor::default();
     let actor = request.extensions().get::<Arc<Actor>>().map_or(&nobody, |actor| &**actor);
+    if !path.starts_with("/api/") {
+        if actor.account.is_none() && !shows_visitors(path) {
+            return Redirect::to(&app::routes::sign_in(path)).into_response();
+        }
+        return next.run(request).await;
+    }
     let error = match FUNCTIONS.iter().find(|(function, _)| *function == path) {
         Some((_, need)) if need.admits(actor) => return next.run(request).await,
         Some(_) if actor.account.is_none() => AppError::SignInFirst,

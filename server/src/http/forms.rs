@@ -20,12 +20,20 @@ pub const LONGEST_FORM: usize = 256 * 1024;
 
 /// Answers forms as pages, and gives every refused act the status of its error.
 pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -> Response {
-    let wants_page = request.method() == Method::POST && accepts_html(request.headers());
-    if !wants_page {
+    if holds_nul(request.uri().path()) || request.uri().query().is_some_and(holds_nul) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    if request.method() != Method::POST {
         return with_status(next.run(request).await).await.0;
     }
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LONGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    if bytes.contains(&0) || bytes.windows(3).any(|three| three == b"%00") {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    if !accepts_html(&parts.headers) {
+        return with_status(next.run(Request::from_parts(parts, Body::from(bytes))).await).await.0;
+    }
     let asked = parts.clone();
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let (response, error) = with_status(next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await).await;
@@ -34,6 +42,11 @@ pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -
         Some(AppError::SignInFirst) => Redirect::to(&app::routes::sign_in(&back(&asked.headers))).into_response(),
         Some(error) => again(pages, &asked, &bytes, error).await,
     }
+}
+
+/// Nobody types U+0000, and PostgreSQL keeps no text that holds it.
+fn holds_nul(text: &str) -> bool {
+    text.contains("%00")
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {

@@ -23,9 +23,9 @@ fn content_of(template: &mission_template::Model, locale: Locale) -> Result<Miss
     Ok(content)
 }
 
-/// Templates of the enabled domains.
-pub async fn templates(backend: &Backend, actor: &Actor) -> Result<Vec<TemplateCard>> {
-    actor.signed_in().map_err(told)?;
+/// Templates of the enabled domains, for an organisation that begins a mission.
+pub async fn templates(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Vec<TemplateCard>> {
+    actor.require_organisation(organisation).map_err(told)?;
     let db = backend.store.read();
     let domains = reference::domains(db, true).await?;
     let templates = mission_template::Entity::find().order_by_asc(mission_template::Column::Position).all(db).await?;

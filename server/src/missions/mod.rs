@@ -26,8 +26,8 @@ use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Missions for Backend {
-    async fn templates(&self, actor: &Actor) -> Outcome<Vec<TemplateCard>> {
-        create::templates(self, actor).await.answered()
+    async fn templates(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<Vec<TemplateCard>> {
+        create::templates(self, actor, organisation).await.answered()
     }
 
     async fn create(

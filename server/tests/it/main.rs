@@ -5,6 +5,7 @@
 mod applications;
 mod databases;
 mod demo;
+mod http;
 mod mailbox;
 mod reviews;
 mod search;

@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn NewMission() -> impl IntoView {
     let organisation = param("id");
-    let data = load(|| (), |()| load_templates());
+    let data = load(move || organisation.get(), load_templates);
     loaded(data, move |templates| view! { <Starts organisation=organisation.get_untracked() templates=templates /> })
 }
 

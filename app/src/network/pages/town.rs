@@ -1,13 +1,18 @@
-use domain::network::{CoordinatorLine, MunicipalityFile};
+use domain::{
+    error::AppError,
+    network::{CoordinatorLine, MunicipalityFile},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
+    frame::Person,
     i18n::{k::network as n, texts},
     network::{
         InviteCoordinator, RevokeInvitation,
         components::{Figures, SettingsForm},
         load_town_file,
     },
+    request::Failure,
     routes,
     ui::{
         Field, Fold, Form, Page, Subject, Submit,
@@ -20,7 +25,16 @@ use crate::{
 #[component]
 pub fn NetworkTown() -> impl IntoView {
     let insee = param("insee");
-    loaded(load(move || insee.get(), load_town_file), |file| view! { <TownFileView file=file /> })
+    let person = expect_context::<Person>().0;
+    let data = load(
+        move || insee.get(),
+        move |insee| async move {
+            let me = person.await?.ok_or(Failure(AppError::SignInFirst))?;
+            // The town's coordinators have their own page, with less on it.
+            if me.network { load_town_file(insee).await } else { Err(Failure(AppError::NotFound)) }
+        },
+    );
+    loaded(data, |file| view! { <TownFileView file=file /> })
 }
 
 #[component]
@@ -33,7 +47,7 @@ fn TownFileView(file: MunicipalityFile) -> impl IntoView {
     let people = file
         .coordinators
         .into_iter()
-        .map(|person| view! { <Person insee=insee.clone() person=person /> })
+        .map(|person| view! { <Coordinator insee=insee.clone() person=person /> })
         .collect_view();
     let links = [
         (routes::coordination(&insee), n::SEE_REVIEWS),
@@ -61,7 +75,7 @@ fn TownFileView(file: MunicipalityFile) -> impl IntoView {
 
 /// Somebody who coordinates, or an invitation that waits.
 #[component]
-fn Person(insee: String, person: CoordinatorLine) -> impl IntoView {
+fn Coordinator(insee: String, person: CoordinatorLine) -> impl IntoView {
     let t = texts();
     match person.invitation {
         None => view! { <li>{person.name}" "<span class="muted">{person.email}</span></li> }.into_any(),
