@@ -74,37 +74,3 @@ async fn server_functions_admit_whom_the_table_names() {
         }
     }
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn pages_send_visitors_to_sign_in_and_show_the_others_nothing() {
-    for site in sites().await.unwrap() {
-        let ids = "00000000-0000-7000-8000-000000000000";
-        for (person, role) in PEOPLE.into_iter().zip(ROLES) {
-            let cookie = site.cookie(person).await;
-            for (path, need) in PAGES {
-                if need.roles().contains(&role) {
-                    continue;
-                }
-                let path = path
-                    .replace(":insee", "83126")
-                    .split('/')
-                    .map(|part| if part.starts_with(':') { ids } else { part })
-                    .collect::<Vec<_>>()
-                    .join("/");
-                let answer = site
-                    .ask(Method::GET, &path, cookie.as_ref())
-                    .header(header::ACCEPT, "text/html")
-                    .send()
-                    .await
-                    .unwrap();
-                let (status, to) = (answer.status(), answer.headers().get(header::LOCATION).cloned());
-                if role == Role::Visitor {
-                    let to = to.and_then(|to| to.to_str().map(str::to_owned).ok()).unwrap_or_default();
-                    assert!(status.is_redirection() && to.starts_with("/connexion?suite="), "{path}: {status} {to}");
-                } else {
-                    assert_eq!(status, StatusCode::NOT_FOUND, "{role:?} {path}");
-                }
-            }
-        }
-    }
-}
