@@ -9,4 +9,4 @@ mod health;
 mod letters;
 mod router;
 
-pub use router::router;
+pub use router::{page_routes, router};

@@ -1,6 +1,9 @@
 //! The router, and the layers around it.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use app::{
     App,
@@ -18,7 +21,7 @@ use domain::{
     network::Network, organisations::Organisations, reviews::Reviews, search::Search,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -71,10 +74,17 @@ pub fn router(backend: Backend) -> Router {
         }))
 }
 
+/// The addresses of pages. Listed once: while Leptos lists them, whatever page another thread begins never ends (leptos issue
+/// 4773), and a test program has many sites at once.
+pub fn page_routes() -> &'static [AxumRouteListing] {
+    static LISTED: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    LISTED.get_or_init(|| generate_route_list(App))
+}
+
 /// Pages and server functions.
 fn pages(backend: &Backend, options: LeptosOptions) -> Router {
     let context = context(backend);
-    let listing = generate_route_list(App);
+    let listing = page_routes().to_vec();
     let shell_options = options.clone();
     let missing_context = context.clone();
     Router::new()

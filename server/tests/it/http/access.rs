@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::access::Role;
 use reqwest::{Method, StatusCode, header};
-use server::http::access::{FUNCTIONS, PAGES};
+use server::http::{
+    access::{FUNCTIONS, PAGES},
+    page_routes,
+};
 
 use super::{PEOPLE, sites};
 
@@ -27,8 +30,8 @@ fn every_server_function_has_a_row() {
 
 #[tokio::test]
 async fn every_page_has_a_row() {
-    let (listing, _) = leptos_axum::generate_route_list_with_ssg(app::App);
-    let known: BTreeSet<String> = listing.iter().map(|route| route.path().replace('{', ":").replace('}', "")).collect();
+    let known: BTreeSet<String> =
+        page_routes().iter().map(|route| route.path().replace('{', ":").replace('}', "")).collect();
     let rows: Vec<String> = PAGES.iter().map(|(path, _)| (*path).to_owned()).collect();
     assert_eq!(sorted(&rows), known.into_iter().collect::<Vec<_>>());
 }
@@ -70,6 +73,40 @@ async fn server_functions_admit_whom_the_table_names() {
             }
             if *path == "/api/accounts/sign-out" {
                 cookie = site.cookie(person).await;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_send_visitors_to_sign_in_and_show_the_others_nothing() {
+    for site in sites().await.unwrap() {
+        let ids = "00000000-0000-7000-8000-000000000000";
+        for (person, role) in PEOPLE.into_iter().zip(ROLES) {
+            let cookie = site.cookie(person).await;
+            for (path, need) in PAGES {
+                if need.roles().contains(&role) {
+                    continue;
+                }
+                let path = path
+                    .replace(":insee", "83126")
+                    .split('/')
+                    .map(|part| if part.starts_with(':') { ids } else { part })
+                    .collect::<Vec<_>>()
+                    .join("/");
+                let answer = site
+                    .ask(Method::GET, &path, cookie.as_ref())
+                    .header(header::ACCEPT, "text/html")
+                    .send()
+                    .await
+                    .unwrap();
+                let (status, to) = (answer.status(), answer.headers().get(header::LOCATION).cloned());
+                if role == Role::Visitor {
+                    let to = to.and_then(|to| to.to_str().map(str::to_owned).ok()).unwrap_or_default();
+                    assert!(status.is_redirection() && to.starts_with("/connexion?suite="), "{path}: {status} {to}");
+                } else {
+                    assert_eq!(status, StatusCode::NOT_FOUND, "{role:?} {path}");
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Whatever is sent, to whichever server function, by whomever: an answer below 500.
+//! Whatever is sent, to whichever server function, by whomever: an answer below 500, as data and as a page.
 
 use reqwest::{Method, header};
 use server::http::access::FUNCTIONS;
@@ -72,9 +72,10 @@ async fn nothing_that_is_sent_breaks_the_server() {
             let cookie = site.cookie(person).await;
             for path in &writing {
                 for (number, body) in bodies().into_iter().enumerate() {
+                    let accept = if number % 2 == 0 { "application/json" } else { "text/html" };
                     let answer = site
                         .ask(Method::POST, path, cookie.as_ref())
-                        .header(header::ACCEPT, "application/json")
+                        .header(header::ACCEPT, accept)
                         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                         .body(body)
                         .send()
