@@ -27,12 +27,12 @@ export class Person {
       if (["error", "warning"].includes(message.type()) && !expected && !/was preloaded using link preload/.test(message.text()))
         this.complaints.push(`${page.url()}: ${message.text()}`);
     });
-    this.underWay = 0;
+    this.underWay = new Set();
     page.on("request", (request) => {
       this.requests.push(new URL(request.url()).pathname);
-      this.underWay += 1;
+      if (request.resourceType() === "fetch") this.underWay.add(request);
     });
-    for (const end of ["requestfinished", "requestfailed"]) page.on(end, () => (this.underWay -= 1));
+    for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => this.underWay.delete(request));
     this.refusals = 0;
   }
 
@@ -109,9 +109,12 @@ export class Person {
     await this.quiet();
   }
 
-  /** Waits until the page has asked for nothing during 150 ms: what an act changed is then shown. */
+  /** Waits until the page has asked for nothing during 150 ms, or for 5 s: what an act changed is then shown. */
   async quiet() {
-    for (let calm = 0; calm < 3; calm = this.underWay === 0 ? calm + 1 : 0) await this.page.waitForTimeout(50);
+    for (let calm = 0, rounds = 0; calm < 3 && rounds < 100; rounds += 1) {
+      await this.page.waitForTimeout(50);
+      calm = this.underWay.size === 0 ? calm + 1 : 0;
+    }
   }
 
   /** Presses a button whose form is refused: the summary says so, and takes the focus. */

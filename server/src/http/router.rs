@@ -70,7 +70,7 @@ pub fn router(backend: Backend) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(secure, headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
-            tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+            tracing::info_span!("request", method = %request.method(), path = without_secrets(request.uri().path()))
         }))
 }
 
@@ -115,5 +115,23 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();
+    }
+}
+
+/// A path for the log: the secret of a link is not in it.
+fn without_secrets(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').map(|part| if part.len() >= 64 { "…" } else { part }).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secrets;
+
+    #[test]
+    fn the_log_holds_no_link() {
+        let token = crate::accounts::tokens::secret();
+        assert_eq!(without_secrets(&format!("/mot-de-passe/{token}")), "/mot-de-passe/…");
+        assert_eq!(without_secrets("/missions/1/colis"), "/missions/1/colis");
     }
 }
