@@ -32,7 +32,8 @@ export class Person {
       this.requests.push(new URL(request.url()).pathname);
       if (request.resourceType() === "fetch") this.underWay.add(request);
     });
-    for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => this.underWay.delete(request));
+    page.on("response", (response) => this.underWay.delete(response.request()));
+    page.on("requestfailed", (request) => this.underWay.delete(request));
     this.refusals = 0;
   }
 

@@ -70,7 +70,10 @@ async fn post(act: &str, body: String) -> Outcome<Option<String>> {
         Err(_) => return Err(AppError::Unavailable),
     };
     if answer.ok() {
-        return Ok(answer.headers().get("location"));
+        let next = answer.headers().get("location");
+        // An answer that nobody reads keeps its connection.
+        drop(answer.binary().await);
+        return Ok(next);
     }
     let failure = answer.json::<Failure>().await;
     Err(failure.map_or(AppError::Unavailable, |failure| failure.0))
