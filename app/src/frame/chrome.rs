@@ -17,6 +17,9 @@ use leptos::server_fn::ServerFn;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let t = texts();
+    // Worked out before the parts of the page ask for it: on the server they do so from several threads at once, and who
+    // reads a memo while another thread still works it out finds nothing there.
+    use_location().pathname.with_untracked(|_| ());
     let person = load(|| (), |()| current_person());
     provide_context(Person(person));
     // A memo that two threads of the server compute at once panics: they are read here first.

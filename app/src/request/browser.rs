@@ -27,6 +27,11 @@ pub const fn is_demo() -> bool {
     false
 }
 
+/// Only the server writes text as markup.
+pub fn raw_text(text: &str) -> String {
+    text.to_owned()
+}
+
 /// Leaves for another page of this site, when a page cannot be shown to this person.
 pub fn redirect(path: &str) {
     drop(window().location().set_href(path));

@@ -112,6 +112,12 @@ pub fn refused_form() -> Option<RefusedForm> {
     use_context::<Parts>()?.extensions.get::<RefusedForm>().cloned()
 }
 
+/// Text for a `<title>` or a `<textarea>`, which Leptos writes into the page as it comes: without this, a text that
+/// closes its element goes on as markup.
+pub fn raw_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// The nonce of scripts in this answer.
 pub fn nonce() -> Option<leptos::nonce::Nonce> {
     leptos::nonce::use_nonce()

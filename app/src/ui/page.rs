@@ -129,7 +129,7 @@ pub fn Page(
     let query = use_location().query;
     let done = move || query.read().get("fait").and_then(|code| notice(&code));
     view! {
-        <Title text=title.clone() />
+        <Title text=request::raw_text(&title) />
         <div class=class>
             {(!trail.is_empty()).then(|| view! {
                 <nav class="breadcrumb" aria-label=t.get(k::common::BREADCRUMB)>

@@ -8,7 +8,7 @@ use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -19,18 +19,17 @@ use tower::ServiceExt;
 pub const LONGEST_FORM: usize = 256 * 1024;
 
 /// Answers forms as pages, and gives every refused act the status of its error.
-pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -> Response {
-    if holds_nul(request.uri().path()) || request.uri().query().is_some_and(holds_nul) {
-        return StatusCode::BAD_REQUEST.into_response();
+pub async fn answer(State(pages): State<Router>, mut request: Request, next: Next) -> Response {
+    if let Some(uri) = without_nul(request.uri().to_string().as_bytes()) {
+        let Ok(uri) = Uri::try_from(uri) else { return StatusCode::BAD_REQUEST.into_response() };
+        *request.uri_mut() = uri;
     }
     if request.method() != Method::POST {
         return with_status(next.run(request).await).await.0;
     }
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LONGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
-    if bytes.contains(&0) || bytes.windows(3).any(|three| three == b"%00") {
-        return StatusCode::BAD_REQUEST.into_response();
-    }
+    let bytes = without_nul(&bytes).map_or(bytes, Bytes::from);
     if !accepts_html(&parts.headers) {
         return with_status(next.run(Request::from_parts(parts, Body::from(bytes))).await).await.0;
     }
@@ -44,9 +43,22 @@ pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -
     }
 }
 
-/// Nobody types U+0000, and PostgreSQL keeps no text that holds it.
-fn holds_nul(text: &str) -> bool {
-    text.contains("%00")
+/// PostgreSQL cannot even be asked for a text with U+0000. Nobody types one: it becomes U+0001, which every field refuses
+/// with its sentence as it refuses all control characters. `None` where there is nothing to change.
+fn without_nul(sent: &[u8]) -> Option<Vec<u8>> {
+    if !sent.contains(&0) && !sent.windows(3).any(|three| three == b"%00") {
+        return None;
+    }
+    let mut kept = Vec::with_capacity(sent.len());
+    let mut rest = sent;
+    while let [first, tail @ ..] = rest {
+        (rest, _) = match rest {
+            [b'%', b'0', b'0', after @ ..] => (after, kept.extend_from_slice(b"%01")),
+            [0, after @ ..] => (after, kept.push(1)),
+            _ => (tail, kept.push(*first)),
+        };
+    }
+    Some(kept)
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {
@@ -168,6 +180,12 @@ mod tests {
             values(form.as_bytes()),
             [("form[name]", "Élise & Co"), ("x", "100%"), ("empty", "")].map(|(a, b)| (a.to_owned(), b.to_owned()))
         );
+    }
+
+    #[test]
+    fn a_nul_becomes_a_control_character_that_fields_refuse() {
+        assert_eq!(without_nul(b"a=1&b=%2500"), None);
+        assert_eq!(without_nul(b"a=%00b&c=\0"), Some(b"a=%01b&c=\x01".to_vec()));
     }
 
     #[test]

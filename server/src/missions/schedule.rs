@@ -1,6 +1,6 @@
 //! Reads a slot as it was typed: hours of Europe/Paris.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use domain::{
     error::{FieldErrors, Problem},
     missions::{SlotForm, SlotKind, SlotPlan},
@@ -12,7 +12,9 @@ fn date(text: &str) -> Result<NaiveDate, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::Required);
     }
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| Problem::NotADate)
+    let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| Problem::NotADate)?;
+    // A calendar goes further than that, up to a last day which no day follows.
+    if (1..=9999).contains(&date.year()) { Ok(date) } else { Err(Problem::NotADate) }
 }
 
 fn time(text: &str) -> Result<NaiveTime, Problem> {

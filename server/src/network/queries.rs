@@ -2,6 +2,7 @@
 
 use domain::{
     error::AppError,
+    fields::InseeCode,
     ids::{MunicipalityId, NeighbourhoodId},
     missions::NeighbourhoodRef,
     network::TownRef,
@@ -23,8 +24,10 @@ pub fn town_ref(town: &municipality::Model) -> TownRef {
 /// # Errors
 /// `NotFound` when it is not open.
 pub async fn by_insee(db: &impl ConnectionTrait, insee: &str) -> Result<municipality::Model> {
+    // What is no code names no town, and the database is not asked for it: PostgreSQL refuses a text with a NUL.
+    let code = InseeCode::parse(insee).map_err(|_| told(AppError::NotFound))?;
     municipality::Entity::find()
-        .filter(municipality::Column::Insee.eq(insee.trim().to_uppercase()))
+        .filter(municipality::Column::Insee.eq(code.as_str()))
         .one(db)
         .await?
         .ok_or_else(|| told(AppError::NotFound))

@@ -12,6 +12,8 @@ use tokio::sync::Mutex;
 pub struct Own {
     /// The server's side.
     pub backend: Backend,
+    /// Its address, for a server in a process of its own.
+    pub url: String,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -20,20 +22,25 @@ pub fn monday() -> DateTime<Utc> {
     "2026-11-23T07:30:00Z".parse().unwrap()
 }
 
-async fn own(url: String, folder: Option<tempfile::TempDir>) -> anyhow::Result<Own> {
+async fn own(url: String, clock: Clock, folder: Option<tempfile::TempDir>) -> anyhow::Result<Own> {
     let store = Store::open(&url).await?;
     store.migrate().await?;
     let settings = Settings::from(None, false, |name| (name == "DATABASE_URL").then(|| url.clone()))?;
-    Ok(Own { backend: Backend::new(store, Clock::fixed(monday()), settings), _folder: folder })
+    Ok(Own { backend: Backend::new(store, clock, settings), url, _folder: folder })
 }
 
 /// One empty, migrated database per engine that is there: SQLite first.
 pub async fn each() -> anyhow::Result<Vec<Own>> {
+    each_at(|| Clock::fixed(monday())).await
+}
+
+/// The same, at another time.
+pub async fn each_at(clock: fn() -> Clock) -> anyhow::Result<Vec<Own>> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("renfort.db");
-    let mut all = vec![own(format!("sqlite://{}", file.display()), Some(folder)).await?];
+    let mut all = vec![own(format!("sqlite://{}", file.display()), clock(), Some(folder)).await?];
     match std::env::var("TEST_POSTGRES_URL") {
-        Ok(url) => all.push(own(empty_postgres(&url).await?, None).await?),
+        Ok(url) => all.push(own(empty_postgres(&url).await?, clock(), None).await?),
         Err(_) => eprintln!("TEST_POSTGRES_URL is not set: SQLite only"),
     }
     Ok(all)

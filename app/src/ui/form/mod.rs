@@ -266,7 +266,7 @@ pub fn Field(
     let input = if kind == "textarea" {
         view! {
             <textarea class="field__input" id=id.clone() name=html_name rows=rows aria-required=required
-                aria-invalid=invalid aria-describedby=describedby>{value}</textarea>
+                aria-invalid=invalid aria-describedby=describedby>{request::raw_text(&value)}</textarea>
         }
         .into_any()
     } else {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod durable;
 mod ends;
 mod race;
 mod world;

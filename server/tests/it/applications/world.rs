@@ -27,7 +27,7 @@ pub struct World {
     pub town: Uuid,
     pub organisation: Uuid,
     pub admin: Uuid,
-    _database: Own,
+    pub database: Own,
 }
 
 /// A mission to be written.
@@ -50,8 +50,13 @@ pub const fn choose(slots: &[(i64, i64, i32)]) -> Plan<'_> {
 
 /// One world on each engine.
 pub async fn worlds() -> anyhow::Result<Vec<World>> {
+    worlds_on(databases::each().await?).await
+}
+
+/// One world on each of these.
+pub async fn worlds_on(databases: Vec<Own>) -> anyhow::Result<Vec<World>> {
     let mut worlds = Vec::new();
-    for database in databases::each().await? {
+    for database in databases {
         worlds.push(World::open(database).await?);
     }
     Ok(worlds)
@@ -69,7 +74,7 @@ impl World {
     async fn open(database: Own) -> anyhow::Result<Self> {
         let (town, organisation) = (Uuid::now_v7(), Uuid::now_v7());
         let backend = database.backend.clone();
-        let mut world = Self { backend, town, organisation, admin: Uuid::nil(), _database: database };
+        let mut world = Self { backend, town, organisation, admin: Uuid::nil(), database };
         world.add_town().await?;
         world.admin = world.person("admin", None).await?;
         world.add_organisation().await?;

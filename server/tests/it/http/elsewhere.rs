@@ -1,0 +1,84 @@
+//! Things of another town and of another organisation, for those who have no business there.
+
+use anyhow::{Context, ensure};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::entity::{application, mission, municipality, organisation, outbox, review, role_grant, slot};
+use uuid::Uuid;
+
+use super::Site;
+
+/// Somebody of La Seyne-sur-Mer: an organisation's admin, the coordinator, a volunteer.
+pub const STRANGERS: [&str; 3] = ["association@demo.example", "coordination@demo.example", "volontaire@demo.example"];
+
+/// Things of the own town and of another one.
+pub struct Things {
+    pub own_organisation: Uuid,
+    pub own_mission: Uuid,
+    pub own_draft: Uuid,
+    pub town: String,
+    pub organisation: Uuid,
+    /// An organisation that is not public.
+    pub hidden_organisation: Uuid,
+    /// Published, submitted, a draft.
+    pub missions: Vec<Uuid>,
+    pub hidden_missions: Vec<Uuid>,
+    pub slot: Uuid,
+    pub application: Uuid,
+    pub reviews: Vec<Uuid>,
+    pub letter: Uuid,
+}
+
+pub async fn things(site: &Site) -> anyhow::Result<Things> {
+    let db = site.backend.store.read();
+    let home = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
+    let home = home.one(db).await?.context("La Seyne-sur-Mer")?.id;
+    let admin = site.account(STRANGERS[0]).await?.id;
+    let grant = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin)).one(db).await?;
+    let own_organisation = grant.and_then(|row| row.organisation_id).context("an organisation")?;
+    let mine = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own_organisation));
+    let own_mission = mine.clone().filter(mission::Column::Status.eq("published")).one(db).await?;
+    let own_draft = mine.filter(mission::Column::Status.is_in(["draft", "changes_requested"])).one(db).await?;
+    let own_mission = own_mission.context("a published mission")?.id;
+
+    let foreign = mission::Entity::find().filter(mission::Column::MunicipalityId.ne(home)).all(db).await?;
+    let in_state = |status: &'static str| foreign.iter().filter(move |row| row.status == status).map(|row| row.id);
+    let published: Vec<Uuid> = in_state("published").collect();
+    let application = application::Entity::find()
+        .filter(application::Column::MissionId.is_in(published))
+        .filter(application::Column::Status.is_in(["pending", "accepted"]))
+        .filter(application::Column::VolunteerId.ne(site.account(STRANGERS[2]).await?.id))
+        .one(db)
+        .await?
+        .context("an application elsewhere")?;
+    let applied = foreign.iter().find(|row| row.id == application.mission_id).context("its mission")?;
+    let hidden: Vec<Uuid> =
+        ["draft", "submitted", "changes_requested"].into_iter().filter_map(|status| in_state(status).next()).collect();
+    ensure!(hidden.len() >= 2, "missions elsewhere that are not public: {}", hidden.len());
+    let town = municipality::Entity::find_by_id(applied.municipality_id).one(db).await?.context("its town")?;
+    let hidden_organisation = organisation::Entity::find()
+        .filter(organisation::Column::MunicipalityId.ne(home))
+        .filter(organisation::Column::Status.is_in(["submitted", "draft", "changes_requested"]))
+        .one(db)
+        .await?;
+    let mut reviews = Vec::new();
+    for status in ["waiting", "in_review", "green_light"] {
+        let rows = review::Entity::find().filter(review::Column::MunicipalityId.eq(town.id));
+        reviews.extend(rows.filter(review::Column::Status.eq(status)).one(db).await?.map(|row| row.id));
+    }
+    ensure!(!reviews.is_empty(), "reviews elsewhere");
+    let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
+    Ok(Things {
+        own_organisation,
+        own_mission,
+        own_draft: own_draft.map_or(own_mission, |row| row.id),
+        town: town.insee,
+        organisation: applied.organisation_id,
+        hidden_organisation: hidden_organisation.context("an organisation elsewhere that is not public")?.id,
+        missions: std::iter::once(applied.id).chain(hidden.clone()).collect(),
+        hidden_missions: hidden,
+        slot: slot.context("a slot elsewhere")?.id,
+        application: application.id,
+        reviews,
+        letter: outbox::Entity::find().one(db).await?.map_or_else(Uuid::now_v7, |row| row.id),
+    })
+}

@@ -1,0 +1,265 @@
+//! The forms, each filled in as it should be on the demonstration data.
+
+use anyhow::Context;
+use domain::{ids::OrganisationId, missions::Missions};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use server::entity::{application, mission, municipality, review, slot};
+use uuid::Uuid;
+
+use super::{
+    super::Site,
+    found::{actor, invited, organisation_in, own_organisation},
+    values::{
+        Form,
+        Kind::{Chosen, Secret, Text, Typed},
+    },
+};
+
+const VOLUNTEER: Option<&str> = Some("volontaire@demo.example");
+const ADMIN: Option<&str> = Some("association@demo.example");
+const COORDINATOR: Option<&str> = Some("coordination@demo.example");
+const NETWORK: Option<&str> = Some("reseau@demo.example");
+const PASSWORD: &str = "huit grandes girafes violettes";
+
+/// Accounts and profiles.
+pub fn accounts() -> Vec<Form> {
+    let register = Form::new(None, "/api/accounts/register", "/inscription?pour=aider")
+        .with("form[given_name]", "Camille", Text(80))
+        .with("form[family_name]", "Martin", Text(80))
+        .with("form[email]", "camille@ville.example", Typed)
+        .with("form[password]", PASSWORD, Secret)
+        .with("form[birth_date]", "1990-05-04", Typed)
+        .with("form[purpose]", "aider", Chosen)
+        .with("form[next]", "/missions", Chosen);
+    let address = |act, page: &str| Form::new(None, act, page).with("email", "camille@ville.example", Typed);
+    let token = "0".repeat(64);
+    vec![
+        register,
+        address("/api/accounts/resend-confirmation", "/inscription/courrier"),
+        address("/api/accounts/request-reset", "/mot-de-passe-oublie"),
+        address("/api/accounts/sign-in", "/connexion").with("password", PASSWORD, Secret).with("next", "/", Chosen),
+        Form::new(None, "/api/accounts/reset-password", format!("/mot-de-passe/{token}"))
+            .with("token", &token, Chosen)
+            .with("password", PASSWORD, Secret),
+        Form::new(None, "/api/accounts/confirm-email", format!("/confirmer/{token}"))
+            .with("token", &token, Chosen)
+            .with("next", "/", Chosen),
+        Form::new(VOLUNTEER, "/api/accounts/save-volunteer", "/mon-espace/profil")
+            .with("form[birth_date]", "1990-05-04", Typed)
+            .with("form[town]", "83126", Typed)
+            .with("form[phone]", "06 39 98 12 34", Typed)
+            .with("next", "/mon-espace", Chosen),
+    ]
+}
+
+fn organisation_form(form: Form) -> Form {
+    form.with("form[name]", "Les Voisins de Berthe", Text(150))
+        .with("form[legal_form]", "association", Chosen)
+        .with("form[rna]", "W831000001", Typed)
+        .with("form[siret]", "", Typed)
+        .with("form[town]", "83126", Chosen)
+        .with("form[description]", "Entraide entre voisins. ".repeat(12), Text(3000))
+        .with("form[email]", "contact@voisins.example", Typed)
+        .with("form[phone]", "06 39 98 12 34", Typed)
+        .with("form[website]", "https://voisins.example", Typed)
+        .with("form[address]", "1 place du marché", Text(300))
+}
+
+/// Organisations and towns.
+pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let own = own_organisation(site).await?;
+    let (changing, admin) = organisation_in(site, "changes_requested").await?;
+    let (waiting, _) = organisation_in(site, "submitted").await?;
+    let file = format!("/coordination/83126/organisations/{waiting}");
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.ne("83126"));
+    let town = town.one(site.backend.store.read()).await?.context("another town")?.insee;
+    let (invitation, token) = invited(site, &town).await?;
+    Ok(vec![
+        organisation_form(Form::new(VOLUNTEER, "/api/organisations/create", "/organisation/nouvelle")),
+        organisation_form(
+            Form::new(Some(&admin), "/api/organisations/save", format!("/organisation/{changing}/modifier")).with(
+                "id",
+                changing.to_string(),
+                Chosen,
+            ),
+        ),
+        Form::new(ADMIN, "/api/organisations/write-to-town", format!("/organisation/{own}"))
+            .with("id", own.to_string(), Chosen)
+            .with("body", "Bonjour.", Text(5000)),
+        Form::new(COORDINATOR, "/api/organisations/write-to-organisation", &file)
+            .with("insee", "83126", Chosen)
+            .with("id", waiting.to_string(), Chosen)
+            .with("body", "Bonjour.", Text(5000)),
+        Form::new(COORDINATOR, "/api/organisations/decide", &file)
+            .with("reason", "Le dossier est vide.", Text(2000))
+            .with("insee", "83126", Chosen)
+            .with("id", waiting.to_string(), Chosen)
+            .with("decision", "refuse", Chosen),
+        Form::new(Some(&admin), "/api/organisations/submit", format!("/organisation/{changing}")).with(
+            "id",
+            changing.to_string(),
+            Chosen,
+        ),
+        Form::new(COORDINATOR, "/api/network/save-settings", "/coordination/83126/reglages")
+            .with("insee", "83126", Chosen)
+            .with("next", "/coordination/83126/reglages", Chosen)
+            .with("form[service_name]", "Service vie associative", Text(120))
+            .with("form[service_email]", "vie@ville.example", Typed)
+            .with("form[service_phone]", "04 99 61 12 34", Typed)
+            .with("form[opening_days]", "Du lundi au vendredi", Text(200))
+            .with("form[review_hours]", "72", Typed)
+            .with("form[self_review]", "", Chosen)
+            .with("form[neighbourhoods]", "Berthe\nTamaris", Text(80)),
+        Form::new(NETWORK, "/api/network/open", "/reseau/communes/nouvelle").with("insee", "06088", Typed),
+        Form::new(NETWORK, "/api/network/invite", format!("/reseau/communes/{town}"))
+            .with("insee", &town, Chosen)
+            .with("email", "ami@ville.example", Typed),
+        Form::new(None, "/api/network/accept", format!("/invitation/{token}"))
+            .with("given_name", "Dominique", Text(80))
+            .with("family_name", "Petit", Text(80))
+            .with("password", PASSWORD, Secret)
+            .with("token", &token, Chosen),
+        Form::new(NETWORK, "/api/network/revoke", format!("/reseau/communes/{town}"))
+            .with("insee", &town, Chosen)
+            .with("invitation", invitation.to_string(), Chosen)
+            .hidden(),
+        Form::new(VOLUNTEER, "/api/accounts/language", "/").with("language", "fr", Chosen),
+    ])
+}
+
+/// Missions.
+pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let own = own_organisation(site).await?;
+    let admin = actor(site, "association@demo.example").await?;
+    let id = site.backend.create(&admin, OrganisationId(own), Some(String::new())).await?.to_string();
+    let page = |step: &str| format!("/organisation/{own}/missions/{id}/{step}");
+    let db = site.backend.store.read();
+    let mine = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own));
+    let published = mine.filter(mission::Column::Status.eq("published")).all(db).await?;
+    let [first, .., last] = published.as_slice() else { anyhow::bail!("two published missions") };
+    let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(first.id)).one(db).await?;
+    let slot = slot.context("a slot")?.id.to_string();
+    let relecture = |mission: Uuid| format!("/organisation/{own}/missions/{mission}/relecture");
+    let about = |act, step: &str| Form::new(ADMIN, act, page(step)).with("id", &id, Chosen);
+    let live = |act, id: Uuid| Form::new(ADMIN, act, relecture(id)).with("id", id.to_string(), Chosen);
+    Ok(vec![
+        Form::new(ADMIN, "/api/missions/create", format!("/organisation/{own}/missions/nouvelle"))
+            .with("organisation", own.to_string(), Chosen)
+            .with("template", "", Chosen),
+        about("/api/missions/save-text", "texte")
+            .with("form[domain]", "food-aid", Chosen)
+            .with("form[title]", "Colis du marché", Text(120))
+            .with("form[goal]", "Remettre des colis", Text(300))
+            .with("form[description]", "Préparer les colis.", Text(5000)),
+        about("/api/missions/save-place", "lieu")
+            .with("form[place]", "on_site", Chosen)
+            .with("form[address]", "Place du marché", Text(200))
+            .with("form[neighbourhood]", "", Chosen),
+        about("/api/missions/save-people", "public")
+            .with("form[beneficiaries][]", "families", Chosen)
+            .with("form[prerequisites]", "Aucun", Text(2000))
+            .with("form[safety_rules]", "Porter des gants.", Text(2000))
+            .with("form[minors]", "yes", Chosen)
+            .with("form[choice]", "choose", Chosen)
+            .with("form[practical]", "Sonnez.", Text(1000)),
+        about("/api/missions/add-slot", "creneaux")
+            .with("form[kind]", "dated", Chosen)
+            .with("form[date]", "2026-12-20", Typed)
+            .with("form[start]", "10:00", Typed)
+            .with("form[end]", "12:00", Typed)
+            .with("form[last_date]", "", Typed)
+            .with("form[places]", "3", Typed),
+        about("/api/missions/add-slot", "creneaux")
+            .with("form[kind]", "open_period", Chosen)
+            .with("form[date]", "2026-12-20", Typed)
+            .with("form[last_date]", "2026-12-30", Typed)
+            .with("form[places]", "3", Typed),
+        about("/api/missions/remove-slot", "creneaux").with("slot", Uuid::nil().to_string(), Chosen),
+        about("/api/missions/submit", "relecture"),
+        live("/api/missions/write", first.id).with("body", "Bonjour.", Text(2000)),
+        live("/api/missions/cancel-slot", first.id)
+            .with("reason", "La salle est fermée.", Text(1000))
+            .with("slot", slot, Chosen),
+        live("/api/missions/cancel", first.id).with("reason", "La salle est fermée.", Text(1000)),
+        live("/api/missions/close", last.id),
+    ])
+}
+
+/// Applications.
+pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (own, db) = (own_organisation(site).await?, site.backend.store.read());
+    let me = site.account("volontaire@demo.example").await?.id;
+    let applied: Vec<Uuid> = application::Entity::find()
+        .filter(application::Column::VolunteerId.eq(me))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.mission_id)
+        .collect();
+    let free = mission::Entity::find()
+        .filter(mission::Column::Status.eq("published"))
+        .filter(mission::Column::Id.is_not_in(applied))
+        .one(db)
+        .await?
+        .context("a mission to apply for")?;
+    let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(free.id)).one(db).await?.context("a slot")?;
+    let missions: Vec<Uuid> = mission::Entity::find()
+        .filter(mission::Column::OrganisationId.eq(own))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let pending = application::Entity::find()
+        .filter(application::Column::MissionId.is_in(missions))
+        .filter(application::Column::Status.eq("pending"))
+        .one(db)
+        .await?
+        .context("an application that waits")?;
+    let mine = application::Entity::find().filter(application::Column::VolunteerId.eq(me));
+    let mine = mine.filter(application::Column::Status.is_in(["pending", "accepted"])).one(db).await?;
+    let answers = format!("/organisation/{own}/missions/{}/candidatures", pending.mission_id);
+    Ok(vec![
+        Form::new(VOLUNTEER, "/api/applications/apply", format!("/missions/{}/proposer", free.id))
+            .with("form[message]", "Je suis disponible.", Text(1000))
+            .with("mission", free.id.to_string(), Chosen)
+            .with("form[slots][]", slot.id.to_string(), Chosen)
+            .with("form[acknowledged]", "yes", Chosen),
+        Form::new(ADMIN, "/api/applications/decide", answers)
+            .with("reason", "Nous sommes assez nombreux.", Text(1000))
+            .with("mission", pending.mission_id.to_string(), Chosen)
+            .with("ids[]", pending.id.to_string(), Chosen)
+            .with("answer", "decline", Chosen),
+        Form::new(VOLUNTEER, "/api/applications/withdraw", "/mon-espace").with(
+            "id",
+            mine.context("an application of mine")?.id.to_string(),
+            Chosen,
+        ),
+    ])
+}
+
+/// Reviews.
+pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let db = site.backend.store.read();
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126")).one(db).await?;
+    let reviews = review::Entity::find()
+        .filter(review::Column::MunicipalityId.eq(town.context("the town")?.id))
+        .filter(review::Column::Status.eq("waiting"));
+    let review = reviews.one(db).await?.context("a review that waits")?.id.to_string();
+    let file = format!("/coordination/83126/dossiers/{review}");
+    let of_review = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &review, Chosen);
+    Ok(vec![
+        of_review("/api/reviews/take"),
+        of_review("/api/reviews/answer")
+            .with("answers[0][code]", "feasible", Chosen)
+            .with("answers[0][answer]", "yes", Chosen)
+            .with("answers[0][note]", "Vu avec l’équipe.", Text(500)),
+        of_review("/api/reviews/write").with("body", "Bonjour.", Text(2000)),
+        Form::new(COORDINATOR, "/api/reviews/decide", &file)
+            .with("reason", "Le lieu n’est pas sûr.", Text(2000))
+            .with("id", &review, Chosen)
+            .with("decision", "refuse", Chosen)
+            .with("next", "/coordination/83126", Chosen),
+        of_review("/api/reviews/release").hidden(),
+    ])
+}

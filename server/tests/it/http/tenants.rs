@@ -1,0 +1,244 @@
+//! What belongs to another tenant does not exist: whoever asks for it by its id is told «not found», and nothing is
+//! written.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, ensure};
+use reqwest::{Method, StatusCode, header};
+use server::http::access::FUNCTIONS;
+use uuid::Uuid;
+
+use super::{
+    access::functions,
+    elsewhere::{STRANGERS, Things, things},
+    fresh, run,
+};
+
+/// Functions that take no id of a tenant's thing: of oneself, of everybody, or by a secret that is the right itself.
+const NO_FOREIGN_ID: &[&str] = &[
+    "/api/accounts/me",
+    "/api/accounts/language",
+    "/api/accounts/register",
+    "/api/accounts/resend-confirmation",
+    "/api/accounts/confirm-email",
+    "/api/accounts/sign-in",
+    "/api/accounts/sign-out",
+    "/api/accounts/request-reset",
+    "/api/accounts/reset-password",
+    "/api/accounts/volunteer",
+    "/api/accounts/save-volunteer",
+    "/api/applications/mine",
+    "/api/missions/templates",
+    "/api/search/home",
+    "/api/search/missions",
+    // Towns that are open are public.
+    "/api/search/town",
+    "/api/search/communes",
+    "/api/mailbox/list",
+    // One creates in any open town.
+    "/api/organisations/create",
+    "/api/network/open-towns",
+    "/api/network/towns",
+    "/api/network/invitation",
+    "/api/network/accept",
+];
+
+/// Every call with the id of a thing elsewhere, otherwise as it should be.
+fn calls(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { own_mission, own_draft, town, hidden_organisation, slot, application, letter, .. } = things;
+    let mut calls = vec![
+        ("/api/applications/withdraw", format!("id={application}")),
+        ("/api/applications/decide", format!("mission={own_mission}&ids[]={application}&answer=accept")),
+        ("/api/missions/remove-slot", format!("id={own_draft}&slot={slot}")),
+        ("/api/missions/cancel-slot", format!("id={own_mission}&slot={slot}&reason=La+salle+est+ferm%C3%A9e.")),
+        ("/api/mailbox/letter", format!("id={letter}")),
+        ("/api/organisations/page", format!("id={hidden_organisation}")),
+        ("/api/organisations/of-municipality", format!("insee={town}")),
+        ("/api/network/open", "insee=06088".to_owned()),
+        ("/api/network/file", format!("insee={town}")),
+        (
+            "/api/network/save-settings",
+            format!("insee={town}&next=/&form[service_name]=Vie+associative&form[review_hours]=48"),
+        ),
+        ("/api/network/invite", format!("insee={town}&email=ami@ville.example")),
+        ("/api/network/revoke", format!("insee={town}&invitation={letter}")),
+        ("/api/reviews/queue", format!("insee={town}&tab=open")),
+    ];
+    for id in &things.hidden_missions {
+        let form = format!("form[slots][]={slot}&form[message]=&form[acknowledged]=yes");
+        calls.push(("/api/missions/page", format!("id={id}")));
+        calls.push(("/api/applications/apply", format!("mission={id}&{form}")));
+    }
+    calls.extend(of_missions(things));
+    calls.extend(of_organisations(things));
+    calls.extend(of_reviews(things));
+    calls
+}
+
+fn of_missions(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { slot, application, .. } = things;
+    let mut calls = Vec::new();
+    for id in &things.missions {
+        let reason = "reason=La+salle+est+ferm%C3%A9e.";
+        calls.extend([
+            ("/api/applications/of-mission", format!("mission={id}")),
+            ("/api/applications/decide", format!("mission={id}&ids[]={application}&answer=accept")),
+            ("/api/missions/preview", format!("id={id}")),
+            ("/api/missions/editor", format!("id={id}")),
+            ("/api/missions/save-text", format!("id={id}&form[title]=Colis&form[domain]=food-aid")),
+            ("/api/missions/save-place", format!("id={id}&form[place]=remote")),
+            ("/api/missions/save-people", format!("id={id}&form[choice]=at_once")),
+            (
+                "/api/missions/add-slot",
+                format!(
+                    "id={id}&form[kind]=dated&form[date]=2026-12-20&form[start]=10:00&form[end]=12:00&form[places]=3"
+                ),
+            ),
+            ("/api/missions/remove-slot", format!("id={id}&slot={slot}")),
+            ("/api/missions/submit", format!("id={id}")),
+            ("/api/missions/cancel", format!("id={id}&{reason}")),
+            ("/api/missions/cancel-slot", format!("id={id}&slot={slot}&{reason}")),
+            ("/api/missions/close", format!("id={id}")),
+            ("/api/missions/write", format!("id={id}&body=Bonjour.")),
+        ]);
+    }
+    calls
+}
+
+fn of_organisations(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { town, organisation, hidden_organisation, .. } = things;
+    let mut calls = vec![("/api/missions/create", format!("organisation={}&template=", Uuid::nil()))];
+    for id in [organisation, hidden_organisation] {
+        calls.extend([
+            ("/api/missions/create", format!("organisation={id}&template=")),
+            (
+                "/api/organisations/save",
+                format!(
+                    "id={id}&form[name]=Les+Voisins&form[legal_form]=association&form[rna]=W831000001&form[town]={town}"
+                ),
+            ),
+            ("/api/organisations/submit", format!("id={id}")),
+            ("/api/organisations/space", format!("id={id}")),
+            ("/api/organisations/write-to-town", format!("id={id}&body=Bonjour.")),
+        ]);
+        // Under the own town's address as well as under the other's.
+        for insee in [town.as_str(), "83126"] {
+            calls.extend([
+                ("/api/organisations/file", format!("insee={insee}&id={id}")),
+                ("/api/organisations/decide", format!("insee={insee}&id={id}&decision=suspend&reason=Il+le+faut.")),
+                ("/api/organisations/write-to-organisation", format!("insee={insee}&id={id}&body=Bonjour.")),
+            ]);
+        }
+    }
+    calls
+}
+
+fn of_reviews(things: &Things) -> Vec<(&'static str, String)> {
+    let (town, mut calls) = (&things.town, Vec::new());
+    for id in &things.reviews {
+        for insee in [town.as_str(), "83126"] {
+            calls.extend([
+                ("/api/reviews/file", format!("insee={insee}&id={id}")),
+                ("/api/reviews/take", format!("insee={insee}&id={id}")),
+                ("/api/reviews/release", format!("insee={insee}&id={id}")),
+                ("/api/reviews/answer", format!("insee={insee}&id={id}")),
+                ("/api/reviews/write", format!("insee={insee}&id={id}&body=Bonjour.")),
+            ]);
+        }
+        calls.push(("/api/reviews/decide", format!("id={id}&decision=refuse&reason=Il+le+faut.&next=/")));
+    }
+    calls
+}
+
+/// Every page with the id of a thing elsewhere.
+fn pages(things: &Things) -> Vec<String> {
+    let Things { own_organisation, town, organisation, hidden_organisation, .. } = things;
+    let mut pages = vec![
+        format!("/organisations/{hidden_organisation}"),
+        format!("/organisations/{hidden_organisation}/x"),
+        format!("/coordination/{town}"),
+        format!("/coordination/{town}/organisations"),
+        format!("/coordination/{town}/reglages"),
+        "/reseau".to_owned(),
+        "/reseau/communes/nouvelle".to_owned(),
+        format!("/reseau/communes/{town}"),
+        format!("/demo/courrier/{}", things.letter),
+        format!("/demo/courrier/{}/html", things.letter),
+    ];
+    for id in &things.hidden_missions {
+        pages.extend([format!("/missions/{id}"), format!("/missions/{id}/x"), format!("/missions/{id}/proposer")]);
+    }
+    for mission in &things.missions {
+        for organisation in [own_organisation, organisation] {
+            for page in ["texte", "lieu", "creneaux", "public", "relecture", "candidatures"] {
+                pages.push(format!("/organisation/{organisation}/missions/{mission}/{page}"));
+            }
+        }
+    }
+    for id in [organisation, hidden_organisation] {
+        pages.extend([
+            format!("/organisation/{id}"),
+            format!("/organisation/{id}/modifier"),
+            format!("/organisation/{id}/missions/nouvelle"),
+            format!("/coordination/{town}/organisations/{id}"),
+            format!("/coordination/83126/organisations/{id}"),
+        ]);
+    }
+    for id in &things.reviews {
+        pages.extend([format!("/coordination/{town}/dossiers/{id}"), format!("/coordination/83126/dossiers/{id}")]);
+    }
+    pages
+}
+
+#[test]
+fn every_function_is_tried_or_takes_no_id_of_others() -> anyhow::Result<()> {
+    run(async {
+        let sites = fresh().await?;
+        let tried: BTreeSet<&str> = calls(&things(&sites[0]).await?).into_iter().map(|(path, _)| path).collect();
+        let harmless: BTreeSet<&str> = NO_FOREIGN_ID.iter().copied().collect();
+        assert_eq!(tried.intersection(&harmless).count(), 0);
+        let table: BTreeSet<&str> = FUNCTIONS.iter().map(|(path, _)| *path).collect();
+        assert_eq!(tried.union(&harmless).copied().collect::<BTreeSet<_>>(), table);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_elsewhere_is_not_found_and_not_touched() -> anyhow::Result<()> {
+    run(async {
+        let methods = functions();
+        for site in fresh().await? {
+            let (things, engine) = (things(&site).await?, site.engine());
+            for email in STRANGERS {
+                let cookie = site.cookie(Some(email)).await?;
+                let before = site.rows().await?;
+                let mut wrong = Vec::new();
+                for (path, fields) in calls(&things) {
+                    let method = methods.get(path).context(path)?.clone();
+                    let request = if method == Method::GET {
+                        site.ask(method, &format!("{path}?{fields}"), cookie.as_deref())
+                    } else {
+                        let form = "application/x-www-form-urlencoded";
+                        site.ask(method, path, cookie.as_deref())
+                            .header(header::CONTENT_TYPE, form)
+                            .body(fields.clone())
+                    };
+                    let status = request.header(header::ACCEPT, "application/json").send().await?.status();
+                    if status != StatusCode::NOT_FOUND {
+                        wrong.push(format!("{email} {path} {fields}: {status}"));
+                    }
+                }
+                for path in pages(&things) {
+                    let request = site.ask(Method::GET, &path, cookie.as_deref()).header(header::ACCEPT, "text/html");
+                    let status = request.send().await?.status();
+                    if status != StatusCode::NOT_FOUND {
+                        wrong.push(format!("{email} {path}: {status}"));
+                    }
+                }
+                ensure!(wrong.is_empty(), "{engine:?}:\n{}", wrong.join("\n"));
+                assert_eq!(site.rows().await?, before, "{engine:?} {email}");
+            }
+        }
+        Ok(())
+    })
+}
