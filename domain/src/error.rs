@@ -26,8 +26,8 @@ pub enum Problem {
     OutOfRange { min: i64, max: i64 },
     PasswordCommon,
     PasswordGuessable,
-    PasswordsDiffer,
     Under16,
+    BirthDateFixed,
     DateInPast,
     EndBeforeStart,
     SlotTooLong { max_hours: u32 },
@@ -39,7 +39,6 @@ pub enum Problem {
     ControlCharacters,
     RnaOrSiretRequired,
     MustAcknowledge,
-    MustConfirm,
     TownNotOpen,
     AlreadyOpen,
     SlotFull,
@@ -124,7 +123,6 @@ pub enum Conflict {
     TakeItFirst,
     ChecklistIncomplete,
     LinkExpired,
-    LastCoordinator,
     EmailNotConfirmed,
     VolunteerProfileRequired,
     PlacesBelowTaken,
@@ -161,7 +159,7 @@ pub enum AppError {
     /// 400: the request could not be read; only a program or a broken browser sends one.
     #[error("malformed request")]
     Malformed,
-    /// 503: our fault; the details are in the log under this request's id.
+    /// 503: our fault; the log says more, under the number that the answer carries as `x-request-id`.
     #[error("unavailable")]
     Unavailable,
 }

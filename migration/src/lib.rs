@@ -12,6 +12,7 @@ mod m20261123_000007_applications;
 mod m20261123_000008_history_and_outbox;
 mod m20261123_000009_search;
 mod m20261123_000010_reference_data;
+mod m20261124_000011_session;
 mod tables;
 
 /// Every migration, in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_history_and_outbox::Migration),
             Box::new(m20261123_000009_search::Migration),
             Box::new(m20261123_000010_reference_data::Migration),
+            Box::new(m20261124_000011_session::Migration),
         ]
     }
 }

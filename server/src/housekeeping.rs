@@ -11,6 +11,7 @@ use crate::{
     backend::Backend,
     entity::{account_token, session, throttle},
     error::Result,
+    mail::outbox,
     missions::jobs,
 };
 
@@ -37,7 +38,7 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
     }
 }
 
-/// Deletes sessions, links and buckets that no longer serve.
+/// Deletes sessions, links, buckets and notes of letters that no longer serve.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -54,5 +55,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
         .await?;
     account_token::Entity::delete_many().filter(account_token::Column::ExpiresAt.lte(now)).exec(&tx).await?;
     throttle::Entity::delete_many().filter(throttle::Column::UpdatedAt.lte(now - FULL_AGAIN)).exec(&tx).await?;
+    outbox::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

@@ -9,6 +9,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Result;
 
@@ -29,7 +30,7 @@ impl Passwords {
     /// # Errors
     /// When the machine cannot hash.
     pub async fn hash(&self, password: &str) -> Result<String> {
-        let password = password.to_owned();
+        let password = composed(password);
         self.run(move || {
             Argon2::default()
                 .hash_password(password.as_bytes())
@@ -47,7 +48,7 @@ impl Passwords {
         static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| {
             Argon2::default().hash_password(b"nobody has this password").map(|hash| hash.to_string()).ok()
         });
-        let password = password.to_owned();
+        let password = composed(password);
         self.run(move || {
             let known = hash.is_some();
             let hash = hash.or_else(|| NOBODY.clone()).unwrap_or_default();
@@ -67,6 +68,11 @@ impl Default for Passwords {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The same password typed on a Mac and on a phone is the same (NFC; NIST SP 800-63B, 3.1.1.2).
+fn composed(password: &str) -> String {
+    password.nfc().collect()
 }
 
 /// The passwords that attackers try first, folded, one a line.

@@ -97,7 +97,11 @@ impl Settings {
             mail_from,
             mail_dir: pick("MAIL_DIR", file.mail_dir, "data/mails").into(),
             demo,
-            log_json: pick("LOG_FORMAT", file.log_format, "text") == "json",
+            log_json: match pick("LOG_FORMAT", file.log_format, "text").as_str() {
+                "json" => true,
+                "text" => false,
+                other => bail!("LOG_FORMAT is «{other}», but must be text or json"),
+            },
             behind_proxy: switch("BEHIND_PROXY", &pick("BEHIND_PROXY", file.behind_proxy, "no"))?,
         })
     }

@@ -1,6 +1,6 @@
 //! What is read: cards, lists, tables, files.
 
-use domain::reviews::{ChecklistLine, Finding, LikelyDuplicate};
+use domain::reviews::{ChecklistLine, Earlier, Finding, LikelyDuplicate};
 use leptos::prelude::*;
 
 use super::samples;
@@ -116,7 +116,8 @@ pub fn changes(_: &'static str) -> AnyView {
     t.get(g::QUESTION).clone_into(&mut after.title);
     after.remote = true;
     let changed = ["title", "remote"].map(str::to_owned).into();
-    view! { <Changes online=Some(before) mission=after changed=changed /> }.into_any()
+    let since = Earlier { version: 1, online: true, page: before, changed };
+    view! { <Changes since=Some(since) mission=after /> }.into_any()
 }
 
 pub fn thread(_: &'static str) -> AnyView {

@@ -1,6 +1,9 @@
 //! Where a review stands.
 
-use crate::access::{Role::Coordinator, machine};
+use crate::access::{
+    Role::{Coordinator, System},
+    machine,
+};
 
 states! {
     /// Where the file on one version of a mission stands.
@@ -13,7 +16,7 @@ states! {
         GreenLight = "green_light",
         /// Ended with changes asked; a new submission opens a new review.
         ChangesRequested = "changes_requested",
-        /// Ended with a refusal.
+        /// Ended with a refusal, or because the mission was given up.
         Refused = "refused",
     }
 }
@@ -33,6 +36,8 @@ states! {
         RequestChanges = "request_changes",
         /// Refuse with a reason.
         Refuse = "refuse",
+        /// Follows from the cancellation of the mission: there is nothing left to decide.
+        Drop = "drop",
     }
 }
 
@@ -49,6 +54,8 @@ machine!(
         (S::InReview, A::GiveGreenLight, S::GreenLight, &[Coordinator]),
         (S::InReview, A::RequestChanges, S::ChangesRequested, &[Coordinator]),
         (S::InReview, A::Refuse, S::Refused, &[Coordinator]),
+        (S::Waiting, A::Drop, S::Refused, &[System]),
+        (S::InReview, A::Drop, S::Refused, &[System]),
     ]
 );
 

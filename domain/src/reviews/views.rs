@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ReviewStatus;
 use crate::{
-    error::FieldErrors,
     ids::{MissionId, OrganisationId, ReviewId},
-    missions::{MissionContent, MissionPage, Term},
+    missions::{MissionPage, Term},
     network::TownRef,
     organisations::OrganisationStatus,
 };
@@ -199,6 +198,19 @@ pub struct LikelyDuplicate {
     pub dates_meet: bool,
 }
 
+/// The version that a later one is read beside: what is online, or else the last one that was decided on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Its number.
+    pub version: u32,
+    /// Whether it is online; otherwise it was sent back.
+    pub online: bool,
+    /// It, as the public sees it or would have.
+    pub page: MissionPage,
+    /// Names of the fields that differ.
+    pub changed: Vec<String>,
+}
+
 /// The review page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewFile {
@@ -224,14 +236,8 @@ pub struct ReviewFile {
     pub organisation: OrganisationId,
     /// Version number: 1 for a new mission.
     pub version: u32,
-    /// The content that is online now, when this is a later version.
-    pub before: Option<MissionContent>,
-    /// The same as the public sees it, so that both can be read side by side.
-    pub online: Option<MissionPage>,
-    /// The content under review.
-    pub content: MissionContent,
-    /// Names of the fields that differ from what is online.
-    pub changed: Vec<String>,
+    /// The earlier version that it is read beside, if there is one.
+    pub since: Option<Earlier>,
     /// The checklist.
     pub checklist: Vec<ChecklistLine>,
     /// Likely duplicates, best first.
@@ -242,8 +248,6 @@ pub struct ReviewFile {
     pub history: Vec<HistoryLine>,
     /// The review after this one in the queue.
     pub next: Option<ReviewId>,
-    /// What a coordinator typed wrong would show here; empty.
-    pub problems: FieldErrors,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
 }

@@ -6,6 +6,8 @@ mod fold;
 pub use contact::{Found, contact_details};
 pub use fold::{fold, slug};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::error::Problem;
 
 /// Whether a character turns the direction of the text that follows (Unicode TR36 §3.5): it can make a name read as
@@ -24,9 +26,10 @@ pub(crate) fn is_hostile(c: char) -> bool {
     c.is_control() || overrides_direction(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Cuts Unicode white space off both ends and drops invisible characters.
+/// Cuts Unicode white space off both ends, drops invisible characters, and composes letters with their accents (NFC, Unicode
+/// UAX 15): a Mac sends «é» as two characters, and it must be found, compared and counted as one.
 pub(crate) fn tidy(value: &str) -> String {
-    let visible: String = value.chars().filter(|c| !is_invisible(*c)).collect();
+    let visible: String = value.nfc().filter(|c| !is_invisible(*c)).collect();
     visible.trim().to_owned()
 }
 

@@ -1,4 +1,4 @@
-//! Every state × every action × every role, against lists written from product.md.
+//! Every state × every action × every role, against lists written out here by hand.
 
 use domain::{
     access::{Refusal, Role},
@@ -47,7 +47,9 @@ const REVIEW: &str = "
     in_review release          waiting           c
     in_review give_green_light green_light       c
     in_review request_changes  changes_requested c
-    in_review refuse           refused           c";
+    in_review refuse           refused           c
+    waiting   drop            refused           s
+    in_review drop            refused           s";
 
 const APPLICATION: &str = "
     pending    accept               accepted  os

@@ -19,6 +19,12 @@ fn lines() {
 }
 
 #[test]
+fn an_accent_typed_apart_is_put_on_its_letter() {
+    assert_eq!(line("E\u{301}lise", 1, 5), Ok("Élise".to_owned()));
+    assert_eq!(line("e\u{301}e\u{301}", 0, 2), Ok("éé".to_owned()), "counted as it is read");
+}
+
+#[test]
 fn several_lines() {
     assert_eq!(paragraphs(" a\r\nb\rc\n\td ", 1, 20), Ok("a\nb\nc\n d".to_owned()));
     assert_eq!(paragraphs("a\r\nb", 3, 3), Ok("a\nb".to_owned()));

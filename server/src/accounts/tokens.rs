@@ -51,7 +51,6 @@ pub async fn open_session(tx: &DatabaseTransaction, account: AccountId, now: Dat
         created_at: Set(now),
         last_seen_at: Set(now),
         expires_at: Set(now + SESSION),
-        user_agent: Set(String::new()),
     }
     .insert(tx)
     .await?;

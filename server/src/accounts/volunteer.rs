@@ -3,15 +3,19 @@ use domain::{
     actor::Actor,
     error::{AppError, FieldErrors, Problem},
     fields::Phone,
+    ids::AccountId,
     paris,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QuerySelect,
+};
 
 use super::register::birth_date;
 use crate::{
     backend::Backend,
     communes::Communes,
-    entity::volunteer,
+    entity::{application, volunteer},
     error::{Result, Told, told},
     store::Work,
 };
@@ -27,7 +31,13 @@ pub async fn form(backend: &Backend, actor: &Actor) -> Result<VolunteerForm> {
     }))
 }
 
-/// Makes or changes the profile.
+/// Whether this person ever applied: ages were checked with their birth date.
+async fn has_applied(work: &Work, account: AccountId) -> Result<bool> {
+    let applications = application::Entity::find().filter(application::Column::VolunteerId.eq(account.0));
+    Ok(applications.limit(1).count(&work.tx).await? > 0)
+}
+
+/// Makes or changes the profile. A birth date can be put right until the first application.
 pub async fn save(backend: &Backend, actor: &Actor, form: VolunteerForm) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let account = work.actor.signed_in().map_err(told)?;
@@ -49,6 +59,9 @@ pub async fn save(backend: &Backend, actor: &Actor, form: VolunteerForm) -> Resu
     let phone = phone.map(|phone| phone.as_str().to_owned());
     match volunteer::Entity::find_by_id(account.0).one(&work.tx).await? {
         Some(row) => {
+            if row.birth_date != birth && has_applied(&work, account).await? {
+                return Err(told(AppError::field("birth_date", Problem::BirthDateFixed)));
+            }
             let mut row = row.into_active_model();
             row.birth_date = Set(birth);
             row.insee = Set(insee);

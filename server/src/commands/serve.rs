@@ -5,7 +5,13 @@ use axum::serve::ListenerExt;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
-use crate::{backend::Backend, entity::account, housekeeping, http, mail::sender};
+use crate::{
+    backend::Backend,
+    entity::account,
+    housekeeping,
+    http::{self, assets},
+    mail::sender::Sender,
+};
 
 /// Serves until told to stop (SIGTERM, Ctrl-C), then finishes what is under way.
 pub async fn run(backend: Backend) -> anyhow::Result<()> {
@@ -17,8 +23,9 @@ pub async fn run(backend: Backend) -> anyhow::Result<()> {
     } else {
         refuse_demo_accounts(&backend).await?;
     }
+    assets::check(&backend.settings)?;
     let stop = CancellationToken::new();
-    let mails = tokio::spawn(sender::run(backend.clone(), stop.clone()));
+    let mails = tokio::spawn(Sender::open(backend.clone())?.run(stop.clone()));
     let upkeep = tokio::spawn(housekeeping::run(backend.clone(), stop.clone()));
     let listener = tokio::net::TcpListener::bind(backend.settings.listen)
         .await
@@ -37,7 +44,7 @@ pub async fn run(backend: Backend) -> anyhow::Result<()> {
         .await?;
     stop.cancel();
     upkeep.await?;
-    mails.await??;
+    mails.await?;
     Ok(())
 }
 

@@ -12,8 +12,6 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub last_seen_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
-    #[sea_orm(column_type = "Text")]
-    pub user_agent: String,
 }
 
 /// To other tables: joins are written where they are asked.

@@ -17,7 +17,7 @@ use domain::{
     error::AppError,
 };
 
-use Need::{Coordinator, Everyone, Network, Organisation, SignedIn};
+use Need::{Coordination, Coordinator, Everyone, Network, Organisation, SignedIn};
 
 /// The least that a caller must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,10 @@ pub enum Need {
     SignedIn,
     /// An admin of some organisation.
     Organisation,
-    /// A coordinator of some municipality, or an admin of the network.
+    /// A coordinator of some municipality.
     Coordinator,
+    /// A coordinator of some municipality, or an admin of the network: they read its files.
+    Coordination,
     /// An admin of the network.
     Network,
 }
@@ -41,9 +43,8 @@ impl Need {
             Everyone => true,
             SignedIn => actor.account.is_some(),
             Organisation => actor.grants.iter().any(|grant| matches!(grant, Grant::OrganisationAdmin(_))),
-            Coordinator => {
-                actor.runs_network() || actor.grants.iter().any(|grant| matches!(grant, Grant::Coordinator(_)))
-            }
+            Coordinator => actor.grants.iter().any(|grant| matches!(grant, Grant::Coordinator(_))),
+            Coordination => Coordinator.admits(actor) || Network.admits(actor),
             Network => actor.runs_network(),
         }
     }
@@ -55,7 +56,8 @@ impl Need {
             Everyone => &[V, B, O, C, N],
             SignedIn => &[B, O, C, N],
             Organisation => &[O],
-            Coordinator => &[C, N],
+            Coordinator => &[C],
+            Coordination => &[C, N],
             Network => &[N],
         }
     }
@@ -106,21 +108,21 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/organisations/space", Organisation),
     ("/api/organisations/page", Everyone),
     ("/api/organisations/write-to-town", Organisation),
-    ("/api/organisations/of-municipality", Coordinator),
-    ("/api/organisations/file", Coordinator),
+    ("/api/organisations/of-municipality", Coordination),
+    ("/api/organisations/file", Coordination),
     ("/api/organisations/decide", Coordinator),
     ("/api/organisations/write-to-organisation", Coordinator),
     ("/api/network/open-towns", Everyone),
     ("/api/network/towns", Network),
     ("/api/network/open", Network),
-    ("/api/network/file", Coordinator),
+    ("/api/network/file", Coordination),
     ("/api/network/save-settings", Coordinator),
     ("/api/network/invite", Network),
     ("/api/network/revoke", Network),
     ("/api/network/invitation", Everyone),
     ("/api/network/accept", Everyone),
-    ("/api/reviews/queue", Coordinator),
-    ("/api/reviews/file", Coordinator),
+    ("/api/reviews/queue", Coordination),
+    ("/api/reviews/file", Coordination),
     ("/api/reviews/take", Coordinator),
     ("/api/reviews/release", Coordinator),
     ("/api/reviews/answer", Coordinator),
@@ -158,15 +160,15 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/organisation/nouvelle", SignedIn),
     ("/organisation/:id", Organisation),
     ("/organisation/:id/modifier", Organisation),
-    ("/coordination/:insee/organisations", Coordinator),
-    ("/coordination/:insee/organisations/:org", Coordinator),
-    ("/coordination/:insee/reglages", Coordinator),
+    ("/coordination/:insee/organisations", Coordination),
+    ("/coordination/:insee/organisations/:org", Coordination),
+    ("/coordination/:insee/reglages", Coordination),
     ("/reseau", Network),
     ("/reseau/communes/nouvelle", Network),
     ("/reseau/communes/:insee", Network),
     ("/invitation/:token", Everyone),
-    ("/coordination/:insee", Coordinator),
-    ("/coordination/:insee/dossiers/:review", Coordinator),
+    ("/coordination/:insee", Coordination),
+    ("/coordination/:insee/dossiers/:review", Coordination),
     ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
     ("/demo/courrier/:id", Everyone),
@@ -198,7 +200,8 @@ pub async fn guard(request: Request, next: Next) -> Response {
     let actor = request.extensions().get::<Arc<Actor>>().map_or(&nobody, |actor| &**actor);
     if !path.starts_with("/api/") {
         if actor.account.is_none() && !shows_visitors(path) {
-            return Redirect::to(&app::routes::sign_in(path)).into_response();
+            let asked = request.uri().path_and_query().map_or(path, |asked| asked.as_str());
+            return Redirect::to(&app::routes::sign_in(asked)).into_response();
         }
         return next.run(request).await;
     }

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use anyhow::bail;
 use axum::{
     Router,
     extract::Path,
@@ -12,6 +13,22 @@ use axum::{
 use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
 use crate::settings::Settings;
+
+/// Whether the build's files are where the settings say.
+///
+/// # Errors
+/// Names the setting when they are not.
+pub fn check(settings: &Settings) -> anyhow::Result<()> {
+    let style = settings.site_root.join("pkg/renfort.css");
+    if !style.is_file() {
+        bail!(
+            "SITE_ROOT is «{}», but there is no {} (cargo xtask build makes it)",
+            settings.site_root.display(),
+            style.display()
+        );
+    }
+    Ok(())
+}
 
 /// Changes with the files that pages name by version: one folder for all, so that a part of the program never meets a part
 /// of another build.

@@ -1,7 +1,7 @@
 //! How it is served: the way of a request, from the outside in.
 
 pub mod access;
-mod assets;
+pub mod assets;
 mod caller;
 mod forms;
 mod headers;

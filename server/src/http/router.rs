@@ -12,6 +12,7 @@ use app::{
 };
 use axum::{
     Router,
+    extract::Request,
     http::{StatusCode, request::Parts},
     middleware,
     routing::get,
@@ -30,6 +31,7 @@ use tower_http::{
     },
     csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
@@ -66,12 +68,26 @@ pub fn router(backend: Backend) -> Router {
         .with_state(backend.clone())
         .merge(assets::routes(&backend.settings))
         .merge(site)
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
+        )
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(secure, headers::add))
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
-            tracing::info_span!("request", method = %request.method(), path = without_secrets(request.uri().path()))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
+            let path = without_secrets(request.uri().path());
+            tracing::info_span!("request", id = id.unwrap_or_default(), method = %request.method(), path)
         }))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        // Ours, whatever the caller calls it: it goes into the log.
+        .layer(middleware::map_request(without_id))
+}
+
+async fn without_id(mut request: Request) -> Request {
+    request.headers_mut().remove("x-request-id");
+    request
 }
 
 /// The addresses of pages. Listed once: while Leptos lists them, whatever page another thread begins never ends (leptos issue

@@ -11,10 +11,12 @@ use uuid::Uuid;
 use super::Mail;
 use crate::{entity::outbox, error::Result, store::Store};
 
-/// How long a sender may hold a letter: longer than any SMTP conversation.
+/// How long a sender holds a letter: longer than it may take to hand one over.
 const CLAIM: Duration = Duration::minutes(5);
 /// After so many failed tries a letter is given up, and stays in the table for a person to see.
 const TRIES: i32 = 12;
+/// How long it is known that a letter was sent or given up, for whoever looks into «I never got it».
+const KEPT: Duration = Duration::days(90);
 
 /// Writes an e-mail in the transaction of the change it tells of.
 ///
@@ -58,46 +60,74 @@ fn due(now: DateTime<Utc>) -> Condition {
         .add(Condition::any().add(outbox::Column::ClaimedUntil.is_null()).add(outbox::Column::ClaimedUntil.lt(now)))
 }
 
-/// Takes letters that are due: each is taken by one conditional write, so that two senders never hold the same.
+/// The letters that are due, the longest waiting first.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn claim(store: &Store, now: DateTime<Utc>, most: u64) -> Result<Vec<outbox::Model>> {
-    let candidates = outbox::Entity::find()
+pub async fn waiting(store: &Store, now: DateTime<Utc>, most: u64) -> Result<Vec<outbox::Model>> {
+    Ok(outbox::Entity::find()
         .filter(due(now))
         .order_by_asc(outbox::Column::NextAttemptAt)
         .limit(most)
         .all(store.read())
+        .await?)
+}
+
+/// Takes a letter, by one conditional write: two senders never hold the same. Whether it was still there to take.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn claim(store: &Store, id: Uuid, now: DateTime<Utc>) -> Result<bool> {
+    let tx = store.begin().await?;
+    let claimed = outbox::Entity::update_many()
+        .col_expr(outbox::Column::ClaimedUntil, Expr::value(now + CLAIM))
+        .filter(outbox::Column::Id.eq(id))
+        .filter(due(now))
+        .exec(&tx)
         .await?;
-    let mut taken = Vec::new();
-    for letter in candidates {
-        let tx = store.begin().await?;
-        let claimed = outbox::Entity::update_many()
-            .col_expr(outbox::Column::ClaimedUntil, Expr::value(now + CLAIM))
-            .filter(outbox::Column::Id.eq(letter.id))
-            .filter(due(now))
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
-        if claimed.rows_affected == 1 {
-            taken.push(letter);
-        }
-    }
-    Ok(taken)
+    tx.commit().await?;
+    Ok(claimed.rows_affected == 1)
+}
+
+/// What is left of a letter that went out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// That it was sent, and to whom: its text, with its links, is nobody's business any more.
+    Fact,
+    /// All of it: the demonstration's mailbox shows it.
+    Text,
 }
 
 /// Notes that a letter went out.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn sent(store: &Store, id: Uuid, now: DateTime<Utc>) -> Result<()> {
+pub async fn sent(store: &Store, id: Uuid, now: DateTime<Utc>, keep: Keep) -> Result<()> {
     let tx = store.begin().await?;
-    outbox::Entity::update_many()
+    let mut update = outbox::Entity::update_many()
         .col_expr(outbox::Column::SentAt, Expr::value(now))
-        .filter(outbox::Column::Id.eq(id))
-        .exec(&tx)
-        .await?;
+        .filter(outbox::Column::Id.eq(id));
+    if keep == Keep::Fact {
+        update = update
+            .col_expr(outbox::Column::Subject, Expr::value(""))
+            .col_expr(outbox::Column::BodyText, Expr::value(""))
+            .col_expr(outbox::Column::BodyHtml, Expr::value(""));
+    }
+    update.exec(&tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// Forgets that letters went out, or could not, a while ago.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn forget(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+    let before = now - KEPT;
+    outbox::Entity::delete_many()
+        .filter(Condition::any().add(outbox::Column::SentAt.lte(before)).add(outbox::Column::FailedAt.lte(before)))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Notes a failed try: the next one is 30 seconds later, then twice as long each time, six hours at most.

@@ -2,41 +2,78 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
 };
 use tokio_util::sync::CancellationToken;
 
-use super::outbox;
+use super::outbox::{self, Keep};
 use crate::{backend::Backend, entity::outbox::Model as Letter, error::Result};
 
 /// How often the outbox is looked into.
 const PAUSE: Duration = Duration::from_millis(1500);
+/// The longest that one letter may take; well below the time for which it is claimed.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// Who hands letters over.
+pub struct Sender {
+    backend: Backend,
+    transport: Transport,
+    from: Mailbox,
+}
 
 enum Transport {
     Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
     Files(PathBuf),
 }
 
-/// Sends letters until told to stop; a letter that is under way is finished first.
-///
-/// # Errors
-/// When `SMTP_URL` or `MAIL_FROM` cannot be used.
-pub async fn run(backend: Backend, stop: CancellationToken) -> anyhow::Result<()> {
-    let transport = open(&backend)?;
-    let from: Mailbox = backend.settings.mail_from.parse().context("MAIL_FROM")?;
-    while !stop.is_cancelled() {
-        if let Err(error) = round(&backend, &transport, &from).await {
-            tracing::error!(?error, "the outbox cannot be read");
-        }
-        tokio::select! {
-            () = stop.cancelled() => break,
-            () = tokio::time::sleep(PAUSE) => {}
+impl Sender {
+    /// As the settings say: through SMTP, or into files.
+    ///
+    /// # Errors
+    /// When `SMTP_URL`, `MAIL_DIR` or `MAIL_FROM` cannot be used.
+    pub fn open(backend: Backend) -> anyhow::Result<Self> {
+        let from = backend.settings.mail_from.parse().context("MAIL_FROM")?;
+        Ok(Self { transport: open(&backend)?, backend, from })
+    }
+
+    /// Sends letters until told to stop; a letter that is under way is finished first.
+    pub async fn run(self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            if let Err(error) = self.round(&stop).await {
+                tracing::error!(?error, "the outbox cannot be read");
+            }
+            tokio::select! {
+                () = stop.cancelled() => break,
+                () = tokio::time::sleep(PAUSE) => {}
+            }
         }
     }
-    Ok(())
+
+    async fn round(&self, stop: &CancellationToken) -> Result<()> {
+        let Backend { store, clock, settings, .. } = &self.backend;
+        let keep = if settings.demo { Keep::Text } else { Keep::Fact };
+        for letter in outbox::waiting(store, clock.now(), 20).await? {
+            if stop.is_cancelled() {
+                break;
+            }
+            if !outbox::claim(store, letter.id, clock.now()).await? {
+                continue;
+            }
+            let sent = tokio::time::timeout(LONGEST, send(&self.transport, &self.from, &letter)).await;
+            match sent.unwrap_or_else(|_| Err(anyhow!("no end after {} s", LONGEST.as_secs()))) {
+                Ok(()) => outbox::sent(store, letter.id, clock.now(), keep).await?,
+                Err(error) => {
+                    let why = format!("{error:#}");
+                    tracing::warn!(id = %letter.id, kind = letter.kind, error = why, "an e-mail waits for another try");
+                    outbox::failed(store, &letter, clock.now(), &why).await?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 fn open(backend: &Backend) -> anyhow::Result<Transport> {
@@ -54,19 +91,6 @@ fn open(backend: &Backend) -> anyhow::Result<Transport> {
             Transport::Files(folder)
         }
     })
-}
-
-async fn round(backend: &Backend, transport: &Transport, from: &Mailbox) -> Result<()> {
-    for letter in outbox::claim(&backend.store, backend.clock.now(), 20).await? {
-        match send(transport, from, &letter).await {
-            Ok(()) => outbox::sent(&backend.store, letter.id, backend.clock.now()).await?,
-            Err(error) => {
-                tracing::warn!(id = %letter.id, kind = letter.kind, error = format!("{error:#}"), "an e-mail waits for another try");
-                outbox::failed(&backend.store, &letter, backend.clock.now(), &format!("{error:#}")).await?;
-            }
-        }
-    }
-    Ok(())
 }
 
 async fn send(transport: &Transport, from: &Mailbox, letter: &Letter) -> anyhow::Result<()> {

@@ -77,6 +77,9 @@ pub async fn place(backend: &Backend, actor: &Actor, id: MissionId, step: PlaceS
 pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: PeopleStep) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let mission = versions::own(&work, id).await?;
+    if queries::status(&mission).is_over() {
+        return Err(told(Conflict::NotInThisState));
+    }
     let known = reference::beneficiaries(&work.tx, actor.locale).await?;
     let mut errors = FieldErrors::default();
     let practical = errors.take("practical", text::paragraphs(&step.practical, 0, 1000));

@@ -1,8 +1,9 @@
 //! Puts an approved version online: the mission's public columns, its slots and the search index follow its content.
 
 use domain::{
+    access::Role,
     error::Conflict,
-    missions::{MissionContent, SlotPlan, VersionAction, VersionStatus},
+    missions::{MissionContent, SlotPlan, VersionAction},
     text,
 };
 use sea_orm::{
@@ -12,7 +13,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{index, queries};
+use super::{index, queries, versions};
 use crate::{
     applications::{cancel::cancel_for_slot, tell::Why},
     entity::{mission, mission_version, slot},
@@ -29,8 +30,7 @@ pub async fn publish(work: &Work, mission: mission::Model, version: mission_vers
     if let Some(before) = mission.published_version_id.filter(|before| *before != version.id) {
         supersede(work, before).await?;
     }
-    let status = VersionStatus::parse(&version.status).unwrap_or(VersionStatus::Draft);
-    let approved = status.apply(VersionAction::Approve, domain::access::Role::Coordinator).told()?;
+    let approved = versions::status(&version).apply(VersionAction::Approve, Role::Coordinator).told()?;
     let id = version.id;
     let mut row = version.into_active_model();
     row.status = Set(approved.as_str().to_owned());
@@ -59,12 +59,12 @@ pub async fn publish(work: &Work, mission: mission::Model, version: mission_vers
 }
 
 async fn supersede(work: &Work, before: uuid::Uuid) -> Result<()> {
-    mission_version::Entity::update_many()
-        .col_expr(mission_version::Column::Status, Expr::value(VersionStatus::Superseded.as_str()))
-        .filter(mission_version::Column::Id.eq(before))
-        .filter(mission_version::Column::Status.eq(VersionStatus::Approved.as_str()))
-        .exec(&work.tx)
-        .await?;
+    let version = queries::version(&work.tx, before).await?;
+    let after = versions::status(&version).apply(VersionAction::Supersede, Role::System).told()?;
+    let mut row = version.into_active_model();
+    row.status = Set(after.as_str().to_owned());
+    row.updated_at = Set(work.now);
+    row.update(&work.tx).await?;
     Ok(())
 }
 

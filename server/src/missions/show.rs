@@ -9,6 +9,7 @@ use domain::{
         MissionAction, MissionContent, MissionEditor, MissionPage, MissionStatus, VersionAction, VersionStatus,
     },
     organisations::OrganisationStatus,
+    reviews::ReviewStatus,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -20,6 +21,9 @@ use crate::{
     network::queries::neighbourhoods,
     reviews::queries::{About, history, thread},
 };
+
+/// How a review ends that gives its version back: its reason is shown until the next one is sent.
+const RETURNED: [ReviewStatus; 2] = [ReviewStatus::ChangesRequested, ReviewStatus::Refused];
 
 /// A mission of the actor's organisation with the version that its editor shows.
 async fn own(backend: &Backend, actor: &Actor, id: MissionId) -> Result<(mission::Model, mission_version::Model)> {
@@ -48,10 +52,12 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
     let editable = state.map_or(online, |state| state.is_editable() || (state == VersionStatus::Refused && online));
     let missing = missing(backend, &mission, &content, domains.iter().map(|row| row.code.clone()).collect()).await?;
     let decision = review::Entity::find()
-        .filter(review::Column::MissionVersionId.eq(version.id))
+        .filter(review::Column::MissionId.eq(mission.id))
         .order_by_desc(review::Column::CreatedAt)
+        .order_by_desc(review::Column::Id)
         .one(db)
-        .await?;
+        .await?
+        .filter(|review| RETURNED.map(ReviewStatus::as_str).contains(&review.status.as_str()));
     Ok(MissionEditor {
         id,
         organisation: OrganisationId(organisation.id),

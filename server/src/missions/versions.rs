@@ -40,7 +40,8 @@ pub async fn own(work: &Work, id: MissionId) -> Result<mission::Model> {
     Ok(row)
 }
 
-/// The version that the organisation writes in: the one under way, or a new one beside what is online.
+/// The version that the organisation writes in: the draft under way, or a new one that begins as the one that was sent back,
+/// or as what is online. What a coordinator decided on stays as it was read.
 ///
 /// # Errors
 /// `NotInThisState` while a version waits for its review, and once the mission is over.
@@ -48,9 +49,10 @@ pub async fn writable(work: &Work, mission: mission::Model) -> Result<(mission::
     if let Some(id) = mission.working_version_id {
         let version = queries::version(&work.tx, id).await?;
         match status(&version) {
-            state if state.is_editable() => return Ok((mission, version)),
+            VersionStatus::Draft => return Ok((mission, version)),
+            VersionStatus::ChangesRequested => return add(work, mission, &queries::content(&version)?).await,
             VersionStatus::Submitted => return Err(told(Conflict::NotInThisState)),
-            _ => {}
+            VersionStatus::Approved | VersionStatus::Refused | VersionStatus::Superseded => {}
         }
     }
     let online = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);

@@ -42,7 +42,7 @@ pub async fn save(backend: &Backend, actor: &Actor, insee: &str, form: Municipal
     let work = Work::begin(backend, actor).await?;
     let town = queries::by_insee(&work.tx, insee).await?;
     let id = MunicipalityId(town.id);
-    work.actor.require_municipality_reader(id).map_err(told)?;
+    work.actor.require_coordinator(id).map_err(told)?;
     let parsed = parse(&form).told()?;
     let town = municipality::Entity::find_by_id(town.id).lock_exclusive().one(&work.tx).await?.unwrap_or(town);
     let changed = (town.self_review_allowed != parsed.self_review).then_some(if parsed.self_review {

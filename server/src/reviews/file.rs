@@ -1,10 +1,10 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
-    error::{AppError, FieldErrors},
+    error::AppError,
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
-    reviews::{ChecklistLine, LikelyDuplicate, ReviewFile, ReviewStatus},
+    reviews::{ChecklistLine, Earlier, LikelyDuplicate, ReviewFile, ReviewStatus},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -37,12 +37,8 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let mission = queries::by_id(db, MissionId(review.mission_id)).await?;
     let version = queries::version(db, review.mission_version_id).await?;
     let content = queries::content(&version)?;
-    let before = before(db, &mission, &version).await?;
+    let since = earlier(backend, actor, &mission, &version, &content).await?;
     let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
-    let online = match &before {
-        Some(before) => Some(queries::page(db, actor.locale, &mission, before, queries::planned(before), now).await?),
-        None => None,
-    };
     let duplicates = duplicates::likely(db, &mission, &content).await?;
     let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
     let checklist = checked(db, actor, seen, now).await?;
@@ -60,41 +56,45 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         may_act: actor.coordinates(MunicipalityId(town.id)),
         organisation: OrganisationId(mission.organisation_id),
         version: u32::try_from(version.number).unwrap_or(1),
-        changed: changed(before.as_ref(), &content),
-        before,
-        online,
+        since,
         checklist,
         duplicates,
         thread: shared::thread(db, actor, About::Mission(page.id)).await?,
         history: history(db, &mission).await?,
         next: next(db, &town, &review, me).await?,
-        problems: FieldErrors::default(),
         town: town_ref(&town),
         mission: page,
-        content,
         now,
     })
 }
 
-/// What is online, when this is a later version of it.
-async fn before(
-    db: &impl ConnectionTrait,
+/// What is online; where nothing ever was, the version before, which was sent back.
+async fn earlier(
+    backend: &Backend,
+    actor: &Actor,
     mission: &mission::Model,
     version: &mission_version::Model,
-) -> Result<Option<MissionContent>> {
-    match mission.published_version_id.filter(|id| *id != version.id) {
-        Some(id) => Ok(Some(queries::content(&queries::version(db, id).await?)?)),
-        None => Ok(None),
-    }
-}
-
-fn changed(before: Option<&MissionContent>, content: &MissionContent) -> Vec<String> {
-    before
-        .map(|before| before.reviewed_differences(content))
-        .unwrap_or_default()
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+    content: &MissionContent,
+) -> Result<Option<Earlier>> {
+    let db = backend.store.read();
+    let online = mission.published_version_id.filter(|id| *id != version.id);
+    let before = mission_version::Entity::find()
+        .filter(mission_version::Column::MissionId.eq(mission.id))
+        .filter(mission_version::Column::Number.lt(version.number))
+        .order_by_desc(mission_version::Column::Number);
+    let before = match online {
+        Some(id) => before.filter(mission_version::Column::Id.eq(id)).one(db).await?,
+        None => before.one(db).await?,
+    };
+    let Some(before) = before else { return Ok(None) };
+    let old = queries::content(&before)?;
+    let slots = queries::planned(&old);
+    Ok(Some(Earlier {
+        version: u32::try_from(before.number).unwrap_or(1),
+        online: online.is_some(),
+        page: queries::page(db, actor.locale, mission, &old, slots, backend.clock.now()).await?,
+        changed: old.reviewed_differences(content).into_iter().map(str::to_owned).collect(),
+    }))
 }
 
 /// What the checklist's findings are drawn from.

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    access::Role,
     actor::{Grant, Locale},
     ids::{MissionId, MunicipalityId, ReviewId},
-    reviews::{ReviewStatus, due},
+    reviews::{ReviewAction, ReviewStatus, due},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     accounts::queries::holders,
     entity::{mission, mission_version, municipality, organisation, review},
-    error::Result,
+    error::{Result, Told},
     mail::{Mail, MailKind},
     missions::queries::content,
     store::{Step, Work},
@@ -98,12 +99,14 @@ pub async fn close_for(work: &Work, mission: MissionId, reason: &str) -> Result<
         .all(&work.tx)
         .await?;
     for row in rows {
+        let before = ReviewStatus::parse(&row.status).unwrap_or(ReviewStatus::Refused);
+        let after = before.apply(ReviewAction::Drop, Role::System).told()?;
         let closed = review::Entity::update_many()
-            .col_expr(review::Column::Status, Expr::value(ReviewStatus::Refused.as_str()))
+            .col_expr(review::Column::Status, Expr::value(after.as_str()))
             .col_expr(review::Column::DecidedAt, Expr::value(work.now))
             .col_expr(review::Column::Reason, Expr::value(reason))
             .filter(review::Column::Id.eq(row.id))
-            .filter(review::Column::Status.is_in(open))
+            .filter(review::Column::Status.eq(before.as_str()))
             .exec(&work.tx)
             .await?;
         if closed.rows_affected == 1 {
@@ -111,8 +114,8 @@ pub async fn close_for(work: &Work, mission: MissionId, reason: &str) -> Result<
                 subject: "review",
                 id: row.id,
                 municipality: Some(MunicipalityId(row.municipality_id)),
-                from: Some(&row.status),
-                to: ReviewStatus::Refused.as_str(),
+                from: Some(before.as_str()),
+                to: after.as_str(),
                 reason: Some(reason),
             })
             .await?;

@@ -58,7 +58,7 @@ async fn what_was_queued_is_listed_newest_first() {
             assert_eq!(asked(&backend, "", beyond).await.letters.len(), 1, "page {beyond}");
         }
         let newest = &first.letters[0];
-        outbox::sent(&backend.store, newest.id.0, backend.clock.now()).await.unwrap();
+        outbox::sent(&backend.store, newest.id.0, backend.clock.now(), outbox::Keep::Text).await.unwrap();
         assert_eq!(asked(&backend, "", 0).await.letters[0].delivery, Delivery::Sent);
 
         for (typed, found) in [

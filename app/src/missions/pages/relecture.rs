@@ -72,10 +72,9 @@ fn State(editor: MissionEditor) -> impl IntoView {
     let newer = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended)
         .then(|| editor.version.and_then(version_note))
         .flatten();
-    let returned = matches!(editor.version, Some(VersionStatus::ChangesRequested | VersionStatus::Refused));
     view! {
         <p><StatusPill status=editor.status />{newer.map(|note| view! { " "<span class="tag">{t.get(note)}</span> })}</p>
-        {editor.decision_reason.filter(|_| returned).map(|reason| view! {
+        {editor.decision_reason.map(|reason| view! {
             <div class="notice notice--warn">
                 <h2>{t.get(m::TOWN_ANSWER)}</h2>
                 <p>{reason}</p>

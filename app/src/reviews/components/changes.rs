@@ -1,4 +1,7 @@
-use domain::missions::{MissionPage, SlotLine};
+use domain::{
+    missions::{MissionPage, SlotLine},
+    reviews::Earlier,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -6,38 +9,41 @@ use crate::{
     ui::{Icon, problems, time},
 };
 
-/// What changed since the version that is online, field by field.
+/// What changed since an earlier version, field by field.
 #[component]
 pub fn Changes(
-    /// What is online, when this is a later version.
-    online: Option<MissionPage>,
+    /// The earlier version.
+    since: Option<Earlier>,
     /// What is under review.
     mission: MissionPage,
-    /// Names of the fields that differ.
-    changed: Vec<String>,
 ) -> impl IntoView {
     let t = texts();
-    let Some(online) = online else {
+    let Some(earlier) = since else {
         return view! { <div class="notice notice--info"><Icon name="i-info" /><p>{t.get(r::FIRST_VERSION)}</p></div> }
             .into_any();
     };
-    if changed.is_empty() {
-        return view! { <p>{t.get(r::NO_CHANGE)}</p> }.into_any();
+    let lead = t.with(
+        if earlier.online { r::SINCE_ONLINE } else { r::SINCE_SENT_BACK },
+        &[("version", &earlier.version.to_string())],
+    );
+    if earlier.changed.is_empty() {
+        return view! { <p>{lead}" "{t.get(r::NO_CHANGE)}</p> }.into_any();
     }
-    let lines = changed
+    let lines = earlier
+        .changed
         .iter()
         .map(|field| {
             view! {
                 <dt>{name(t, field)}</dt>
                 <dd>
-                    <del><span class="visually-hidden">{t.get(r::BEFORE)}" "</span>{value(t, &online, field)}</del>
+                    <del><span class="visually-hidden">{t.get(r::BEFORE)}" "</span>{value(t, &earlier.page, field)}</del>
                     "\n"
                     <ins><span class="visually-hidden">{t.get(r::AFTER)}" "</span>{value(t, &mission, field)}</ins>
                 </dd>
             }
         })
         .collect_view();
-    view! { <p>{t.get(r::CHANGES_LEAD)}</p><dl class="diff">{lines}</dl> }.into_any()
+    view! { <p>{lead}</p><dl class="diff">{lines}</dl> }.into_any()
 }
 
 fn name(t: Texts, field: &str) -> &'static str {

@@ -56,7 +56,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                         </section>
                         <section>
                             <h2>{t.get(r::CHANGES)}</h2>
-                            <Changes online=file.online mission=file.mission changed=file.changed />
+                            <Changes since=file.since mission=file.mission />
                         </section>
                     </div>
                     <section><h2>{t.get(r::DUPLICATES)}</h2><Duplicates duplicates=file.duplicates /></section>

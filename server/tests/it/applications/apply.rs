@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{
+    accounts::{Accounts, VolunteerForm},
     actor::Locale,
     applications::{ApplicationForm, ApplicationStatus, Applications},
     error::{AppError, Conflict, FieldErrors, Problem},
@@ -41,6 +42,23 @@ async fn at_once_is_accepted_and_told_to_both_in_their_language() -> anyhow::Res
         assert_eq!(to_admin.kind, "application_received");
         assert!(to_admin.body_text.contains("Wednesday 25\u{a0}November"), "{}", to_admin.body_text);
         assert!(to_admin.body_text.contains("Je suis disponible."));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_birth_date_stays_what_it_was_when_somebody_applied() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis du marché", at_once(&[(48, 3, 2)])).await?;
+        let person = world.volunteer("camille").await?;
+        let born = |date: &str| VolunteerForm { birth_date: date.to_owned(), ..VolunteerForm::default() };
+        world.backend.save_volunteer(&person, born("1991-05-04")).await?;
+        world.backend.apply(&person, mission, form(&slots)).await?;
+        let refused = world.backend.save_volunteer(&person, born("1950-05-04")).await;
+        assert_eq!(refused, Err(AppError::field("birth_date", Problem::BirthDateFixed)));
+        let same = VolunteerForm { phone: "06 39 98 12 34".to_owned(), ..born("1991-05-04") };
+        world.backend.save_volunteer(&person, same).await?;
+        assert_eq!(world.backend.volunteer_form(&person).await?.birth_date, "1991-05-04");
     }
     Ok(())
 }

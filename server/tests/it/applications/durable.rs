@@ -58,6 +58,9 @@ async fn what_was_acknowledged_survives_a_killed_server() -> anyhow::Result<()> 
 async fn killed(world: &World) -> anyhow::Result<()> {
     let (mission, slots) = world.mission("Colis du marché", at_once(&[(48, 3, 45)])).await?;
     let (mails, port) = (tempfile::tempdir()?, free_port()?);
+    // What a build would have made.
+    std::fs::create_dir(mails.path().join("pkg"))?;
+    std::fs::write(mails.path().join("pkg/renfort.css"), "")?;
     let mut server = start(&world.database.url, port, mails.path())?;
     ready(port).await?;
 

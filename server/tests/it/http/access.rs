@@ -80,6 +80,19 @@ fn server_functions_admit_exactly_whom_their_row_names() -> anyhow::Result<()> {
 }
 
 #[test]
+fn who_signs_in_comes_back_to_what_was_asked() -> anyhow::Result<()> {
+    run(async {
+        for site in shared().await?.iter() {
+            let asked = site.ask(Method::GET, "/coordination/83126?onglet=retard&page=2", None);
+            let answer = asked.header(header::ACCEPT, "text/html").send().await?;
+            let to = answer.headers().get(header::LOCATION).context("where to")?.to_str()?;
+            assert_eq!(to, "/connexion?suite=/coordination/83126%3Fonglet%3Dretard%26page%3D2");
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn an_unknown_server_function_does_not_exist_for_anyone() -> anyhow::Result<()> {
     run(async {
         for site in shared().await?.iter() {

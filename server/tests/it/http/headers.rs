@@ -44,6 +44,7 @@ async fn answers(site: &Site) -> anyhow::Result<Vec<(&'static str, StatusCode, r
 fn every_answer_carries_the_same_guards() -> anyhow::Result<()> {
     run(async {
         for site in shared().await?.iter() {
+            let mut numbers = BTreeSet::new();
             for (kind, status, answer) in answers(site).await? {
                 assert_eq!(answer.status(), status, "{kind}");
                 let head = answer.headers().clone();
@@ -61,6 +62,7 @@ fn every_answer_carries_the_same_guards() -> anyhow::Result<()> {
                 assert_eq!(head.get_all("content-security-policy").iter().count(), 1, "{kind}");
                 assert!(head.get("strict-transport-security").is_none(), "{kind}: this site is not served over https");
                 assert!(head.get(header::SERVER).is_none(), "{kind}");
+                assert!(numbers.insert(said("x-request-id").to_owned()), "{kind}: a number of its own");
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ mod pages;
 mod seen;
 mod world;
 
+use anyhow::Context;
 use domain::{
     error::{AppError, Conflict, Problem},
     missions::{Missions, TextStep},
@@ -45,7 +46,7 @@ async fn a_green_light_publishes_what_was_reviewed() -> anyhow::Result<()> {
         assert_eq!(states, ["submitted", "published"]);
         assert_eq!(w.mails("admin").await?, ["mission_submitted", "mission_green_light"]);
         let file = w.backend.file(&ana, INSEE, review).await?;
-        assert!(file.online.is_none() && file.history.len() == 5);
+        assert!(file.since.is_none() && file.history.len() == 5);
     }
     Ok(())
 }
@@ -115,6 +116,33 @@ async fn changes_send_the_mission_back_and_again() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn what_was_sent_back_stays_as_it_was_read_and_the_next_one_is_read_beside_it() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (mission, review) = w.submitted("Distribuer des colis").await?;
+        let (bob, admin) = (w.actor(w.bob).await?, w.actor(w.admin).await?);
+        w.backend.take(&bob, review).await?;
+        w.backend.decide(&bob, review, Decision::RequestChanges, "Précisez le titre".to_owned()).await?;
+        let content = w.content("Distribuer des repas chauds");
+        let step = TextStep {
+            domain: "food-aid".to_owned(),
+            title: content.title,
+            goal: content.goal,
+            description: content.description,
+        };
+        w.backend.save_text(&admin, mission, step).await?;
+        let editor = w.backend.editor(&admin, mission).await?;
+        assert_eq!(editor.decision_reason.as_deref(), Some("Précisez le titre"), "still there while they answer it");
+        let again = w.submit(mission).await?;
+        assert_eq!(w.backend.editor(&admin, mission).await?.decision_reason, None);
+        let file = w.backend.file(&bob, INSEE, again).await?;
+        let since = file.since.context("the version that was sent back")?;
+        assert_eq!((file.version, since.version, since.online, since.changed), (2, 1, false, vec!["title".to_owned()]));
+        assert_eq!(w.backend.file(&bob, INSEE, review).await?.mission.title, "Distribuer des colis");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_later_version_leaves_the_mission_online() -> anyhow::Result<()> {
     for w in worlds().await? {
         let (mission, review) = w.submitted("Distribuer des colis").await?;
@@ -131,8 +159,9 @@ async fn a_later_version_leaves_the_mission_online() -> anyhow::Result<()> {
         w.backend.save_text(&admin, mission, step()).await?;
         let second = w.submit(mission).await?;
         let file = w.backend.file(&ana, INSEE, second).await?;
-        assert_eq!((file.version, file.changed), (2, vec!["title".to_owned()]));
-        assert_eq!(file.online.map(|page| page.title), Some("Distribuer des colis".to_owned()));
+        let since = file.since.context("the version online")?;
+        assert_eq!((file.version, since.version, since.online, since.changed), (2, 1, true, vec!["title".to_owned()]));
+        assert_eq!(since.page.title, "Distribuer des colis");
         w.backend.take(&ana, second).await?;
         w.backend.decide(&ana, second, Decision::Refuse, "Pas de cuisine".to_owned()).await?;
         let row = w.mission(mission).await?;

@@ -97,9 +97,12 @@ async fn parts_of_a_town_keep_their_id_and_used_ones_stay() {
         backend.save_settings(&coordinator, "83126", settings("Berthe\r\nTamaris\r\nJanas")).await.unwrap();
         let foreign = backend.save_settings(&elsewhere, "83126", settings("")).await;
         assert_eq!(foreign, Err(AppError::NotFound));
+        let network = admin(&site).await;
+        assert!(backend.file(&network, "83126").await.is_ok(), "the network reads");
+        assert_eq!(backend.save_settings(&network, "83126", settings("")).await, Err(AppError::NotFound));
         let before = backend.file(&coordinator, "83126").await.unwrap().neighbourhoods;
-        let (admin, id) = site.submitted("ines@mains.example", form()).await;
-        let mission = site.mission(id, &admin, "published").await;
+        let (ines, id) = site.submitted("ines@mains.example", form()).await;
+        let mission = site.mission(id, &ines, "published").await;
         let db = backend.store.read();
         let mut row = mission::Entity::find_by_id(mission).one(db).await.unwrap().unwrap().into_active_model();
         row.neighbourhood_id = Set(Some(before[0].id.0));
@@ -124,8 +127,8 @@ async fn figures_are_those_of_each_town() {
     for site in sites().await {
         let (backend, network) = (&site.backend, admin(&site).await);
         site.coordinator("marie@ville.example", "83126").await;
-        let (admin, id) = site.submitted("ines@mains.example", form()).await;
-        let mission = site.mission(id, &admin, "published").await;
+        let (ines, id) = site.submitted("ines@mains.example", form()).await;
+        let mission = site.mission(id, &ines, "published").await;
         for (places, taken) in [(5, 2), (3, 3)] {
             slot::ActiveModel {
                 id: Set(Uuid::now_v7()),
