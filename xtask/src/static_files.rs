@@ -47,11 +47,20 @@ fn join_style(workspace: &Workspace) -> anyhow::Result<String> {
         }
     }
     let mut joined = String::new();
-    for name in names {
-        joined += &fs::read_to_string(folder.join(name)).with_context(|| format!("style/{name}"))?;
+    for name in names.into_iter().filter(|name| *name != "layers.css") {
+        let file = fs::read_to_string(folder.join(name)).with_context(|| format!("style/{name}"))?;
+        joined += without_layer(&file).with_context(|| format!("style/{name} is not one layer"))?;
         joined.push('\n');
     }
     Ok(joined)
+}
+
+/// Browsers of before 2022 drop what stands in a layer. Files come in the order of the layers: the cascade stays the same
+/// without them (style/README.md).
+fn without_layer(file: &str) -> Option<&str> {
+    let (first, rest) = file.split_once('\n')?;
+    (first.starts_with("@layer ") && first.ends_with('{')).then_some(())?;
+    rest.trim_end().strip_suffix("\n}")
 }
 
 /// Drops comments and indentation; what else could go weighs 2 % once compressed.
@@ -68,7 +77,13 @@ fn squeeze(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::squeeze;
+    use super::{squeeze, without_layer};
+
+    #[test]
+    fn a_layer_is_taken_off() {
+        assert_eq!(without_layer("@layer base {\na {\n}\n}\n"), Some("a {\n}"));
+        assert_eq!(without_layer("a {\n}\n"), None);
+    }
 
     #[test]
     fn squeezing_keeps_the_rules() {

@@ -79,6 +79,7 @@ fn HomeView(page: HomePage) -> impl IntoView {
                     <button class="btn btn--primary" type="submit">{t.get(s::SUBMIT)}</button>
                 </form>
                 <p><a class="btn btn--quiet" href=format!("{}?pour=organisation", routes::REGISTER)>{t.get(k::frame::PROPOSE)}</a></p>
+                <img src="/scenes/neighbours.svg" alt="" width="480" height="340" />
             </div>
             <section><h2>{t.get(s::BY_DOMAIN)}</h2><ul class="domains" role="list">{domains}</ul></section>
             <section><h2>{t.get(s::NEWEST)}</h2><MissionCards missions=page.missions /></section>
