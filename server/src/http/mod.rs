@@ -7,6 +7,7 @@ mod forms;
 mod headers;
 mod health;
 mod letters;
+mod owner;
 mod router;
 
 pub use router::{page_routes, router};

@@ -36,7 +36,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{access, assets, caller, forms, headers, health, letters};
+use super::{access, assets, caller, forms, headers, health, letters, owner};
 use crate::backend::Backend;
 
 /// What Leptos needs to know of the files that the build made.
@@ -110,6 +110,7 @@ fn pages(backend: &Backend, options: LeptosOptions) -> Router {
             move || shell(options.clone())
         }))
         .with_state(options)
+        .layer(middleware::from_fn(owner::alone))
 }
 
 /// What pages and server functions find in their context: who asks, the services, the head of the answer.
