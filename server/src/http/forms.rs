@@ -61,7 +61,8 @@ fn without_nul(sent: &[u8]) -> Option<Vec<u8>> {
     Some(kept)
 }
 
-fn accepts_html(headers: &HeaderMap) -> bool {
+/// Whether whoever asks wants a page.
+pub fn accepts_html(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
 }
 

@@ -6,6 +6,7 @@ mod caller;
 mod forms;
 mod headers;
 mod health;
+mod kept;
 mod letters;
 mod owner;
 mod router;

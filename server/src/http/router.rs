@@ -36,7 +36,11 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{access, assets, caller, forms, headers, health, letters, owner};
+use super::{
+    access, assets, caller, forms, headers, health,
+    kept::{self, Kept},
+    letters, owner,
+};
 use crate::backend::Backend;
 
 /// What Leptos needs to know of the files that the build made.
@@ -57,6 +61,7 @@ pub fn router(backend: Backend) -> Router {
         .clone()
         .layer(middleware::from_fn(access::guard))
         .layer(middleware::from_fn_with_state(pages, forms::answer))
+        .layer(middleware::from_fn_with_state(Kept::default(), kept::answer))
         .layer(middleware::from_fn_with_state(backend.clone(), caller::identify))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(forms::LONGEST_FORM))
