@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{clock::Clock, passwords::Passwords, settings::Settings, store::Store};
+use crate::{clock::Clock, passwords::Passwords, reviews::duplicates::Profiles, settings::Settings, store::Store};
 
 /// The server's side of every service: each feature implements its trait on this.
 #[derive(Debug, Clone)]
@@ -15,11 +15,13 @@ pub struct Backend {
     pub settings: Arc<Settings>,
     /// Hashing of passwords, a few at a time.
     pub passwords: Passwords,
+    /// What is compared of missions.
+    pub profiles: Profiles,
 }
 
 impl Backend {
     /// Puts the pieces together.
     pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
-        Self { store, clock, settings: Arc::new(settings), passwords: Passwords::new() }
+        Self { store, clock, settings: Arc::new(settings), passwords: Passwords::new(), profiles: Profiles::default() }
     }
 }

@@ -1,6 +1,6 @@
 //! What is read: cards, lists, tables, files.
 
-use domain::reviews::{ChecklistLine, Earlier, Finding, LikelyDuplicate};
+use domain::reviews::{ChecklistLine, Earlier, Finding, LikelyDuplicate, Reason};
 use leptos::prelude::*;
 
 use super::samples;
@@ -83,10 +83,12 @@ pub fn duplicates(_: &'static str) -> AnyView {
             organisation: "Les Mains tendues".to_owned(),
             slug,
             score,
-            same_domain: true,
-            same_neighbourhood: same,
-            words: score / 2,
-            dates_meet: same,
+            reasons: vec![
+                Reason::SameHelp,
+                if same { Reason::SamePart } else { Reason::NextPart },
+                Reason::DaysInCommon(score),
+                Reason::Words(score / 2),
+            ],
         })
         .collect();
     view! { <Duplicates duplicates=likely /> }.into_any()

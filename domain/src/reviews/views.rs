@@ -175,6 +175,28 @@ pub enum Finding {
     SafetyRules(u32),
 }
 
+/// Why a mission may offer the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The same kind of help.
+    SameHelp,
+    /// Much of what is done is the same.
+    SameActs,
+    /// For the same public.
+    SamePublic,
+    /// In the same part of town.
+    SamePart,
+    /// In a part of town that counts as one with it.
+    NextPart,
+    /// Both from home.
+    BothRemote,
+    /// So many days in common, from the first slot to the last.
+    DaysInCommon(u32),
+    /// So many percent of the words mean the same.
+    Words(u32),
+}
+
 /// A mission that may offer the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LikelyDuplicate {
@@ -188,14 +210,8 @@ pub struct LikelyDuplicate {
     pub slug: Option<String>,
     /// 0 to 100.
     pub score: u32,
-    /// Why: same domain, same neighbourhood, shared words (percent), dates in common.
-    pub same_domain: bool,
-    /// In the same part of town.
-    pub same_neighbourhood: bool,
-    /// Percent of the words in common.
-    pub words: u32,
-    /// Whether their dates meet.
-    pub dates_meet: bool,
+    /// Why, the strongest first.
+    pub reasons: Vec<Reason>,
 }
 
 /// The version that a later one is read beside: what is online, or else the last one that was decided on.

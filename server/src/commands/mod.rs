@@ -1,6 +1,7 @@
 //! The commands of the server binary.
 
 mod admin;
+mod duplicates;
 mod serve;
 
 use std::path::PathBuf;
@@ -47,6 +48,23 @@ enum Command {
         #[arg(long)]
         family_name: String,
     },
+    /// Says how well duplicates are found, on missions and pairs of them that people judged (CSV).
+    EvalDuplicates {
+        /// Missions: id, insee, title, goal, description, place, neighbourhood, remote, starts_on, ends_on, beneficiaries.
+        missions: PathBuf,
+        /// Pairs: a, b, label (1 for a duplicate), why.
+        pairs: PathBuf,
+        /// Weights to use instead of those that ship.
+        #[arg(long)]
+        weights: Option<PathBuf>,
+    },
+    /// Learns the weights that duplicates are scored by, and prints them.
+    TrainDuplicates {
+        /// Missions, as for eval-duplicates.
+        missions: PathBuf,
+        /// Pairs, as for eval-duplicates.
+        pairs: PathBuf,
+    },
 }
 
 impl Cli {
@@ -55,6 +73,17 @@ impl Cli {
     /// # Errors
     /// A sentence for whoever started the server.
     pub fn run(self) -> anyhow::Result<()> {
+        match &self.command {
+            Command::EvalDuplicates { missions, pairs, weights } => {
+                return duplicates::eval(missions, pairs, weights.as_deref());
+            }
+            Command::TrainDuplicates { missions, pairs } => return duplicates::train(missions, pairs),
+            _ => {}
+        }
+        self.with_database()
+    }
+
+    fn with_database(self) -> anyhow::Result<()> {
         let demo = matches!(self.command, Command::Serve { demo: true } | Command::Demo);
         let settings = Settings::read(self.config.as_ref(), demo)?;
         telemetry::start(settings.log_json);
@@ -74,6 +103,7 @@ impl Cli {
                 Command::CreateAdmin { email, given_name, family_name } => {
                     admin::create(&backend, &email, &given_name, &family_name).await
                 }
+                Command::EvalDuplicates { .. } | Command::TrainDuplicates { .. } => Ok(()),
             }
         })
     }

@@ -39,7 +39,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let content = queries::content(&version)?;
     let since = earlier(backend, actor, &mission, &version, &content).await?;
     let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
-    let duplicates = duplicates::likely(db, &mission, &content).await?;
+    let duplicates = duplicates::likely(backend, &mission, &content).await?;
     let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
     let checklist = checked(db, actor, seen, now).await?;
     let taken_by = match review.taken_by {

@@ -4,7 +4,7 @@ mod answer;
 mod case;
 mod checklist;
 mod decide;
-mod duplicates;
+pub mod duplicates;
 mod file;
 pub mod open;
 pub mod queries;

@@ -1,4 +1,4 @@
-use domain::reviews::LikelyDuplicate;
+use domain::reviews::{LikelyDuplicate, Reason};
 use leptos::prelude::*;
 
 use crate::{
@@ -51,18 +51,15 @@ pub fn Duplicates(
 }
 
 fn why(t: Texts, other: &LikelyDuplicate) -> String {
-    let mut reasons = Vec::new();
-    for (holds, reason) in [
-        (other.same_domain, r::SAME_DOMAIN),
-        (other.same_neighbourhood, r::SAME_NEIGHBOURHOOD),
-        (other.dates_meet, r::DATES_MEET),
-    ] {
-        if holds {
-            reasons.push(t.get(reason).to_owned());
-        }
-    }
-    if other.words > 0 {
-        reasons.push(t.with(r::WORDS_IN_COMMON, &[("n", &other.words.to_string())]));
-    }
-    reasons.join(", ")
+    let reason = |reason: &Reason| match reason {
+        Reason::SameHelp => t.get(r::SAME_HELP).to_owned(),
+        Reason::SameActs => t.get(r::SAME_ACTS).to_owned(),
+        Reason::SamePublic => t.get(r::SAME_PUBLIC).to_owned(),
+        Reason::SamePart => t.get(r::SAME_NEIGHBOURHOOD).to_owned(),
+        Reason::NextPart => t.get(r::NEXT_NEIGHBOURHOOD).to_owned(),
+        Reason::BothRemote => t.get(r::BOTH_REMOTE).to_owned(),
+        Reason::DaysInCommon(days) => t.count(r::DAYS_IN_COMMON, *days),
+        Reason::Words(percent) => t.with(r::WORDS_IN_COMMON, &[("n", &percent.to_string())]),
+    };
+    other.reasons.iter().map(reason).collect::<Vec<_>>().join(", ")
 }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use domain::{
     error::{AppError, Conflict, Problem},
     missions::{Missions, TextStep},
-    reviews::{ChecklistAnswer, Decision, QueueTab, Reviews},
+    reviews::{ChecklistAnswer, Decision, QueueTab, Reason, Reviews},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use server::entity::{municipality, organisation};
@@ -270,7 +270,7 @@ async fn answers_notes_messages_and_duplicates() -> anyhow::Result<()> {
         assert_eq!(feasible.map(|line| line.answer.as_str()), Some("yes"));
         assert_eq!(file.thread.len(), 1);
         assert_eq!(file.duplicates.len(), 1);
-        assert!(file.duplicates.iter().all(|other| other.score > 80 && other.same_domain && other.dates_meet));
+        assert!(file.duplicates.iter().all(|other| other.score > 80 && other.reasons.contains(&Reason::SameHelp)));
         assert!(w.mails("admin").await?.contains(&"thread_message".to_owned()));
         w.backend.release(&ana, first).await?;
         assert_eq!(w.review(first).await?.status, "waiting");

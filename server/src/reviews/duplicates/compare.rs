@@ -1,0 +1,183 @@
+//! How alike two offers are: measures that can be said in words, weighed by a small learned model.
+
+use std::collections::HashSet;
+
+use super::{
+    lexicon::PUBLICS,
+    model::{MEASURES, Model},
+    profile::{Profile, Weighed},
+};
+
+/// Days after which more days in common make no difference.
+const ENOUGH_DAYS: i64 = 14;
+
+/// Parts of a town that count as one: those that an offer of one of them names.
+#[derive(Debug, Default)]
+pub struct Neighbours(HashSet<(String, String)>);
+
+impl Neighbours {
+    /// As the offers of a town name them.
+    pub fn of<'a>(profiles: impl Iterator<Item = &'a Profile>) -> Self {
+        let mut near = HashSet::new();
+        for profile in profiles.filter(|profile| !profile.part.is_empty()) {
+            for named in &profile.named {
+                near.insert((profile.part.clone(), named.clone()));
+                near.insert((named.clone(), profile.part.clone()));
+            }
+        }
+        Self(near)
+    }
+
+    fn are(&self, one: &str, other: &str) -> bool {
+        self.0.contains(&(one.to_owned(), other.to_owned()))
+    }
+}
+
+/// Where two offers lie, one to the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nearness {
+    /// One of them has no part of the town, or both are remote.
+    Anywhere,
+    /// In the same part.
+    Same,
+    /// In parts that count as one.
+    Near,
+    /// In parts that do not.
+    Far,
+}
+
+/// How alike two offers are.
+#[derive(Debug, Clone, Copy)]
+pub struct Likeness {
+    /// In the order of [`MEASURES`].
+    pub measures: [f32; MEASURES.len()],
+    /// How likely they are the same help, 0 to 1.
+    pub score: f32,
+    /// Where they lie.
+    pub nearness: Nearness,
+    /// Days in common.
+    pub days: u32,
+}
+
+/// Cosine of two lists of numbers, each count dampened. 0 where one is empty.
+fn cosine(a: &Weighed, b: &Weighed) -> f32 {
+    let size = |list: &Weighed| list.iter().map(|(_, count)| count.ln_1p().powi(2)).sum::<f32>().sqrt();
+    let (mut left, mut right, mut product) = (a.iter().peekable(), b.iter().peekable(), 0.0);
+    while let (Some((one, count)), Some((other, against))) = (left.peek(), right.peek()) {
+        match one.cmp(other) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                product += count.ln_1p() * against.ln_1p();
+                left.next();
+                right.next();
+            }
+        }
+    }
+    let sizes = size(a) * size(b);
+    if sizes > 0.0 { product / sizes } else { 0.0 }
+}
+
+/// The share of pieces in common, of all pieces of both (Jaccard).
+fn shared(a: &[u32], b: &[u32]) -> f32 {
+    let common = a.iter().filter(|piece| b.binary_search(piece).is_ok()).count();
+    let all = a.len() + b.len() - common;
+    if all == 0 { 0.0 } else { fraction(common, all) }
+}
+
+fn fraction(part: usize, whole: usize) -> f32 {
+    let number = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
+    number(part) / number(whole)
+}
+
+/// How much the main kind of help of each counts in the other, the lesser of both.
+fn main_help(a: &Weighed, b: &Weighed) -> f32 {
+    let most =
+        |list: &Weighed| list.iter().copied().fold((0, 0.0), |kept, next| if next.1 > kept.1 { next } else { kept });
+    let (one, other) = (most(a), most(b));
+    if one.1 <= 0.0 || other.1 <= 0.0 {
+        return 0.5;
+    }
+    let share = |list: &Weighed, of: u32, top: f32| {
+        list.iter().find(|(number, _)| *number == of).map_or(0.0, |(_, count)| count / top)
+    };
+    share(b, one.0, other.1).min(share(a, other.0, one.1))
+}
+
+/// 1 where the beneficiaries are of ages that exclude each other, 0.5 where they have none in common, 0 otherwise.
+fn publics_clash(a: &[u32], b: &[u32]) -> f32 {
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let of_age = |list: &[u32]| -> Vec<u32> {
+        list.iter()
+            .copied()
+            .filter(|public| u16::try_from(*public).is_ok_and(|public| PUBLICS.is_of(public, "age")))
+            .collect()
+    };
+    let apart = |a: &[u32], b: &[u32]| !a.is_empty() && !b.is_empty() && !a.iter().any(|public| b.contains(public));
+    match (apart(&of_age(a), &of_age(b)), apart(a, b)) {
+        (true, _) => 1.0,
+        (false, true) => 0.5,
+        (false, false) => 0.0,
+    }
+}
+
+fn nearness(a: &Profile, b: &Profile, near: &Neighbours) -> Nearness {
+    if a.remote || b.remote || a.part.is_empty() || b.part.is_empty() {
+        Nearness::Anywhere
+    } else if a.part == b.part {
+        Nearness::Same
+    } else if near.are(&a.part, &b.part) {
+        Nearness::Near
+    } else {
+        Nearness::Far
+    }
+}
+
+/// Days in common, and how much that is: 1 for two weeks or all of the shorter, −1 for none.
+fn days(a: &Profile, b: &Profile) -> (u32, f32) {
+    let (Some((from, to)), Some((since, until))) = (a.days, b.days) else { return (0, 0.0) };
+    let common = (to.min(until) - from.max(since)).num_days() + 1;
+    if common <= 0 {
+        return (0, -1.0);
+    }
+    let enough = ((to - from).num_days() + 1).min((until - since).num_days() + 1).min(ENOUGH_DAYS);
+    let count = |days: i64| usize::try_from(days).unwrap_or_default();
+    (u32::try_from(common).unwrap_or_default(), fraction(count(common), count(enough)).min(1.0))
+}
+
+/// Whether two offers can be compared at all: they have a day in common.
+pub fn meet(a: &Profile, b: &Profile) -> bool {
+    days(a, b).1 >= 0.0
+}
+
+/// Compares two offers; which comes first makes no difference.
+pub fn compare(a: &Profile, b: &Profile, near: &Neighbours, model: &Model) -> Likeness {
+    let yes = |holds: bool| if holds { 1.0 } else { 0.0 };
+    let help = cosine(&a.help, &b.help);
+    let nearness = nearness(a, b, near);
+    let (days, time) = days(a, b);
+    let measures = [
+        1.0,
+        cosine(&a.words, &b.words),
+        help,
+        main_help(&a.help, &b.help),
+        yes(help <= 0.0 && !a.help.is_empty() && !b.help.is_empty()),
+        cosine(&a.actions, &b.actions),
+        cosine(&a.publics, &b.publics),
+        publics_clash(&a.told, &b.told),
+        time,
+        match nearness {
+            Nearness::Same => 1.0,
+            Nearness::Near => 0.5,
+            Nearness::Anywhere | Nearness::Far => 0.0,
+        },
+        yes(nearness == Nearness::Far),
+        yes(a.remote != b.remote),
+        yes(a.role != b.role),
+        shared(&a.place, &b.place),
+        shared(&a.grams, &b.grams),
+    ];
+    Likeness { measures, score: model.score(&measures), nearness, days }
+}
