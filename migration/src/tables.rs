@@ -2,8 +2,9 @@
 
 use sea_orm_migration::{
     prelude::*,
-    sea_orm::{ConnectionTrait, DbBackend},
+    sea_orm::{ConnectionTrait, DbBackend, Value},
 };
+use serde_json::Value as Json;
 
 /// Begins a table.
 pub fn create(name: &'static str) -> TableCreateStatement {
@@ -54,6 +55,37 @@ pub async fn drop(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Resul
         manager.drop_table(Table::drop().table(*table).to_owned()).await?;
     }
     Ok(())
+}
+
+/// Inserts the rows of a seed, a JSON list of objects by column; a row that is already there is never overwritten.
+///
+/// # Errors
+/// When the seed cannot be read, or the database refuses.
+pub async fn seed(manager: &SchemaManager<'_>, table: &'static str, json: &str) -> Result<(), DbErr> {
+    let rows: Vec<serde_json::Map<String, Json>> =
+        serde_json::from_str(json).map_err(|error| DbErr::Custom(format!("seeds of {table}: {error}")))?;
+    for mut row in rows {
+        if table == "safety_rule" {
+            row.insert("active".to_owned(), Json::Bool(true));
+        }
+        let mut insert = Query::insert();
+        insert.into_table(table).columns(row.keys().map(Alias::new));
+        insert.values_panic(row.into_iter().map(|(_, value)| Expr::value(database_value(value))));
+        insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+        manager.get_connection().execute(&insert).await?;
+    }
+    Ok(())
+}
+
+/// Objects are kept as JSON text.
+fn database_value(value: Json) -> Value {
+    match value {
+        Json::Null => Value::String(None),
+        Json::Bool(flag) => flag.into(),
+        Json::Number(number) => number.as_i64().and_then(|n| n.try_into().ok()).unwrap_or(0_i32).into(),
+        Json::String(text) => text.into(),
+        object => object.to_string().into(),
+    }
 }
 
 /// Makes a table that only grows: the database itself refuses to change, replace or delete a row.

@@ -13,6 +13,7 @@ use crate::{
     error::Result,
     mail::outbox,
     missions::jobs,
+    reviews,
 };
 
 /// How often it is looked for what is due.
@@ -27,6 +28,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(closed) => tracing::info!(closed, "missions are over"),
             Err(error) => tracing::error!(?error, "missions that are over stay open"),
+        }
+        match reviews::jobs::remind(&backend).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "coordinators are told of what is due"),
+            Err(error) => tracing::error!(?error, "coordinators are not told of what is due"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

@@ -1,6 +1,6 @@
 //! What is read: cards, lists, tables, files.
 
-use domain::reviews::{ChecklistLine, Earlier, Finding, LikelyDuplicate, Reason};
+use domain::reviews::{Change, ChecklistLine, Earlier, FieldChange, Finding, LikelyDuplicate, Piece, Reason};
 use leptos::prelude::*;
 
 use super::samples;
@@ -8,7 +8,7 @@ use crate::{
     i18n::{k::gallery as g, k::organisations as o, k::reviews as r, texts},
     mailbox::LetterLines,
     missions::{MissionView, SlotItem},
-    reviews::{Changes, Checklist, Duplicates, Standing, Timeline},
+    reviews::{Changes, Checklist, Duplicates, Standing, Ticked, Timeline},
     routes,
     search::MissionCards,
     ui::{History, Thread, Time},
@@ -97,19 +97,22 @@ pub fn duplicates(_: &'static str) -> AnyView {
 /// As read by everybody in both themes; to be answered in one, for its fields are found by their ids.
 pub fn checklist(key: &'static str) -> AnyView {
     let t = texts();
-    let lines = [("yes", None, true), ("", Some(Finding::Duplicates(2)), true), ("not_applicable", None, false)]
-        .into_iter()
-        .map(|(answer, finding, mandatory)| ChecklistLine {
-            code: String::new(),
-            label: t.get(g::QUESTION).to_owned(),
-            hint: t.get(g::SENTENCE).to_owned(),
-            mandatory,
-            answer: answer.to_owned(),
-            note: String::new(),
-            finding,
-        })
-        .collect();
-    view! { <Checklist insee="83126".to_owned() id=String::new() lines=lines editable=key == "clair" /> }.into_any()
+    let lines: Vec<ChecklistLine> =
+        [("yes", None, true), ("", Some(Finding::Duplicates(2)), true), ("not_applicable", None, false)]
+            .into_iter()
+            .map(|(answer, finding, mandatory)| ChecklistLine {
+                code: String::new(),
+                label: t.get(g::QUESTION).to_owned(),
+                hint: t.get(g::SENTENCE).to_owned(),
+                mandatory,
+                answer: answer.to_owned(),
+                note: String::new(),
+                finding,
+            })
+            .collect();
+    let ticked = Ticked::new(&lines);
+    let nowhere = String::new;
+    view! { <Checklist insee=nowhere() id=nowhere() ticked=ticked next=nowhere() editable=key == "clair" /> }.into_any()
 }
 
 pub fn changes(_: &'static str) -> AnyView {
@@ -117,7 +120,9 @@ pub fn changes(_: &'static str) -> AnyView {
     let (before, mut after) = (samples::mission(t), samples::mission(t));
     t.get(g::QUESTION).clone_into(&mut after.title);
     after.remote = true;
-    let changed = ["title", "remote"].map(str::to_owned).into();
+    let words = vec![Piece::Removed(before.title.clone()), Piece::Added(after.title.clone())];
+    let changed = [("title", Change::Words(words)), ("remote", Change::Value)];
+    let changed = changed.map(|(field, change)| FieldChange { field: field.to_owned(), change }).into();
     let since = Earlier { version: 1, online: true, page: before, changed };
     view! { <Changes since=Some(since) mission=after /> }.into_any()
 }

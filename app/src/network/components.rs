@@ -5,8 +5,8 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::SaveTownSettings;
 use crate::{
-    i18n::{k::common as c, k::network as n, texts},
-    ui::{Check, Field, Form, Subject, Submit},
+    i18n::{Texts, k::common as c, k::network as n, texts},
+    ui::{Check, Choice, Choices, Field, Form, Subject, Submit, time},
 };
 
 /// The settings of a town, to edit; `next` is the page that shows them.
@@ -36,6 +36,9 @@ pub fn SettingsForm(
             <fieldset>
                 <legend>{t.get(n::REVIEWS)}</legend>
             <Field name="review_hours" label=t.get(n::REVIEW_HOURS) hint=t.get(n::REVIEW_HOURS_HINT) value=settings.review_hours inputmode="numeric" />
+            <Choices name="work_days" several=true legend=t.get(n::WORK_DAYS) hint=t.get(n::WORK_DAYS_HINT) choices=work_days(t, &settings.work_days) />
+            <Field name="reminder_hours" label=t.get(n::REMINDER_HOURS) hint=t.get(n::REMINDER_HOURS_HINT) value=settings.reminder_hours inputmode="numeric" />
+            <Field name="escalation_email" kind="email" label=t.get(n::ESCALATION_EMAIL) hint=t.get(n::ESCALATION_EMAIL_HINT) value=settings.escalation_email optional=true />
             <Check name="self_review" label=t.get(n::SELF_REVIEW) checked=settings.self_review == "yes" />
             <p class="field__hint">{t.get(n::SELF_REVIEW_HINT)}</p>
             </fieldset>
@@ -46,6 +49,16 @@ pub fn SettingsForm(
             <Submit label=t.get(c::SAVE) />
         </Form>
     }
+}
+
+fn work_days(t: Texts, chosen: &[String]) -> Vec<Choice> {
+    (1..=7)
+        .map(|number: u8| {
+            let value = number.to_string();
+            let here = chosen.contains(&value);
+            Choice::new(value, time::weekday(t.0, number)).chosen(here)
+        })
+        .collect()
 }
 
 /// The figures of a town.

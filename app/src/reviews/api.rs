@@ -42,17 +42,26 @@ pub async fn release_review(insee: String, id: String) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Keeps the answers of the checklist.
+/// Keeps the answers of the checklist; with `then`, gives the green light on them, then on to the next review.
 #[server(endpoint = "reviews/answer")]
 pub async fn save_answers(
     insee: String,
     id: String,
     #[server(default)] answers: Vec<ChecklistAnswer>,
+    #[server(default)] then: String,
+    #[server(default)] next: String,
 ) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     let id = crate::request::id(&id)?;
-    crate::request::service::<dyn domain::reviews::Reviews>()?.answer(&actor, id, answers).await?;
-    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "enregistre"));
+    let approve = Decision::parse(&then) == Some(Decision::Approve);
+    crate::request::service::<dyn domain::reviews::Reviews>()?.answer(&actor, id, answers, approve).await?;
+    let file = crate::routes::review(&insee, id);
+    let after = if approve {
+        crate::routes::done(crate::request::local_or(&next, &file), "feu-vert")
+    } else {
+        crate::routes::done(&file, "enregistre")
+    };
+    crate::request::redirect(&after);
     Ok(())
 }
 

@@ -5,5 +5,5 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use components::{Changes, Checklist, Duplicates, Standing, Timeline};
+pub use components::{Changes, Checklist, Duplicates, Standing, Ticked, Timeline};
 pub use pages::{QueuePage, ReviewPage};

@@ -142,6 +142,9 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "service_name" => f::SERVICE_NAME,
         "opening_days" => f::OPENING_DAYS,
         "review_hours" => f::REVIEW_HOURS,
+        "work_days" => f::WORK_DAYS,
+        "reminder_hours" => f::REMINDER_HOURS,
+        "escalation_email" => f::ESCALATION_EMAIL,
         _ => f::OTHER,
     })
 }

@@ -57,6 +57,11 @@ pub fn date(locale: Locale, date: NaiveDate) -> String {
     format!("{} {}", day(locale, date), date.year())
 }
 
+/// The name of a day of the week, by its number in ISO 8601: 1 for Monday.
+pub fn weekday(locale: Locale, number: u8) -> &'static str {
+    DAYS[side(locale)].get(usize::from(number).saturating_sub(1)).copied().unwrap_or_default()
+}
+
 /// «mardi 24 mars».
 pub fn day(locale: Locale, date: NaiveDate) -> String {
     let name = DAYS[side(locale)].get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();

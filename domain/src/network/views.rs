@@ -103,8 +103,14 @@ pub struct MunicipalitySettings {
     pub service_phone: String,
     /// When it is open, optional.
     pub opening_days: String,
-    /// Hours within which a review is due, 1 to 720.
+    /// Hours of working days within which a review is due, 1 to 720.
     pub review_hours: String,
+    /// The days on which the service works, as numbers of ISO 8601, 1 for Monday.
+    pub work_days: Vec<String>,
+    /// Hours of working days before the end at which those who review are reminded, 0 to 720; 0 for never.
+    pub reminder_hours: String,
+    /// Who is told of what is overdue; without it, every coordinator.
+    pub escalation_email: String,
     /// `yes`: its only coordinator may review what they wrote; the history says so.
     pub self_review: String,
     /// Parts of the town, one a line.

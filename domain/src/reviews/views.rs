@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ReviewStatus;
 use crate::{
     ids::{MissionId, OrganisationId, ReviewId},
-    missions::{MissionPage, Term},
+    missions::{MissionPage, SlotLine, Term},
     network::TownRef,
     organisations::OrganisationStatus,
 };
@@ -159,6 +159,13 @@ pub struct ChecklistLine {
     pub finding: Option<Finding>,
 }
 
+impl ChecklistLine {
+    /// Whether the green light still lacks an answer to it, a yes or a «not applicable».
+    pub fn is_missing(&self) -> bool {
+        self.mandatory && !matches!(self.answer.as_str(), "yes" | "not_applicable")
+    }
+}
+
 /// What the system found for an item of the checklist; a person decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -173,6 +180,14 @@ pub enum Finding {
     NoPrerequisites,
     /// The mission states so many safety rules.
     SafetyRules(u32),
+    /// Somebody who took every slot would serve so many hours in the fullest week, within what a person may.
+    WeekWithin(u32),
+    /// The same, beyond what a person may: nobody can take every slot.
+    WeekBeyond(u32),
+    /// The town has approved the organisation.
+    HostApproved,
+    /// The town has not approved the organisation, or has suspended it.
+    HostNotApproved,
 }
 
 /// Why a mission may offer the same.
@@ -223,8 +238,50 @@ pub struct Earlier {
     pub online: bool,
     /// It, as the public sees it or would have.
     pub page: MissionPage,
-    /// Names of the fields that differ.
-    pub changed: Vec<String>,
+    /// What differs.
+    pub changed: Vec<FieldChange>,
+}
+
+/// A field that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Its name.
+    pub field: String,
+    /// How it changed.
+    pub change: Change,
+}
+
+/// How a field changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// A text, by words.
+    Words(Vec<Piece>),
+    /// Slots, by date.
+    Slots(Vec<SlotChange>),
+    /// A choice: it is read before and after.
+    Value,
+}
+
+/// A piece of a text that is read beside an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    /// In both.
+    Same(String),
+    /// In the earlier one only.
+    Removed(String),
+    /// In the later one only.
+    Added(String),
+}
+
+/// A slot that is not what it was: added without a before, removed without an after, else moved or given other places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotChange {
+    /// As it was.
+    pub before: Option<SlotLine>,
+    /// As it will be.
+    pub after: Option<SlotLine>,
 }
 
 /// The review page.

@@ -1,12 +1,14 @@
 //! Four eyes and due dates.
 
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use domain::reviews::{
-    due::due_at,
+    due::{Calendar, Deadline, OpenDays, is_holiday},
     policy::{FourEyes, Refused, four_eyes},
 };
+use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::at;
+use crate::{at, day};
 
 #[test]
 fn four_eyes_in_every_case() {
@@ -27,8 +29,96 @@ fn four_eyes_in_every_case() {
     }
 }
 
+/// La Seyne-sur-Mer, Monday to Friday.
+fn weekdays() -> Calendar {
+    Calendar::of("83126", OpenDays::WEEKDAYS)
+}
+
 #[test]
-fn due_in_plain_hours_whatever_the_clocks_do() {
-    assert_eq!(due_at(at("2026-03-27T12:00:00Z"), 72), at("2026-03-30T12:00:00Z"));
-    assert_eq!(due_at(at("2026-12-30T23:00:00Z"), 48), at("2027-01-01T23:00:00Z"));
+fn holidays_are_those_of_the_labour_code() {
+    // The eleven of 2026, as the service-public.fr calendar gives them.
+    let of_2026 = [
+        "2026-01-01",
+        "2026-04-06",
+        "2026-05-01",
+        "2026-05-08",
+        "2026-05-14",
+        "2026-05-25",
+        "2026-07-14",
+        "2026-08-15",
+        "2026-11-01",
+        "2026-11-11",
+        "2026-12-25",
+    ];
+    let found: Vec<String> = day("2026-01-01")
+        .iter_days()
+        .take_while(|day| day.year() == 2026)
+        .filter(|day| is_holiday(*day, false))
+        .map(|day| day.to_string())
+        .collect();
+    assert_eq!(found, of_2026);
+    for only_there in ["2026-04-03", "2026-12-26"] {
+        assert!(is_holiday(day(only_there), true) && !is_holiday(day(only_there), false), "{only_there}");
+    }
+    // Easter is never before 22 March nor after 25 April: 2285 and 2038.
+    assert!(is_holiday(day("2285-03-23"), false) && is_holiday(day("2038-04-26"), false));
+}
+
+#[test]
+fn hours_run_on_working_days_only() {
+    // Friday 20 March 2026, 17:00 in Paris: 7 hours, Monday and Tuesday, and 17 hours of Wednesday.
+    assert_eq!(weekdays().after(at("2026-03-20T16:00:00Z"), 72), at("2026-03-25T16:00:00Z"));
+    // Sunday: the hours begin on Monday, and the second day ends at midnight.
+    assert_eq!(weekdays().after(at("2026-03-22T09:00:00Z"), 48), at("2026-03-24T23:00:00Z"));
+    // The clock that went forward on Sunday 29 March shows the same hour.
+    assert_eq!(weekdays().after(at("2026-03-27T11:00:00Z"), 24), at("2026-03-30T10:00:00Z"));
+    // 14 July, and the two holidays that only Alsace and Moselle keep.
+    assert_eq!(weekdays().after(at("2026-07-13T10:00:00Z"), 24), at("2026-07-15T10:00:00Z"));
+    let strasbourg = Calendar::of("67482", OpenDays::WEEKDAYS);
+    assert_eq!(weekdays().after(at("2026-04-02T10:00:00Z"), 24), at("2026-04-03T10:00:00Z"));
+    assert_eq!(strasbourg.after(at("2026-04-02T10:00:00Z"), 24), at("2026-04-07T10:00:00Z"));
+    // A service that works on Tuesday and Thursday.
+    let two_days = Calendar::of("83126", OpenDays::from_numbers(["2", "4"]).expect("two days"));
+    assert_eq!(two_days.after(at("2026-03-24T11:00:00Z"), 24), at("2026-03-26T11:00:00Z"));
+}
+
+#[test]
+fn letters_about_due_times_leave_on_the_mornings_of_working_days() {
+    // Submitted on Wednesday 10:00, due on Monday 10:00; told on Friday 8:00, and on Tuesday 8:00 when it is late.
+    let deadline = Deadline::new(weekdays(), at("2026-03-18T09:00:00Z"), 72, 24);
+    assert_eq!(deadline.due_at, at("2026-03-23T09:00:00Z"));
+    assert_eq!(deadline.remind_at, Some(at("2026-03-20T07:00:00Z")));
+    assert_eq!(deadline.escalate_at, Some(at("2026-03-24T07:00:00Z")));
+    // Nobody is reminded of what they were told today, nor when the town wants no reminder.
+    assert_eq!(Deadline::new(weekdays(), at("2026-03-18T09:00:00Z"), 24, 24).remind_at, None);
+    assert_eq!(Deadline::new(weekdays(), at("2026-03-18T09:00:00Z"), 72, 0).remind_at, None);
+}
+
+#[test]
+fn open_days_are_read_and_written_as_numbers() {
+    assert_eq!(OpenDays::from_numbers(["1", "7"]).map(|days| days.numbers().collect::<Vec<_>>()), Some(vec![1, 7]));
+    for wrong in [vec![], vec!["0"], vec!["8"], vec!["lundi"], vec!["1", ""]] {
+        assert_eq!(OpenDays::from_numbers(wrong.clone()), None, "{wrong:?}");
+    }
+    assert_eq!((OpenDays::from_bits(0), OpenDays::from_bits(128)), (None, None));
+}
+
+fn instants() -> impl Strategy<Value = DateTime<Utc>> {
+    (0..40 * 366 * 24 * 60_i64).prop_map(|minutes| at("2010-01-01T00:00:00Z") + TimeDelta::minutes(minutes))
+}
+
+proptest! {
+    #[test]
+    fn a_due_time_is_never_early_and_never_goes_back(from in instants(), bits in 1_u8..128, hours in 1_u32..=720, more in 0_u32..200) {
+        let days = OpenDays::from_bits(bits).expect("one day at least");
+        let calendar = Calendar::of("57463", days);
+        let due = calendar.after(from, hours);
+        // An hour less when the clocks go forward.
+        prop_assert!(due >= from + TimeDelta::hours(i64::from(hours) - 1));
+        prop_assert!(calendar.after(from, hours + more) >= due);
+        prop_assert!(calendar.after(from + TimeDelta::minutes(i64::from(more)), hours) >= due);
+        let deadline = Deadline::new(calendar, from, hours, more);
+        prop_assert!(deadline.remind_at.is_none_or(|morning| from < morning && morning <= due));
+        prop_assert!(deadline.escalate_at.is_some_and(|morning| morning >= due));
+    }
 }

@@ -37,6 +37,7 @@ pub struct TownText {
     pub service_email: String,
     pub service_phone: String,
     pub opening_days: String,
+    pub work_days: Vec<String>,
 }
 
 /// An organisation.

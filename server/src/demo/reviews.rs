@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     missions::{MissionContent, MissionStatus, VersionStatus},
-    reviews::{ReviewStatus, due},
+    reviews::ReviewStatus,
 };
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     accounts::tokens::digest,
     entity::{mission_version, review, review_answer, thread_message},
+    reviews::open,
 };
 
 /// A version to write.
@@ -129,6 +130,7 @@ impl World {
 
     fn review(&mut self, plan: &Plan, version: Uuid, at: DateTime<Utc>) -> review::Model {
         let town = &self.towns[plan.town];
+        let deadline = open::deadline(&self.rows.towns[town.index], at);
         let content_hash = self.rows.versions.iter().find(|row| row.id == version).map(|row| row.content_hash.clone());
         review::Model {
             id: self.dice.id(),
@@ -137,7 +139,9 @@ impl World {
             municipality_id: town.id,
             status: ReviewStatus::Waiting.as_str().to_owned(),
             content_hash: content_hash.unwrap_or_default(),
-            due_at: due::due_at(at, town.review_hours),
+            due_at: deadline.due_at,
+            remind_at: deadline.remind_at.filter(|morning| *morning > self.now),
+            escalate_at: deadline.escalate_at.filter(|morning| *morning > self.now),
             taken_by: None,
             taken_at: None,
             decided_by: None,

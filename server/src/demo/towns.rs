@@ -1,7 +1,11 @@
 //! The network and its towns.
 
 use chrono::Duration;
-use domain::{fields::Phone, reviews::due, text};
+use domain::{
+    fields::Phone,
+    reviews::due::{self, OpenDays},
+    text,
+};
 use uuid::Uuid;
 
 use super::{
@@ -64,7 +68,7 @@ impl World {
             self.grant(coordinator, Role::Coordinator(id), Some(admin), at);
             coordinators.push(coordinator);
         }
-        self.towns.push(Town { id, index, neighbourhoods, coordinators, review_hours });
+        self.towns.push(Town { id, index, neighbourhoods, coordinators });
         Ok(())
     }
 }
@@ -92,6 +96,11 @@ fn row(
         opening_days: Some(corpus.opening_days.clone()),
         review_hours,
         self_review_allowed,
+        work_days: i32::from(
+            OpenDays::from_numbers(corpus.work_days.iter().map(String::as_str)).unwrap_or_default().bits(),
+        ),
+        reminder_hours: 24,
+        escalation_email: None,
         opened_at,
     }
 }

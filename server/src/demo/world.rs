@@ -44,8 +44,6 @@ pub struct Town {
     pub neighbourhoods: Vec<(Uuid, String)>,
     /// Accounts of its coordinators.
     pub coordinators: Vec<Uuid>,
-    /// Hours within which a review is due.
-    pub review_hours: u32,
 }
 
 /// An organisation.

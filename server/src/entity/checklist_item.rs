@@ -20,6 +20,8 @@ pub struct Model {
     pub hint_en: String,
     pub mandatory: bool,
     pub position: i32,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub finding: Option<String>,
 }
 
 /// To other tables: joins are written where they are asked.

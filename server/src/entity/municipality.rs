@@ -31,6 +31,10 @@ pub struct Model {
     pub opening_days: Option<String>,
     pub review_hours: i32,
     pub self_review_allowed: bool,
+    pub work_days: i32,
+    pub reminder_hours: i32,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub escalation_email: Option<String>,
     pub opened_at: DateTimeUtc,
 }
 

@@ -16,6 +16,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub content_hash: String,
     pub due_at: DateTimeUtc,
+    pub remind_at: Option<DateTimeUtc>,
+    pub escalate_at: Option<DateTimeUtc>,
     pub taken_by: Option<Uuid>,
     pub taken_at: Option<DateTimeUtc>,
     pub decided_by: Option<Uuid>,

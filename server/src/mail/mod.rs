@@ -27,6 +27,8 @@ pub enum MailKind {
     OrganisationSuspended,
     OrganisationReinstated,
     MissionSubmitted,
+    ReviewsDueSoon,
+    ReviewsOverdue,
     MissionToReview,
     MissionChanges,
     MissionGreenLight,
@@ -109,6 +111,12 @@ impl MailKind {
             }
             Self::MissionToReview => {
                 ("mission_to_review", m::MISSION_TO_REVIEW_SUBJECT, m::MISSION_TO_REVIEW_BODY, m::REVIEW_ACTION)
+            }
+            Self::ReviewsDueSoon => {
+                ("reviews_due_soon", m::REVIEWS_DUE_SOON_SUBJECT, m::REVIEWS_DUE_SOON_BODY, m::REVIEW_ACTION)
+            }
+            Self::ReviewsOverdue => {
+                ("reviews_overdue", m::REVIEWS_OVERDUE_SUBJECT, m::REVIEWS_OVERDUE_BODY, m::REVIEW_ACTION)
             }
             Self::MissionChanges => {
                 ("mission_changes", m::MISSION_CHANGES_SUBJECT, m::MISSION_CHANGES_BODY, m::MISSION_CHANGES_ACTION)

@@ -14,6 +14,7 @@ use crate::{
     backend::Backend,
     entity::{invitation, municipality, role_grant},
     error::{Result, told},
+    reviews::open::open_days,
 };
 
 /// The towns with their figures, by name.
@@ -47,6 +48,9 @@ fn settings(town: &municipality::Model, neighbourhoods: &[NeighbourhoodRef]) -> 
         service_phone: Phone::parse(phone).map_or_else(|_| phone.to_owned(), |phone| phone.to_string()),
         opening_days: town.opening_days.clone().unwrap_or_default(),
         review_hours: town.review_hours.to_string(),
+        work_days: open_days(town).numbers().map(|day| day.to_string()).collect(),
+        reminder_hours: town.reminder_hours.to_string(),
+        escalation_email: town.escalation_email.clone().unwrap_or_default(),
         self_review: if town.self_review_allowed { "yes" } else { "" }.to_owned(),
         neighbourhoods: names.join("\n"),
     }

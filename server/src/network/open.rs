@@ -3,7 +3,7 @@ use domain::{
     error::{AppError, Problem},
     fields::InseeCode,
     ids::MunicipalityId,
-    reviews::due,
+    reviews::due::{self, OpenDays},
     text,
 };
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
@@ -55,6 +55,9 @@ fn row(work: &Work, id: Uuid, commune: &Commune) -> Result<municipality::ActiveM
         opening_days: Set(None),
         review_hours: Set(i32::try_from(due::DEFAULT_HOURS)?),
         self_review_allowed: Set(false),
+        work_days: Set(i32::from(OpenDays::WEEKDAYS.bits())),
+        reminder_hours: Set(i32::try_from(due::DEFAULT_REMINDER_HOURS)?),
+        escalation_email: Set(None),
         opened_at: Set(work.now),
     })
 }

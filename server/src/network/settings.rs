@@ -6,6 +6,7 @@ use domain::{
     fields::{Email, Phone},
     ids::MunicipalityId,
     network::MunicipalitySettings,
+    reviews::due::OpenDays,
     text,
 };
 use sea_orm::{
@@ -32,6 +33,9 @@ struct Parsed {
     service_phone: Option<String>,
     opening_days: Option<String>,
     review_hours: i32,
+    work_days: i32,
+    reminder_hours: i32,
+    escalation_email: Option<String>,
     self_review: bool,
     /// Name and slug.
     parts: Vec<(String, String)>,
@@ -57,6 +61,9 @@ pub async fn save(backend: &Backend, actor: &Actor, insee: &str, form: Municipal
     row.service_phone = Set(parsed.service_phone);
     row.opening_days = Set(parsed.opening_days);
     row.review_hours = Set(parsed.review_hours);
+    row.work_days = Set(parsed.work_days);
+    row.reminder_hours = Set(parsed.reminder_hours);
+    row.escalation_email = Set(parsed.escalation_email);
     row.self_review_allowed = Set(parsed.self_review);
     row.update(&work.tx).await?;
     work.record(Step {
@@ -77,20 +84,33 @@ fn parse(form: &MunicipalitySettings) -> std::result::Result<Parsed, FieldErrors
     let service_email = errors.take("service_email", optional(Email::parse(&form.service_email)));
     let service_phone = errors.take("service_phone", optional(Phone::parse(&form.service_phone)));
     let opening_days = errors.take("opening_days", optional(text::line(&form.opening_days, 1, 200)));
-    let review_hours = errors.take("review_hours", hours(&form.review_hours));
+    let review_hours = errors.take("review_hours", hours(&form.review_hours, 1));
+    let reminder_hours = errors.take("reminder_hours", hours(&form.reminder_hours, 0));
+    let escalation_email = errors.take("escalation_email", optional(Email::parse(&form.escalation_email)));
+    let work_days = errors.take("work_days", work_days(&form.work_days));
     let parts = errors.take("neighbourhoods", parts(&form.neighbourhoods));
-    match (service_name, service_email, service_phone, opening_days, review_hours, parts) {
-        (Some(name), Some(email), Some(phone), Some(opening_days), Some(review_hours), Some(parts)) => Ok(Parsed {
-            service_name: name,
-            service_email: email.map(String::from),
-            service_phone: phone.map(String::from),
-            opening_days,
-            review_hours,
-            self_review: form.self_review == "yes",
-            parts,
-        }),
-        _ => Err(errors),
-    }
+    let (Some(service_name), Some(email), Some(phone), Some(opening_days), Some(parts)) =
+        (service_name, service_email, service_phone, opening_days, parts)
+    else {
+        return Err(errors);
+    };
+    let (Some(review_hours), Some(reminder_hours), Some(escalation_email), Some(work_days)) =
+        (review_hours, reminder_hours, escalation_email, work_days)
+    else {
+        return Err(errors);
+    };
+    Ok(Parsed {
+        service_name,
+        service_email: email.map(String::from),
+        service_phone: phone.map(String::from),
+        opening_days,
+        review_hours,
+        work_days,
+        reminder_hours,
+        escalation_email: escalation_email.map(String::from),
+        self_review: form.self_review == "yes",
+        parts,
+    })
 }
 
 fn optional<T>(parsed: std::result::Result<T, Problem>) -> std::result::Result<Option<T>, Problem> {
@@ -101,15 +121,22 @@ fn optional<T>(parsed: std::result::Result<T, Problem>) -> std::result::Result<O
     }
 }
 
-fn hours(value: &str) -> std::result::Result<i32, Problem> {
+/// Hours, up to those of thirty working days.
+fn hours(value: &str, least: i32) -> std::result::Result<i32, Problem> {
     match value.trim() {
         "" => Err(Problem::Required),
-        value => match value.parse() {
-            Ok(hours @ 1..=720) => Ok(hours),
-            Ok(_) => Err(Problem::OutOfRange { min: 1, max: 720 }),
+        value => match value.parse::<i32>() {
+            Ok(hours) if (least..=720).contains(&hours) => Ok(hours),
+            Ok(_) => Err(Problem::OutOfRange { min: i64::from(least), max: 720 }),
             Err(_) => Err(Problem::NotANumber),
         },
     }
+}
+
+fn work_days(numbers: &[String]) -> std::result::Result<i32, Problem> {
+    let known = OpenDays::from_numbers(numbers.iter().map(String::as_str));
+    let none = if numbers.is_empty() { Problem::Required } else { Problem::NotAChoice };
+    known.map(|days| i32::from(days.bits())).ok_or(none)
 }
 
 /// One part a line; the same one twice is one.
@@ -219,9 +246,10 @@ mod tests {
 
     #[test]
     fn a_delay_is_one_hour_to_thirty_days() {
-        assert_eq!(hours("72"), Ok(72));
-        assert_eq!(hours("0"), Err(Problem::OutOfRange { min: 1, max: 720 }));
-        assert_eq!(hours("trois"), Err(Problem::NotANumber));
-        assert_eq!(hours(" "), Err(Problem::Required));
+        assert_eq!(hours("72", 1), Ok(72));
+        assert_eq!(hours("0", 0), Ok(0));
+        assert_eq!(hours("0", 1), Err(Problem::OutOfRange { min: 1, max: 720 }));
+        assert_eq!(hours("trois", 1), Err(Problem::NotANumber));
+        assert_eq!(hours(" ", 1), Err(Problem::Required));
     }
 }

@@ -2,12 +2,12 @@ use domain::{
     actor::Actor,
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::ReviewId,
-    reviews::{ChecklistAnswer, ReviewStatus},
+    reviews::{ChecklistAnswer, Decision, ReviewStatus},
     text,
 };
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
-use super::{case::Case, checklist, take::take_in};
+use super::{case::Case, checklist, decide::decide, take::take_in};
 use crate::{
     backend::Backend,
     entity::review_answer,
@@ -19,8 +19,15 @@ use crate::{
 /// Characters of the longest note.
 const LONGEST_NOTE: u32 = 500;
 
-/// Keeps answers of the checklist; whoever answers a waiting review takes it.
-pub async fn answer(backend: &Backend, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>) -> Result<()> {
+/// Keeps answers of the checklist; whoever answers a waiting review takes it. With `approve`, the green light follows; when
+/// it is refused, the answers are kept all the same.
+pub async fn answer(
+    backend: &Backend,
+    actor: &Actor,
+    id: ReviewId,
+    answers: Vec<ChecklistAnswer>,
+    approve: bool,
+) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
     match case.status() {
@@ -39,7 +46,8 @@ pub async fn answer(backend: &Backend, actor: &Actor, id: ReviewId, answers: Vec
     for (code, answer, note) in parse(answers, &known).told()? {
         keep(&work, &case, code, answer, note).await?;
     }
-    work.commit().await
+    work.commit().await?;
+    if approve { decide(backend, actor, id, Decision::Approve, String::new()).await } else { Ok(()) }
 }
 
 type Parsed = (String, String, String);

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Locale,
-    missions::{MissionContent, MissionStatus},
+    applications::rules::{MAX_WEEKLY_MINUTES, weekly_hours},
+    missions::{MissionContent, MissionStatus, SlotKind},
     reviews::{ChecklistLine, Finding},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -67,6 +68,10 @@ pub struct Facts {
     pub safety_rules: u32,
     /// Whether the mission states no prerequisites.
     pub no_prerequisites: bool,
+    /// Hours of the fullest week for somebody who took every slot.
+    pub week_hours: u32,
+    /// Whether the organisation is approved.
+    pub host_approved: bool,
 }
 
 /// The lines of the form.
@@ -84,7 +89,7 @@ pub fn lines(
                 label: locale.pick(&item.label_fr, &item.label_en).to_owned(),
                 hint: locale.pick(&item.hint_fr, &item.hint_en).to_owned(),
                 mandatory: item.mandatory,
-                finding: finding(&item.code, facts),
+                finding: item.finding.as_deref().and_then(|kind| finding(kind, facts)),
                 code: item.code,
                 answer,
                 note,
@@ -93,20 +98,29 @@ pub fn lines(
         .collect()
 }
 
-/// What the system found for an item, by the beginning of its code.
-fn finding(code: &str, facts: Facts) -> Option<Finding> {
-    let begins = |words: &[&str]| words.iter().any(|word| code.starts_with(word));
-    if begins(&["no_dup", "no-dup", "dup"]) {
-        Some(if facts.duplicates == 0 { Finding::NoDuplicate } else { Finding::Duplicates(facts.duplicates) })
-    } else if begins(&["useful", "need"]) {
-        Some(Finding::OpenPlaces(facts.open_places))
-    } else if begins(&["safe"]) {
-        Some(Finding::SafetyRules(facts.safety_rules))
-    } else if begins(&["feasible"]) && facts.no_prerequisites {
-        Some(Finding::NoPrerequisites)
-    } else {
-        None
-    }
+/// What the system found for an item, by what the item says can be found. The codes are those of the `CHECK` of
+/// `checklist_item.finding`.
+fn finding(kind: &str, facts: Facts) -> Option<Finding> {
+    const MOST_HOURS: u32 = MAX_WEEKLY_MINUTES / 60;
+    Some(match kind {
+        "duplicates" if facts.duplicates == 0 => Finding::NoDuplicate,
+        "duplicates" => Finding::Duplicates(facts.duplicates),
+        "need" => Finding::OpenPlaces(facts.open_places),
+        "safety" => Finding::SafetyRules(facts.safety_rules),
+        "feasible" if facts.no_prerequisites => Finding::NoPrerequisites,
+        "weekly_hours" if facts.week_hours > MOST_HOURS => Finding::WeekBeyond(facts.week_hours),
+        "weekly_hours" if facts.week_hours > 0 => Finding::WeekWithin(facts.week_hours),
+        "host" if facts.host_approved => Finding::HostApproved,
+        "host" => Finding::HostNotApproved,
+        _ => return None,
+    })
+}
+
+/// Hours of the fullest week for somebody who took every dated slot; a started hour counts.
+pub fn fullest_week(content: &MissionContent) -> u32 {
+    let dated = content.slots.iter().filter(|slot| slot.kind == SlotKind::Dated);
+    let spans: Vec<_> = dated.map(|slot| (slot.starts_at, slot.ends_at)).collect();
+    weekly_hours(&spans).into_values().max().unwrap_or_default().div_ceil(60)
 }
 
 /// Places that are still free, in slots to come, of other published missions of the same domain in the same part of town
@@ -151,14 +165,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_items_by_the_beginning_of_their_code() {
-        let facts = Facts { duplicates: 0, open_places: 4, safety_rules: 3, no_prerequisites: false };
-        assert_eq!(finding("no_duplicate", facts), Some(Finding::NoDuplicate));
-        assert_eq!(finding("no-duplicate", Facts { duplicates: 2, ..facts }), Some(Finding::Duplicates(2)));
-        assert_eq!(finding("useful", facts), Some(Finding::OpenPlaces(4)));
-        assert_eq!(finding("safe", facts), Some(Finding::SafetyRules(3)));
+    fn tells_what_each_item_says_can_be_found() {
+        let facts = Facts {
+            duplicates: 0,
+            open_places: 4,
+            safety_rules: 3,
+            no_prerequisites: false,
+            week_hours: 24,
+            host_approved: true,
+        };
+        assert_eq!(finding("duplicates", facts), Some(Finding::NoDuplicate));
+        assert_eq!(finding("duplicates", Facts { duplicates: 2, ..facts }), Some(Finding::Duplicates(2)));
+        assert_eq!(finding("need", facts), Some(Finding::OpenPlaces(4)));
+        assert_eq!(finding("safety", facts), Some(Finding::SafetyRules(3)));
         assert_eq!(finding("feasible", facts), None);
         assert_eq!(finding("feasible", Facts { no_prerequisites: true, ..facts }), Some(Finding::NoPrerequisites));
-        assert_eq!(finding("food-hygiene", facts), None);
+        assert_eq!(finding("weekly_hours", facts), Some(Finding::WeekWithin(24)));
+        assert_eq!(finding("weekly_hours", Facts { week_hours: 25, ..facts }), Some(Finding::WeekBeyond(25)));
+        assert_eq!(finding("weekly_hours", Facts { week_hours: 0, ..facts }), None);
+        assert_eq!(finding("host", facts), Some(Finding::HostApproved));
+        assert_eq!(finding("host", Facts { host_approved: false, ..facts }), Some(Finding::HostNotApproved));
     }
 }

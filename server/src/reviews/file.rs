@@ -4,11 +4,13 @@ use domain::{
     error::AppError,
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
+    organisations::OrganisationStatus,
     reviews::{ChecklistLine, Earlier, LikelyDuplicate, ReviewFile, ReviewStatus},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
+    changes,
     checklist::{self, Facts},
     decide::case_four_eyes,
     duplicates,
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     backend::Backend,
-    entity::{mission, mission_version, municipality, review},
+    entity::{mission, mission_version, municipality, organisation, review},
     error::{Result, told},
     missions::queries,
     network::queries::{by_insee, town_ref},
@@ -37,8 +39,8 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let mission = queries::by_id(db, MissionId(review.mission_id)).await?;
     let version = queries::version(db, review.mission_version_id).await?;
     let content = queries::content(&version)?;
-    let since = earlier(backend, actor, &mission, &version, &content).await?;
     let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
+    let since = earlier(db, actor, &mission, &version, (&content, &page)).await?;
     let duplicates = duplicates::likely(backend, &mission, &content).await?;
     let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
     let checklist = checked(db, actor, seen, now).await?;
@@ -70,13 +72,12 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
 
 /// What is online; where nothing ever was, the version before, which was sent back.
 async fn earlier(
-    backend: &Backend,
+    db: &impl ConnectionTrait,
     actor: &Actor,
     mission: &mission::Model,
     version: &mission_version::Model,
-    content: &MissionContent,
+    (content, page): (&MissionContent, &MissionPage),
 ) -> Result<Option<Earlier>> {
-    let db = backend.store.read();
     let online = mission.published_version_id.filter(|id| *id != version.id);
     let before = mission_version::Entity::find()
         .filter(mission_version::Column::MissionId.eq(mission.id))
@@ -89,11 +90,12 @@ async fn earlier(
     let Some(before) = before else { return Ok(None) };
     let old = queries::content(&before)?;
     let slots = queries::planned(&old);
+    let old_page = queries::page(db, actor.locale, mission, &old, slots, page.now).await?;
     Ok(Some(Earlier {
         version: u32::try_from(before.number).unwrap_or(1),
         online: online.is_some(),
-        page: queries::page(db, actor.locale, mission, &old, slots, backend.clock.now()).await?,
-        changed: old.reviewed_differences(content).into_iter().map(str::to_owned).collect(),
+        changed: changes::of(&old.reviewed_differences(content), &old_page, page),
+        page: old_page,
     }))
 }
 
@@ -119,9 +121,16 @@ async fn checked(
         open_places: checklist::open_places(db, seen.mission, seen.content, now).await?,
         safety_rules: u32::try_from(own + seen.page.domain_rules.len()).unwrap_or_default(),
         no_prerequisites: seen.content.prerequisites.trim().is_empty(),
+        week_hours: checklist::fullest_week(seen.content),
+        host_approved: approved(db, seen.mission).await?,
     };
     let items = checklist::items(db, seen.content.domain.as_deref()).await?;
     Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, facts))
+}
+
+async fn approved(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<bool> {
+    let host = organisation::Entity::find_by_id(mission.organisation_id).one(db).await?;
+    Ok(host.is_some_and(|row| row.status == OrganisationStatus::Approved.as_str()))
 }
 
 /// Every act on the mission and on all its reviews.

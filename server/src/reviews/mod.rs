@@ -2,10 +2,12 @@
 
 mod answer;
 mod case;
+mod changes;
 mod checklist;
 mod decide;
 pub mod duplicates;
 mod file;
+pub mod jobs;
 pub mod open;
 pub mod queries;
 mod queue;
@@ -40,8 +42,8 @@ impl Reviews for Backend {
         take::release(self, actor, id).await.answered()
     }
 
-    async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>) -> Outcome<()> {
-        answer::answer(self, actor, id, answers).await.answered()
+    async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>, approve: bool) -> Outcome<()> {
+        answer::answer(self, actor, id, answers, approve).await.answered()
     }
 
     async fn write(&self, actor: &Actor, id: ReviewId, body: String) -> Outcome<()> {

@@ -5,7 +5,10 @@ use domain::{
     access::Role,
     actor::{Grant, Locale},
     ids::{MissionId, MunicipalityId, ReviewId},
-    reviews::{ReviewAction, ReviewStatus, due},
+    reviews::{
+        ReviewAction, ReviewStatus,
+        due::{Calendar, DEFAULT_HOURS, DEFAULT_REMINDER_HOURS, Deadline, OpenDays},
+    },
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
@@ -30,8 +33,7 @@ pub async fn open(
     version: &mission_version::Model,
     town: &municipality::Model,
 ) -> Result<DateTime<Utc>> {
-    let hours = u32::try_from(town.review_hours).ok().filter(|hours| *hours > 0).unwrap_or(due::DEFAULT_HOURS);
-    let due_at = due::due_at(work.now, hours);
+    let Deadline { due_at, remind_at, escalate_at } = deadline(town, work.now);
     let id = ReviewId(Uuid::now_v7());
     review::ActiveModel {
         id: Set(id.0),
@@ -41,6 +43,8 @@ pub async fn open(
         status: Set(ReviewStatus::Waiting.as_str().to_owned()),
         content_hash: Set(version.content_hash.clone()),
         due_at: Set(due_at),
+        remind_at: Set(remind_at),
+        escalate_at: Set(escalate_at),
         taken_by: Set(None),
         taken_at: Set(None),
         decided_by: Set(None),
@@ -62,6 +66,19 @@ pub async fn open(
     let title = content(version)?.title;
     tell_coordinators(work, id, mission, &title, town, due_at).await?;
     Ok(due_at)
+}
+
+/// The days on which a town's service works.
+pub fn open_days(town: &municipality::Model) -> OpenDays {
+    u8::try_from(town.work_days).ok().and_then(OpenDays::from_bits).unwrap_or_default()
+}
+
+/// When a version submitted then is due in a town, by its working days and its delays.
+pub fn deadline(town: &municipality::Model, submitted: DateTime<Utc>) -> Deadline {
+    let days = open_days(town);
+    let hours = u32::try_from(town.review_hours).ok().filter(|hours| *hours > 0).unwrap_or(DEFAULT_HOURS);
+    let reminder = u32::try_from(town.reminder_hours).unwrap_or(DEFAULT_REMINDER_HOURS);
+    Deadline::new(Calendar::of(&town.insee, days), submitted, hours, reminder)
 }
 
 async fn tell_coordinators(

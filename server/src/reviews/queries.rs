@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     accounts::queries::full_name,
-    entity::{account, history, thread_message},
+    entity::{account, history, mission_version, review, thread_message},
     error::Result,
 };
 
@@ -26,6 +26,21 @@ pub async fn names(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<
     }
     let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, full_name(&row))).collect())
+}
+
+/// The versions that reviews are about, by their ids.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn versions(
+    db: &impl ConnectionTrait,
+    reviews: &[review::Model],
+) -> Result<HashMap<Uuid, mission_version::Model>> {
+    let rows = mission_version::Entity::find()
+        .filter(mission_version::Column::Id.is_in(reviews.iter().map(|row| row.mission_version_id)))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Every act on some things (a mission and its reviews, say), newest first.

@@ -15,10 +15,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::queries::names;
+use super::queries::{names, versions};
 use crate::{
     backend::Backend,
-    entity::{mission, mission_version, organisation, review},
+    entity::{mission, organisation, review},
     error::{Result, told},
     missions::{queries::content, reference},
     network::queries::{by_insee, town_ref},
@@ -116,13 +116,7 @@ async fn rows(
     if reviews.is_empty() {
         return Ok(Vec::new());
     }
-    let versions: HashMap<Uuid, mission_version::Model> = mission_version::Entity::find()
-        .filter(mission_version::Column::Id.is_in(reviews.iter().map(|row| row.mission_version_id)))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row))
-        .collect();
+    let versions = versions(db, &reviews).await?;
     let organisations = organisations(db, &reviews).await?;
     let domains: HashMap<String, Term> = reference::domains(db, false)
         .await?

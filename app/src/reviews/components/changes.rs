@@ -1,6 +1,6 @@
 use domain::{
     missions::{MissionPage, SlotLine},
-    reviews::Earlier,
+    reviews::{Change, Earlier, FieldChange, Piece, SlotChange},
 };
 use leptos::prelude::*;
 
@@ -32,18 +32,68 @@ pub fn Changes(
     let lines = earlier
         .changed
         .iter()
-        .map(|field| {
-            view! {
-                <dt>{name(t, field)}</dt>
-                <dd>
+        .map(|FieldChange { field, change }| {
+            let told = match change {
+                Change::Words(pieces) => view! { <Words pieces=pieces.clone() /> }.into_any(),
+                Change::Slots(slots) => view! { <Slots changes=slots.clone() /> }.into_any(),
+                Change::Value => view! {
                     <del><span class="visually-hidden">{t.get(r::BEFORE)}" "</span>{value(t, &earlier.page, field)}</del>
                     "\n"
                     <ins><span class="visually-hidden">{t.get(r::AFTER)}" "</span>{value(t, &mission, field)}</ins>
-                </dd>
-            }
+                }
+                .into_any(),
+            };
+            view! { <dt>{name(t, field)}</dt><dd>{told}</dd> }
         })
         .collect_view();
     view! { <p>{lead}</p><dl class="diff">{lines}</dl> }.into_any()
+}
+
+/// A text, the words that went and came marked for the eye and said for the ear.
+#[component]
+fn Words(pieces: Vec<Piece>) -> impl IntoView {
+    let t = texts();
+    pieces
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Same(text) => view! { <span>{text}</span> }.into_any(),
+            Piece::Removed(text) => {
+                view! { <del><span class="visually-hidden">{t.get(r::REMOVED)}" "</span>{text}</del>" " }.into_any()
+            }
+            Piece::Added(text) => {
+                view! { <ins><span class="visually-hidden">{t.get(r::ADDED)}" "</span>{text}</ins> }.into_any()
+            }
+        })
+        .collect_view()
+}
+
+/// Slots that were added, removed, moved, or have other places.
+#[component]
+fn Slots(changes: Vec<SlotChange>) -> impl IntoView {
+    let t = texts();
+    let lines = changes
+        .into_iter()
+        .map(|SlotChange { before, after }| {
+            let act = match (&before, &after) {
+                (None, _) => r::SLOT_ADDED,
+                (_, None) => r::SLOT_REMOVED,
+                (Some(old), Some(new))
+                    if (old.starts_at, old.ends_at, old.kind) == (new.starts_at, new.ends_at, new.kind) =>
+                {
+                    r::SLOT_PLACES
+                }
+                _ => r::SLOT_MOVED,
+            };
+            view! {
+                <li>
+                    {t.get(act)}" "
+                    {before.map(|slot| view! { <del>{slot_line(t, &slot)}</del>" " })}
+                    {after.map(|slot| view! { <ins>{slot_line(t, &slot)}</ins> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul>{lines}</ul> }
 }
 
 fn name(t: Texts, field: &str) -> &'static str {
@@ -54,21 +104,14 @@ fn name(t: Texts, field: &str) -> &'static str {
     }
 }
 
-/// The value of a field in words.
+/// What was chosen in a field, in words.
 fn value(t: Texts, mission: &MissionPage, field: &str) -> String {
     let text = match field {
-        "title" => mission.title.clone(),
-        "goal" => mission.goal.clone(),
-        "description" => mission.description.clone(),
         "domain" => mission.domain.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
         "remote" => t.get(if mission.remote { r::REMOTE } else { r::ON_SITE }).to_owned(),
-        "address" => mission.address.clone(),
         "neighbourhood" => mission.neighbourhood.clone().unwrap_or_default(),
         "beneficiaries" => mission.beneficiaries.join(", "),
-        "prerequisites" => mission.prerequisites.clone(),
-        "safety_rules" => mission.safety_rules.clone(),
         "open_to_minors" => t.get(if mission.open_to_minors { r::FROM_16 } else { r::FROM_18 }).to_owned(),
-        "slots" => mission.slots.iter().map(|slot| slot_line(t, slot)).collect::<Vec<_>>().join("\n"),
         _ => String::new(),
     };
     if text.is_empty() { t.get(r::NOTHING).to_owned() } else { text }

@@ -8,6 +8,42 @@ use crate::{
     ui::{Form, Icon, Subject, Submit},
 };
 
+/// The id of the form of the checklist: the button of the green light sends it from elsewhere on the page.
+pub(super) const FORM: &str = "points";
+
+/// What is ticked on the page, saved or not: the button of the green light says what is missing.
+#[derive(Clone, Copy)]
+pub struct Ticked(RwSignal<Vec<ChecklistLine>>);
+
+impl Ticked {
+    /// Begins with what is saved, or with what was typed in the form when it was refused.
+    pub fn new(lines: &[ChecklistLine]) -> Self {
+        let typed = typed();
+        let lines = lines.iter().enumerate().map(|(index, line)| retyped(line.clone(), index, &typed));
+        Self(RwSignal::new(lines.collect()))
+    }
+
+    fn lines(self) -> Vec<ChecklistLine> {
+        self.0.get_untracked()
+    }
+
+    fn answer(self, index: usize, answer: &str) {
+        self.0.update(|lines| {
+            if let Some(line) = lines.get_mut(index) {
+                answer.clone_into(&mut line.answer);
+            }
+        });
+    }
+
+    /// Place and question of the items that the green light still lacks.
+    pub(super) fn missing(self) -> Vec<(usize, String)> {
+        self.0.with(|lines| {
+            let missing = lines.iter().enumerate().filter(|(_, line)| line.is_missing());
+            missing.map(|(index, line)| (index, line.label.clone())).collect()
+        })
+    }
+}
+
 /// The checklist: one form for all its items; to be read only, when the viewer cannot answer.
 #[component]
 pub fn Checklist(
@@ -15,26 +51,29 @@ pub fn Checklist(
     insee: String,
     /// The review.
     id: String,
-    /// The items.
-    lines: Vec<ChecklistLine>,
+    /// The items, as they are ticked.
+    ticked: Ticked,
+    /// Where the green light leads: the next file.
+    next: String,
     /// Whether the viewer may answer now.
     editable: bool,
 ) -> impl IntoView {
     let t = texts();
     if !editable {
-        let lines = lines.into_iter().map(|line| view! { <li><ReadLine line=line /></li> }).collect_view();
+        let lines = ticked.lines().into_iter().map(|line| view! { <li><ReadLine line=line /></li> }).collect_view();
         return view! { <ol class="checklist">{lines}</ol> }.into_any();
     }
-    let typed = typed();
-    let lines = lines
+    let lines = ticked
+        .lines()
         .into_iter()
         .enumerate()
-        .map(|(index, line)| view! { <li><AskLine index=index line=retyped(line, index, &typed) /></li> })
+        .map(|(index, line)| view! { <li><AskLine index=index line=line ticked=ticked /></li> })
         .collect_view();
     view! {
-        <Form act=SaveAnswers::url()>
+        <Form act=SaveAnswers::url() id=FORM>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id />
+            <Subject name="next" value=next />
             <ol class="checklist">{lines}</ol>
             <Submit label=t.get(r::SAVE_CHECKLIST) class="" />
         </Form>
@@ -70,6 +109,10 @@ fn finding(t: Texts, finding: &Finding) -> String {
         Finding::OpenPlaces(n) => t.count(r::FOUND_OPEN_PLACES, *n),
         Finding::NoPrerequisites => t.get(r::FOUND_NO_PREREQUISITES).to_owned(),
         Finding::SafetyRules(n) => t.count(r::FOUND_SAFETY_RULES, *n),
+        Finding::WeekWithin(hours) => t.count(r::FOUND_WEEK_WITHIN, *hours),
+        Finding::WeekBeyond(hours) => t.count(r::FOUND_WEEK_BEYOND, *hours),
+        Finding::HostApproved => t.get(r::FOUND_HOST_APPROVED).to_owned(),
+        Finding::HostNotApproved => t.get(r::FOUND_HOST_NOT_APPROVED).to_owned(),
     }
 }
 
@@ -87,7 +130,7 @@ fn class(line: &ChecklistLine) -> &'static str {
 }
 
 #[component]
-fn AskLine(index: usize, line: ChecklistLine) -> impl IntoView {
+fn AskLine(index: usize, line: ChecklistLine, ticked: Ticked) -> impl IntoView {
     let t = texts();
     let (code, answer, note) = (line.code.clone(), line.answer.clone(), line.note.clone());
     let optional =
@@ -101,7 +144,8 @@ fn AskLine(index: usize, line: ChecklistLine) -> impl IntoView {
             let id = if place == 0 { format!("answers.{index}.answer") } else { format!("answers.{index}.{value}") };
             view! {
                 <label for=id.clone()>
-                    <input type="radio" id=id.clone() name=group.clone() value=value checked=answer == value />
+                    <input type="radio" id=id.clone() name=group.clone() value=value checked=answer == value
+                        on:change=move |_| ticked.answer(index, value) />
                     <span>{t.get(name)}</span>
                 </label>
             }

@@ -4,6 +4,7 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::checklist::{FORM, Ticked};
 use crate::{
     i18n::{Text, k::reviews as r, texts},
     reviews::{DecideReview, ReleaseReview, TakeReview},
@@ -24,6 +25,8 @@ struct Target {
 pub fn Decisions(
     /// The file.
     file: ReviewFile,
+    /// The checklist, as it is ticked.
+    ticked: Ticked,
 ) -> impl IntoView {
     let insee = file.town.insee.clone();
     let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
@@ -39,7 +42,7 @@ pub fn Decisions(
     let acts = match (file.status, file.mine) {
         (ReviewStatus::InReview, true) if file.four_eyes => view! { <Release target=target /> }.into_any(),
         (ReviewStatus::InReview, true) => {
-            view! { <Deciding target=target.clone() /><Release target=target /> }.into_any()
+            view! { <Deciding target=target.clone() ticked=ticked /><Release target=target /> }.into_any()
         }
         (ReviewStatus::InReview, false) => {
             view! { <Take target=target key=r::TAKE_OVER name=file.taken_by /> }.into_any()
@@ -83,12 +86,12 @@ fn Release(target: Target) -> impl IntoView {
 }
 
 #[component]
-fn Deciding(target: Target) -> impl IntoView {
+fn Deciding(target: Target, ticked: Ticked) -> impl IntoView {
     let t = texts();
-    let (first, again) = (target.clone(), target.clone());
+    let again = target.clone();
     view! {
         <h2>{t.get(r::DECISION)}</h2>
-        <Act target=first decision=Decision::Approve label=r::GIVE_GREEN_LIGHT class="btn--cleared" />
+        <GreenLight ticked=ticked />
         <Fold summary=t.get(r::REQUEST_CHANGES) act=DecideReview::url() key=Decision::RequestChanges.as_str()>
             <Act target=again decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" />
         </Fold>
@@ -98,22 +101,45 @@ fn Deciding(target: Target) -> impl IntoView {
     }
 }
 
+/// Sends the checklist along, so that nothing that was ticked is lost; says what is missing.
+#[component]
+fn GreenLight(ticked: Ticked) -> impl IntoView {
+    let t = texts();
+    let missing = move || {
+        let missing = ticked.missing();
+        if missing.is_empty() {
+            return view! { <p>{t.get(r::NOTHING_MISSING)}</p> }.into_any();
+        }
+        let count = u32::try_from(missing.len()).unwrap_or(u32::MAX);
+        let lines = missing
+            .into_iter()
+            .map(|(index, label)| view! { <li><a href=format!("#answers.{index}.answer") rel="external">{label}</a></li> })
+            .collect_view();
+        view! { <p>{t.count(r::MISSING, count)}</p><ul>{lines}</ul> }.into_any()
+    };
+    view! {
+        <p>
+            <button class="btn btn--cleared" type="submit" form=FORM name="then" value=Decision::Approve.as_str() aria-describedby="manque">
+                {t.get(r::GIVE_GREEN_LIGHT)}
+            </button>
+        </p>
+        <div id="manque" class="field__hint">{missing}</div>
+    }
+}
+
 #[component]
 fn Act(target: Target, decision: Decision, label: Text, class: &'static str) -> impl IntoView {
     let t = texts();
-    let words = match decision {
-        Decision::RequestChanges => Some((r::CHANGES_REASON, r::CHANGES_REASON_HINT)),
-        Decision::Refuse => Some((r::REFUSAL_REASON, r::REFUSAL_REASON_HINT)),
-        _ => None,
+    let (reason, hint) = match decision {
+        Decision::RequestChanges => (r::CHANGES_REASON, r::CHANGES_REASON_HINT),
+        _ => (r::REFUSAL_REASON, r::REFUSAL_REASON_HINT),
     };
     view! {
         <Form act=DecideReview::url() key=decision.as_str()>
             <Subject name="id" value=target.id.to_string() />
             <Subject name="decision" value=decision.as_str() />
             <Subject name="next" value=target.next />
-            {words.map(|(label, hint)| view! {
-                <Field name="reason" kind="textarea" label=t.get(label) hint=t.get(hint) rows=5 />
-            })}
+            <Field name="reason" kind="textarea" label=t.get(reason) hint=t.get(hint) rows=5 />
             <Submit label=t.get(label) class=class />
         </Form>
     }

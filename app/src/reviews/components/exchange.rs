@@ -59,6 +59,8 @@ fn state(code: &str) -> Text {
         "suspended" => r::STATE_SUSPENDED,
         "closed" => r::STATE_CLOSED,
         "cancelled" => r::STATE_CANCELLED,
+        "reminded" => r::STATE_REMINDED,
+        "escalated" => r::STATE_ESCALATED,
         _ => r::STATE_OTHER,
     }
 }

@@ -8,7 +8,7 @@ mod exchange;
 mod standing;
 
 pub use changes::Changes;
-pub use checklist::Checklist;
+pub use checklist::{Checklist, Ticked};
 pub use decision::Decisions;
 pub use duplicates::Duplicates;
 pub use exchange::{Exchange, Timeline};

@@ -9,7 +9,7 @@ use crate::{
     i18n::{k, k::reviews as r, texts},
     missions::MissionView,
     reviews::{
-        components::{Changes, Checklist, Decisions, Duplicates, Exchange, Standing, Timeline},
+        components::{Changes, Checklist, Decisions, Duplicates, Exchange, Standing, Ticked, Timeline},
         load_review,
     },
     routes,
@@ -40,6 +40,8 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
     let id = file.id;
     let editable = file.may_act && file.status.is_open() && (file.mine || file.taken_by.is_none());
     let decisions = file.clone();
+    let ticked = Ticked::new(&file.checklist);
+    let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
     view! {
         <Page title=file.mission.title.clone() wide=true trail=trail>
             <div class="review">
@@ -62,13 +64,13 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                     <section><h2>{t.get(r::DUPLICATES)}</h2><Duplicates duplicates=file.duplicates /></section>
                     <section>
                         <h2>{t.get(r::CHECKLIST)}</h2>
-                        <Checklist insee=insee.clone() id=id.to_string() lines=file.checklist editable=editable />
+                        <Checklist insee=insee.clone() id=id.to_string() ticked=ticked next=next editable=editable />
                     </section>
                     <section>
                         <h2>{t.get(r::EXCHANGE)}</h2>
                         <Exchange insee=insee id=id.to_string() thread=file.thread may_write=file.may_act />
                     </section>
-                    <Decisions file=decisions />
+                    <Decisions file=decisions ticked=ticked />
                     <section><h2>{t.get(k::common::HISTORY)}</h2><Timeline lines=file.history /></section>
                 </div>
             </div>

@@ -89,6 +89,9 @@ pub fn Form(
     /// Tells forms of the same act on one page apart; sent along as nothing.
     #[prop(optional, into)]
     key: String,
+    /// Its id, for a button that stands outside of it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// Further class names.
     #[prop(default = "form")]
     class: &'static str,
@@ -131,7 +134,7 @@ pub fn Form(
         });
     };
     view! {
-        <form method="post" action=act class=class novalidate=true data-anew=anew.then_some("") on:submit=send>
+        <form method="post" action=act id=id class=class novalidate=true data-anew=anew.then_some("") on:submit=send>
             <Summary context=context />
             <Provider value=context>{children()}</Provider>
         </form>

@@ -58,7 +58,9 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ("/api/network/file", format!("insee={town}")),
         (
             "/api/network/save-settings",
-            format!("insee={town}&next=/&form[service_name]=Vie+associative&form[review_hours]=48"),
+            format!(
+                "insee={town}&next=/&form[service_name]=Vie+associative&form[review_hours]=48&form[reminder_hours]=24&form[work_days][]=1"
+            ),
         ),
         ("/api/network/invite", format!("insee={town}&email=ami@ville.example")),
         ("/api/network/revoke", format!("insee={town}&invitation={letter}")),

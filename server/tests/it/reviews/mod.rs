@@ -1,5 +1,6 @@
 //! Reviews, from the submission to the decision.
 
+mod due;
 mod pages;
 mod seen;
 mod world;
@@ -8,7 +9,7 @@ use anyhow::Context;
 use domain::{
     error::{AppError, Conflict, Problem},
     missions::{Missions, TextStep},
-    reviews::{ChecklistAnswer, Decision, QueueTab, Reason, Reviews},
+    reviews::{Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueTab, Reason, Reviews},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use server::entity::{municipality, organisation};
@@ -57,7 +58,7 @@ async fn two_coordinators_never_both_decide() -> anyhow::Result<()> {
         let (_, review) = w.submitted("Distribuer des colis").await?;
         w.tick(w.ana, review).await?;
         let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
-        assert_eq!(w.backend.answer(&bob, review, Vec::new()).await, conflict(Conflict::TakenByAnother));
+        assert_eq!(w.backend.answer(&bob, review, Vec::new(), false).await, conflict(Conflict::TakenByAnother));
         assert_eq!(w.backend.release(&bob, review).await, conflict(Conflict::TakenByAnother));
         let reason = || "Une bonne raison".to_owned();
         let twice = tokio::join!(
@@ -136,7 +137,13 @@ async fn what_was_sent_back_stays_as_it_was_read_and_the_next_one_is_read_beside
         assert_eq!(w.backend.editor(&admin, mission).await?.decision_reason, None);
         let file = w.backend.file(&bob, INSEE, again).await?;
         let since = file.since.context("the version that was sent back")?;
-        assert_eq!((file.version, since.version, since.online, since.changed), (2, 1, false, vec!["title".to_owned()]));
+        assert_eq!((file.version, since.version, since.online), (2, 1, false));
+        let words = vec![
+            Piece::Same("Distribuer des ".to_owned()),
+            Piece::Removed("colis".to_owned()),
+            Piece::Added("repas chauds".to_owned()),
+        ];
+        assert_eq!(since.changed, [FieldChange { field: "title".to_owned(), change: Change::Words(words) }]);
         assert_eq!(w.backend.file(&bob, INSEE, review).await?.mission.title, "Distribuer des colis");
     }
     Ok(())
@@ -160,7 +167,9 @@ async fn a_later_version_leaves_the_mission_online() -> anyhow::Result<()> {
         let second = w.submit(mission).await?;
         let file = w.backend.file(&ana, INSEE, second).await?;
         let since = file.since.context("the version online")?;
-        assert_eq!((file.version, since.version, since.online, since.changed), (2, 1, true, vec!["title".to_owned()]));
+        assert_eq!((file.version, since.version, since.online), (2, 1, true));
+        let changed: Vec<&str> = since.changed.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(changed, ["title"]);
         assert_eq!(since.page.title, "Distribuer des colis");
         w.backend.take(&ana, second).await?;
         w.backend.decide(&ana, second, Decision::Refuse, "Pas de cuisine".to_owned()).await?;
@@ -237,7 +246,7 @@ async fn another_town_sees_nothing_and_the_network_only_reads() -> anyhow::Resul
         for who in [&stranger, &network] {
             assert_eq!(w.backend.take(who, review).await, Err(AppError::NotFound));
             assert_eq!(w.backend.release(who, review).await, Err(AppError::NotFound));
-            assert_eq!(w.backend.answer(who, review, Vec::new()).await, Err(AppError::NotFound));
+            assert_eq!(w.backend.answer(who, review, Vec::new(), false).await, Err(AppError::NotFound));
             assert_eq!(Reviews::write(&w.backend, who, review, "Bonjour".to_owned()).await, Err(AppError::NotFound));
             let refused = w.backend.decide(who, review, Decision::Refuse, "Une raison".to_owned()).await;
             assert_eq!(refused, Err(AppError::NotFound));
@@ -259,10 +268,10 @@ async fn answers_notes_messages_and_duplicates() -> anyhow::Result<()> {
             answer: answer.to_owned(),
             note: "Vu sur place".to_owned(),
         };
-        let wrong = w.backend.answer(&ana, first, vec![line("nothing", "yes")]).await;
+        let wrong = w.backend.answer(&ana, first, vec![line("nothing", "yes")], false).await;
         assert_eq!(wrong, Err(AppError::field("answers.0.answer", Problem::NotAChoice)));
-        w.backend.answer(&ana, first, vec![line("feasible", "no")]).await?;
-        w.backend.answer(&ana, first, vec![line("feasible", "yes")]).await?;
+        w.backend.answer(&ana, first, vec![line("feasible", "no")], false).await?;
+        w.backend.answer(&ana, first, vec![line("feasible", "yes")], false).await?;
         Reviews::write(&w.backend, &ana, first, "Où aura lieu la distribution ?".to_owned()).await?;
         let file = w.backend.file(&ana, INSEE, first).await?;
         assert!(file.mine && file.next == Some(second));

@@ -96,7 +96,19 @@ async fn a_coordinator_reviews_without_scripts() -> anyhow::Result<()> {
 
         let approve = [("id", id.as_str()), ("decision", "approve"), ("next", next.as_str())];
         assert_eq!(browser.send(&page, "decide", &approve).await?.status(), 409);
-        let codes = ["feasible", "useful", "no-duplicate", "safe", "equipped", "volunteer-work", "food-storage"];
+        let codes = [
+            "feasible",
+            "insured",
+            "useful",
+            "no-duplicate",
+            "safe",
+            "equipped",
+            "host-eligible",
+            "public-interest",
+            "volunteer-work",
+            "weekly-hours",
+            "food-storage",
+        ];
         let names: Vec<(String, String)> =
             (0..codes.len()).map(|n| (format!("answers[{n}][code]"), format!("answers[{n}][answer]"))).collect();
         let mut form = subject.to_vec();
@@ -107,7 +119,8 @@ async fn a_coordinator_reviews_without_scripts() -> anyhow::Result<()> {
         let mut message = subject.to_vec();
         message.push(("body", "Bonjour, merci."));
         assert_eq!(location(&browser.send(&page, "write", &message).await?)?, format!("{page}?fait=message"));
-        assert_eq!(location(&browser.send(&page, "decide", &approve).await?)?, format!("{next}?fait=feu-vert"));
+        form.extend([("then", "approve"), ("next", next.as_str())]);
+        assert_eq!(location(&browser.send(&page, "answer", &form).await?)?, format!("{next}?fait=feu-vert"));
         let (_, html) = browser.page(&page).await?;
         keep("decided", &html)?;
         assert!(!html.contains("Refuser définitivement"));

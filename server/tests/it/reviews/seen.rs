@@ -21,7 +21,7 @@ impl World {
             .into_iter()
             .map(|line| ChecklistAnswer { code: line.code, answer: "yes".to_owned(), note: String::new() })
             .collect();
-        Ok(self.backend.answer(&actor, id, answers).await?)
+        Ok(self.backend.answer(&actor, id, answers, false).await?)
     }
 
     pub async fn titles(&self, who: Uuid, tab: QueueTab) -> anyhow::Result<Vec<String>> {

@@ -85,6 +85,8 @@ impl World {
             review_hours: Set(48),
             self_review_allowed: Set(false),
             opened_at: Set(self.now()),
+            work_days: Set(127),
+            ..Default::default()
         }
         .insert(&tx)
         .await?;

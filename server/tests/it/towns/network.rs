@@ -29,6 +29,8 @@ fn settings(neighbourhoods: &str) -> MunicipalitySettings {
         service_name: "Maison des associations".to_owned(),
         service_phone: "04 94 06 00 00".to_owned(),
         review_hours: "48".to_owned(),
+        work_days: vec!["1".to_owned(), "3".to_owned()],
+        reminder_hours: "0".to_owned(),
         neighbourhoods: neighbourhoods.to_owned(),
         ..MunicipalitySettings::default()
     }

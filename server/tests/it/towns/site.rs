@@ -59,6 +59,8 @@ impl Site {
             review_hours: Set(72),
             self_review_allowed: Set(false),
             opened_at: Set(self.now()),
+            work_days: Set(127),
+            ..Default::default()
         }
         .insert(self.backend.store.read())
         .await

@@ -108,6 +108,9 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[service_phone]", "04 99 61 12 34", Typed)
             .with("form[opening_days]", "Du lundi au vendredi", Text(200))
             .with("form[review_hours]", "72", Typed)
+            .with("form[work_days][]", "1", Chosen)
+            .with("form[reminder_hours]", "24", Typed)
+            .with("form[escalation_email]", "direction@ville.example", Typed)
             .with("form[self_review]", "", Chosen)
             .with("form[neighbourhoods]", "Berthe\nTamaris", Text(80)),
         Form::new(NETWORK, "/api/network/open", "/reseau/communes/nouvelle").with("insee", "06088", Typed),
