@@ -99,6 +99,11 @@ pub fn review(insee: &str, id: ReviewId) -> String {
     format!("/coordination/{insee}/dossiers/{id}")
 }
 
+/// A mission under review beside another.
+pub fn comparison(insee: &str, review: ReviewId, other: MissionId) -> String {
+    format!("{}/comparer/{other}", self::review(insee, review))
+}
+
 /// The organisations of a town, for its coordinators.
 pub fn coordination_organisations(insee: &str) -> String {
     format!("/coordination/{insee}/organisations")

@@ -61,6 +61,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     ReviewQueue => reviews::QueuePage,
     ReviewFile => reviews::ReviewPage,
+    CompareMissions => reviews::ComparePage,
     TownOrganisations => organisations::TownOrganisations,
     OrganisationFile => organisations::OrganisationFilePage,
     TownSettings => network::TownSettings,
@@ -94,6 +95,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/dossiers/:review/comparer/:other") view={Lazy::<CompareMissions>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/organisations") view={Lazy::<TownOrganisations>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/organisations/:org") view={Lazy::<OrganisationFile>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/reglages") view={Lazy::<TownSettings>::new()} ssr=SsrMode::Async />

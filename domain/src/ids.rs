@@ -51,6 +51,8 @@ ids! {
     SlotId,
     /// The coordinators' file on one version of a mission.
     ReviewId,
+    /// A point that a coordinator asks an organisation to change.
+    RequestId,
     /// A volunteer's offer for slots of a mission.
     ApplicationId,
     /// An invitation to take a role.

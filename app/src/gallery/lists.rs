@@ -89,9 +89,10 @@ pub fn duplicates(_: &'static str) -> AnyView {
                 Reason::DaysInCommon(score),
                 Reason::Words(score / 2),
             ],
+            dismissed: None,
         })
         .collect();
-    view! { <Duplicates duplicates=likely /> }.into_any()
+    view! { <Duplicates duplicates=likely insee="83126".to_owned() id=samples::REVIEW /> }.into_any()
 }
 
 /// As read by everybody in both themes; to be answered in one, for its fields are found by their ids.

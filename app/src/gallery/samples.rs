@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{LetterId, MissionId, OrganisationId, SlotId},
+    ids::{LetterId, MissionId, OrganisationId, ReviewId, SlotId},
     mailbox::{Delivery, LetterLine},
     missions::{MissionCard, MissionPage, MissionStatus, SafetyRule, SlotKind, SlotLine, Term},
     network::TownRef,
@@ -19,6 +19,8 @@ pub fn at(day: u32, hour: u32) -> DateTime<Utc> {
 
 /// A mission that does not exist.
 pub const MISSION: MissionId = MissionId(Uuid::nil());
+/// A review of the samples.
+pub const REVIEW: ReviewId = ReviewId(Uuid::nil());
 
 /// An organisation that does not exist.
 pub const ORGANISATION: OrganisationId = OrganisationId(Uuid::nil());

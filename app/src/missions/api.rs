@@ -6,6 +6,8 @@
 )]
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
+use std::collections::BTreeMap;
+
 use domain::{
     error::Outcome,
     ids::{MissionId, OrganisationId, SlotId},
@@ -148,6 +150,15 @@ pub async fn close_mission(id: String) -> Result<(), Failure> {
 }
 
 /// Writes to the coordinators about the mission.
+#[server(endpoint = "missions/answer-requests")]
+pub async fn answer_requests(id: String, #[server(default)] answers: BTreeMap<String, String>) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    request::service::<dyn Missions>()?.answer_requests(&actor, request::id(&id)?, answers).await?;
+    request::redirect(&routes::done(&step_address(&id, "relecture").await?, "enregistre"));
+    Ok(())
+}
+
+/// Writes to the town's coordinators.
 #[server(endpoint = "missions/write")]
 pub async fn write_about_mission(id: String, body: String) -> Result<(), Failure> {
     let actor = request::actor()?;

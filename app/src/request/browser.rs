@@ -8,9 +8,16 @@ use domain::{
     error::{AppError, Outcome},
     search::CommuneHint,
 };
-use leptos::{ev::SubmitEvent, prelude::*, reactive::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::{AbortController, FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
+use leptos::{
+    ev::{KeyboardEvent, SubmitEvent},
+    prelude::*,
+    reactive::spawn_local,
+};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    AbortController, Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage,
+    UrlSearchParams,
+};
 
 use super::{Failure, RefusedForm};
 
@@ -127,4 +134,139 @@ pub const fn actor() -> Outcome<Arc<Actor>> {
 /// Always: what needs them runs on the server only.
 pub const fn service<S: ?Sized>() -> Outcome<Arc<S>> {
     Err(AppError::Unavailable)
+}
+
+/// Where a tab keeps what was typed in a form: by page and form.
+fn place_of(name: &str) -> String {
+    format!("typed {}{name}", window().location().pathname().unwrap_or_default())
+}
+
+fn tab_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Puts back what was typed in a form before the page was left or loaded again, and keeps what will be typed.
+pub fn keep_typed(form: &HtmlFormElement, name: &str) {
+    let place = place_of(name);
+    if let Some(typed) = tab_storage().and_then(|storage| storage.get_item(&place).ok().flatten()) {
+        put_back(form, &typed);
+    }
+    let kept = form.clone();
+    let keep = Closure::<dyn Fn()>::new(move || {
+        if let (Some(storage), Some(typed)) = (tab_storage(), encoded(&kept, None)) {
+            drop(storage.set_item(&place, &typed));
+        }
+    });
+    for event in ["input", "change"] {
+        drop(form.add_event_listener_with_callback(event, keep.as_ref().unchecked_ref()));
+    }
+    // It lives as long as the form does, which the browser knows.
+    keep.forget();
+}
+
+/// Fills fields that are seen; a box is ticked as a person does, for whoever listens.
+fn put_back(form: &HtmlFormElement, typed: &str) {
+    let Ok(typed) = UrlSearchParams::new_with_str(typed) else { return };
+    let fields = form.elements();
+    for field in (0..fields.length()).filter_map(|index| fields.item(index)) {
+        if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+            if let Some(text) = typed.get(&area.name()) {
+                area.set_value(&text);
+            }
+        } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            match input.type_().as_str() {
+                "hidden" | "password" | "file" => {}
+                "radio" | "checkbox" => {
+                    let chosen = typed.get_all(&input.name()).includes(&input.value().into(), 0);
+                    if chosen != input.checked() && (chosen || input.type_() == "checkbox") {
+                        input.click();
+                    }
+                }
+                _ => {
+                    if let Some(text) = typed.get(&input.name()) {
+                        input.set_value(&text);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What was typed in a form has arrived.
+pub fn forget_typed(name: &str) {
+    if let Some(storage) = tab_storage() {
+        drop(storage.remove_item(&place_of(name)));
+    }
+}
+
+/// A setting that this browser keeps.
+pub fn preference(name: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a setting in this browser.
+pub fn prefer(name: &str, value: &str) {
+    if let Some(storage) = window().local_storage().ok().flatten() {
+        drop(storage.set_item(name, value));
+    }
+}
+
+/// A key that was pressed, for the page and not for a field: its letter, or nothing.
+pub fn key_pressed(event: &KeyboardEvent) -> Option<String> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
+        return None;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let types = target.is_some_and(|target| {
+        target
+            .closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])")
+            .ok()
+            .flatten()
+            .is_some()
+    });
+    (!types).then(|| event.key().to_lowercase())
+}
+
+/// Acts on the element that a key names: follows a link, unfolds, else goes to it or to the first field in it.
+pub fn act_on(selector: &str) -> bool {
+    let Ok(Some(found)) = document().query_selector(selector) else { return false };
+    if found.tag_name() == "DETAILS" {
+        drop(found.set_attribute("open", ""));
+    }
+    let within = "input:not([type=hidden]), textarea, select, button, summary";
+    let inner = found.query_selector(&within.replace(", summary", "")).ok().flatten();
+    let target = match found.tag_name().as_str() {
+        "A" | "BUTTON" => Some(found.clone()),
+        _ => inner.or_else(|| found.query_selector(within).ok().flatten()),
+    };
+    let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    if found.tag_name() == "A" {
+        target.click();
+    } else {
+        drop(target.focus());
+    }
+    true
+}
+
+/// Goes to the next or the previous of some elements.
+pub fn step_through(selector: &str, forward: bool) {
+    let Ok(all) = document().query_selector_all(selector) else { return };
+    let count = all.length();
+    let here = document().active_element();
+    let at = (0..count).find(|index| {
+        all.item(*index).is_some_and(|node| here.as_ref().is_some_and(|here| here.is_same_node(Some(&node))))
+    });
+    let next = match (at, forward) {
+        (None, _) => 0,
+        (Some(at), true) => (at + 1).min(count.saturating_sub(1)),
+        (Some(at), false) => at.saturating_sub(1),
+    };
+    if let Some(target) = all.item(next).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        drop(target.focus());
+    }
+}
+
+/// Whether the page is in sight: what asks by itself waits while it is not.
+pub fn is_in_sight() -> bool {
+    !document().hidden()
 }

@@ -151,3 +151,35 @@ pub const fn is_here(_: &str) -> bool {
 
 /// Only a browser sends forms.
 pub fn send_form(_: &leptos::ev::SubmitEvent, _: &'static str, _: impl FnOnce(Outcome<Option<String>>) + 'static) {}
+
+/// Only a browser has a tab to keep what is typed in.
+pub const fn keep_typed(_: &leptos::web_sys::HtmlFormElement, _: &str) {}
+
+/// Only a browser has kept anything.
+pub const fn forget_typed(_: &str) {}
+
+/// Only a browser keeps settings of its own.
+pub const fn preference(_: &str) -> Option<String> {
+    None
+}
+
+/// Only a browser keeps settings of its own.
+pub const fn prefer(_: &str, _: &str) {}
+
+/// Only a browser has a keyboard.
+pub const fn key_pressed(_: &leptos::ev::KeyboardEvent) -> Option<String> {
+    None
+}
+
+/// Only a browser has a page to act on.
+pub const fn act_on(_: &str) -> bool {
+    false
+}
+
+/// Only a browser has a focus.
+pub const fn step_through(_: &str, _: bool) {}
+
+/// Only a browser is looked at.
+pub const fn is_in_sight() -> bool {
+    false
+}

@@ -1,16 +1,19 @@
 //! What the pages of reviews ask of the server.
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
-use domain::reviews::{ChecklistAnswer, Decision, Queue, QueueTab, ReviewFile};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::reviews::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile};
 use leptos::prelude::*;
 
 use crate::request::Failure;
 
 /// The queue of a town.
 #[server(endpoint = "reviews/queue", input = server_fn::codec::GetUrl, output = crate::request::Output)]
-pub async fn load_queue(insee: String, tab: QueueTab) -> Result<Queue, Failure> {
+pub async fn load_queue(insee: String, #[server(default)] ask: QueueAsk) -> Result<Queue, Failure> {
     let actor = crate::request::actor()?;
-    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.queue(&actor, &insee, tab).await?)
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.queue(&actor, &insee, ask).await?)
 }
 
 /// The file on one version of a mission, and the queue it stands in.
@@ -19,7 +22,7 @@ pub async fn load_review(insee: String, id: String) -> Result<(ReviewFile, Queue
     let actor = crate::request::actor()?;
     let service = crate::request::service::<dyn domain::reviews::Reviews>()?;
     let file = service.file(&actor, &insee, crate::request::id(&id)?).await?;
-    Ok((file, service.queue(&actor, &insee, QueueTab::Open).await?))
+    Ok((file, service.queue(&actor, &insee, QueueAsk::default()).await?))
 }
 
 /// Takes a review, or takes it over.
@@ -29,6 +32,48 @@ pub async fn take_review(insee: String, id: String) -> Result<(), Failure> {
     let id = crate::request::id(&id)?;
     crate::request::service::<dyn domain::reviews::Reviews>()?.take(&actor, id).await?;
     crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "pris"));
+    Ok(())
+}
+
+/// What others did and wrote after an instant.
+#[server(endpoint = "reviews/news", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_news(insee: String, id: String, after: DateTime<Utc>) -> Result<Vec<HistoryLine>, Failure> {
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.news(&actor, &insee, id, after).await?)
+}
+
+/// The mission under review beside another.
+#[server(endpoint = "reviews/compare", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_comparison(insee: String, id: String, other: String) -> Result<Comparison, Failure> {
+    let actor = crate::request::actor()?;
+    let (id, other) = (crate::request::id(&id)?, crate::request::id(&other)?);
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.compare(&actor, &insee, id, other).await?)
+}
+
+/// Keeps why two missions are no duplicates.
+#[server(endpoint = "reviews/dismiss")]
+pub async fn dismiss_duplicate(insee: String, id: String, other: String, reason: String) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    let (id, other) = (crate::request::id(&id)?, crate::request::id(&other)?);
+    crate::request::service::<dyn domain::reviews::Reviews>()?.dismiss(&actor, id, other, reason).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "ecarte"));
+    Ok(())
+}
+
+/// Hands a review over to a colleague.
+#[server(endpoint = "reviews/hand-over")]
+pub async fn hand_review_over(
+    insee: String,
+    id: String,
+    to: String,
+    #[server(default)] word: String,
+) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    let to = to.parse().map_err(|_| domain::error::AppError::field("to", domain::error::Problem::NotAChoice))?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.hand_over(&actor, id, to, word).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::coordination(&insee), "confie"));
     Ok(())
 }
 
@@ -81,11 +126,17 @@ pub async fn decide_review(
     id: String,
     decision: Decision,
     #[server(default)] reason: String,
+    #[server(default)] requests: BTreeMap<String, String>,
     next: String,
 ) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     let id = crate::request::id(&id)?;
-    crate::request::service::<dyn domain::reviews::Reviews>()?.decide(&actor, id, decision, reason).await?;
+    let reviews = crate::request::service::<dyn domain::reviews::Reviews>()?;
+    if decision == Decision::RequestChanges {
+        reviews.request_changes(&actor, id, requests, reason).await?;
+    } else {
+        reviews.decide(&actor, id, decision, reason).await?;
+    }
     let notice = match decision {
         Decision::RequestChanges => "modifications",
         Decision::Refuse => "refus",

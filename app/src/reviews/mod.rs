@@ -6,4 +6,4 @@ mod pages;
 
 pub use api::*;
 pub use components::{Changes, Checklist, Duplicates, Standing, Ticked, Timeline};
-pub use pages::{QueuePage, ReviewPage};
+pub use pages::{ComparePage, QueuePage, ReviewPage};

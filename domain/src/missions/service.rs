@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 
 use super::{MissionEditor, MissionPage, PeopleStep, PlaceStep, SlotForm, TemplateCard, TextStep};
@@ -46,6 +48,9 @@ pub trait Missions: Send + Sync {
 
     /// Closes a published mission before its end; accepted volunteers keep their slots.
     async fn close(&self, actor: &Actor, id: MissionId) -> Outcome<()>;
+
+    /// Answers, by the ids of the points, what a coordinator asked to change; until the mission is sent again.
+    async fn answer_requests(&self, actor: &Actor, id: MissionId, answers: BTreeMap<String, String>) -> Outcome<()>;
 
     /// Writes in the thread with the coordinators, as an admin of the organisation.
     async fn write(&self, actor: &Actor, id: MissionId, body: String) -> Outcome<()>;

@@ -8,7 +8,7 @@ use crate::{
     error::FieldErrors,
     ids::{MissionId, NeighbourhoodId, OrganisationId, SlotId},
     network::TownRef,
-    reviews::{HistoryLine, Message},
+    reviews::{HistoryLine, Message, RequestLine},
 };
 
 /// A word of a list that the network edits (domain, activity, beneficiary), in the reader's language.
@@ -176,6 +176,8 @@ pub struct MissionEditor {
     pub neighbourhoods: Vec<NeighbourhoodRef>,
     /// Why the coordinator asked for changes or refused, if so.
     pub decision_reason: Option<String>,
+    /// The points that the coordinator asked to change, to be answered before it is sent again.
+    pub requests: Vec<RequestLine>,
     /// The exchange with the coordinators, oldest first.
     pub thread: Vec<Message>,
     /// Every act on it, newest first.

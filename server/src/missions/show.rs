@@ -19,7 +19,10 @@ use crate::{
     entity::{application, application_slot, mission, mission_version, organisation, review},
     error::{Result, told},
     network::queries::neighbourhoods,
-    reviews::queries::{About, history, thread},
+    reviews::{
+        queries::{About, history, thread},
+        requests,
+    },
 };
 
 /// How a review ends that gives its version back: its reason is shown until the next one is sent.
@@ -75,6 +78,7 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         domains: domains.iter().map(|row| reference::term(row, actor.locale)).collect(),
         beneficiaries: reference::beneficiaries(db, actor.locale).await?,
         neighbourhoods: neighbourhoods(db, mission.municipality_id.into()).await?,
+        requests: requests::lines(db, actor.locale, id, None).await?,
         decision_reason: decision.and_then(|review| review.reason),
         thread: thread(db, actor, About::Mission(id)).await?,
         history: history(db, &[("mission", id.0)]).await?,

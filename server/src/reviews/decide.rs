@@ -29,6 +29,15 @@ use crate::{
 pub async fn decide(backend: &Backend, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
+    decide_in(&work, case, decision, &word(&reason)?).await?;
+    work.commit().await
+}
+
+/// The decision on a review that is held.
+///
+/// # Errors
+/// Why it cannot be: the review is another's or over, four eyes, a checklist that is not complete, no reason.
+pub(super) async fn decide_in(work: &Work, case: Case, decision: Decision, reason: &str) -> Result<()> {
     if case.status().is_open() && !case.is_mine() {
         return Err(told(Conflict::TakeItFirst));
     }
@@ -37,19 +46,16 @@ pub async fn decide(backend: &Backend, actor: &Actor, id: ReviewId, decision: De
     }
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let town = towns::by_id(&work.tx, case.municipality()).await?;
-    let exception = self_review(&work, &case, &version, &town)?;
+    let exception = self_review(work, &case, &version, &town)?;
     match decision {
-        Decision::Approve => green_light(&work, case, version, &town, exception).await?,
+        Decision::Approve => green_light(work, case, version, &town, exception).await,
         Decision::RequestChanges => {
             let sent = SendBack::CHANGES;
-            send_back(&work, &case, &version, &town, sent, &read(&reason)?).await?;
+            send_back(work, &case, &version, &town, sent, &read(reason)?).await
         }
-        Decision::Refuse => send_back(&work, &case, &version, &town, SendBack::REFUSAL, &read(&reason)?).await?,
-        Decision::Suspend | Decision::Reinstate => {
-            return Err(told(AppError::field("decision", Problem::NotAChoice)));
-        }
+        Decision::Refuse => send_back(work, &case, &version, &town, SendBack::REFUSAL, &read(reason)?).await,
+        Decision::Suspend | Decision::Reinstate => Err(told(AppError::field("decision", Problem::NotAChoice))),
     }
-    work.commit().await
 }
 
 /// Four eyes; answers what the history must say when the town lets an author decide.
@@ -83,8 +89,18 @@ pub(super) fn case_four_eyes(
     four_eyes(me, version.author_id, party, town.self_review_allowed)
 }
 
+/// Characters of the longest reason: a word, and what is asked of each item.
+const LONGEST_REASON: u32 = 20_000;
+/// Characters of the longest word.
+const LONGEST_WORD: u32 = 2000;
+
+/// Reads the word that goes with a decision.
+pub(super) fn word(reason: &str) -> Result<String> {
+    text::paragraphs(reason, 0, LONGEST_WORD).map_err(|problem| told(AppError::field("reason", problem)))
+}
+
 fn read(reason: &str) -> Result<String> {
-    text::paragraphs(reason, 5, 2000).map_err(|problem| {
+    text::paragraphs(reason, 5, LONGEST_REASON).map_err(|problem| {
         let problem = if problem == Problem::Required { Problem::ReasonRequired } else { problem };
         told(AppError::field("reason", problem))
     })

@@ -1,13 +1,13 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    actor::Actor,
+    actor::{Actor, Grant},
     error::AppError,
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
     organisations::OrganisationStatus,
-    reviews::{ChecklistLine, Earlier, LikelyDuplicate, ReviewFile, ReviewStatus},
+    reviews::{ChecklistLine, Earlier, HistoryLine, LikelyDuplicate, ReviewFile, ReviewStatus},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     changes,
@@ -16,10 +16,12 @@ use super::{
     duplicates,
     queries::{self as shared, About},
     queue::open,
+    requests,
 };
 use crate::{
+    accounts::queries::{full_name, holders},
     backend::Backend,
-    entity::{mission, mission_version, municipality, organisation, review},
+    entity::{history, mission, mission_version, municipality, organisation, review, thread_message},
     error::{Result, told},
     missions::queries,
     network::queries::{by_insee, town_ref},
@@ -41,7 +43,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let content = queries::content(&version)?;
     let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
     let since = earlier(db, actor, &mission, &version, (&content, &page)).await?;
-    let duplicates = duplicates::likely(backend, &mission, &content).await?;
+    let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
     let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
     let checklist = checked(db, actor, seen, now).await?;
     let taken_by = match review.taken_by {
@@ -61,9 +63,12 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         since,
         checklist,
         duplicates,
+        requests: requests::lines(db, actor.locale, page.id, Some(&review)).await?,
         thread: shared::thread(db, actor, About::Mission(page.id)).await?,
-        history: history(db, &mission).await?,
-        next: next(db, &town, &review, me).await?,
+        history: acts(db, &mission).await?,
+        previous: beside(db, &town, &review, me, Way::Back).await?,
+        next: beside(db, &town, &review, me, Way::On).await?,
+        colleagues: colleagues(db, MunicipalityId(town.id), me).await?,
         town: town_ref(&town),
         mission: page,
         now,
@@ -117,7 +122,8 @@ async fn checked(
 ) -> Result<Vec<ChecklistLine>> {
     let own = seen.content.safety_rules.lines().filter(|line| !line.trim().is_empty()).count();
     let facts = Facts {
-        duplicates: u32::try_from(seen.duplicates.len()).unwrap_or_default(),
+        duplicates: u32::try_from(seen.duplicates.iter().filter(|other| other.dismissed.is_none()).count())
+            .unwrap_or_default(),
         open_places: checklist::open_places(db, seen.mission, seen.content, now).await?,
         safety_rules: u32::try_from(own + seen.page.domain_rules.len()).unwrap_or_default(),
         no_prerequisites: seen.content.prerequisites.trim().is_empty(),
@@ -134,32 +140,113 @@ async fn approved(db: &impl ConnectionTrait, mission: &mission::Model) -> Result
 }
 
 /// Every act on the mission and on all its reviews.
-async fn history(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<Vec<domain::reviews::HistoryLine>> {
+async fn acts(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<Vec<HistoryLine>> {
     let reviews = review::Entity::find().filter(review::Column::MissionId.eq(mission.id)).all(db).await?;
     let mut subjects = vec![("mission", mission.id)];
     subjects.extend(reviews.iter().map(|row| ("review", row.id)));
     shared::history(db, &subjects).await
 }
 
-/// The review after this one in the queue, then from its top again; another coordinator's are left to them.
-async fn next(
+/// The other coordinators of the town, by name.
+async fn colleagues(
+    db: &impl ConnectionTrait,
+    town: MunicipalityId,
+    me: AccountId,
+) -> Result<Vec<(AccountId, String)>> {
+    let people = holders(db, Grant::Coordinator(town)).await?;
+    let mut people: Vec<_> = people
+        .iter()
+        .filter(|person| person.id != me.0)
+        .map(|person| (AccountId(person.id), full_name(person)))
+        .collect();
+    people.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(people)
+}
+
+/// A way through the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// To what is due earlier.
+    Back,
+    /// To what is due later.
+    On,
+}
+
+/// The review before or after this one in the queue, then from its other end again; another coordinator's are left to
+/// them.
+pub(super) async fn beside(
     db: &impl ConnectionTrait,
     town: &municipality::Model,
     review: &review::Model,
     me: AccountId,
+    way: Way,
 ) -> Result<Option<ReviewId>> {
+    use review::Column::{DueAt, Id};
+    let order = if way == Way::On { Order::Asc } else { Order::Desc };
     let free = open(town.id)
-        .filter(review::Column::Id.ne(review.id))
+        .filter(Id.ne(review.id))
         .filter(Condition::any().add(review::Column::TakenBy.is_null()).add(review::Column::TakenBy.eq(me.0)))
-        .order_by_asc(review::Column::DueAt)
-        .order_by_asc(review::Column::Id)
+        .order_by(DueAt, order.clone())
+        .order_by(Id, order)
         .limit(1);
-    let after = Condition::any()
-        .add(review::Column::DueAt.gt(review.due_at))
-        .add(Condition::all().add(review::Column::DueAt.eq(review.due_at)).add(review::Column::Id.gt(review.id)));
-    let found = match free.clone().filter(after).one(db).await? {
+    let same = Condition::all().add(DueAt.eq(review.due_at));
+    let further = match way {
+        Way::On => Condition::any().add(DueAt.gt(review.due_at)).add(same.add(Id.gt(review.id))),
+        Way::Back => Condition::any().add(DueAt.lt(review.due_at)).add(same.add(Id.lt(review.id))),
+    };
+    let found = match free.clone().filter(further).one(db).await? {
         Some(row) => Some(row),
         None => free.one(db).await?,
     };
     Ok(found.map(|row| ReviewId(row.id)))
+}
+
+/// What others did and wrote after an instant, newest first.
+pub async fn news(
+    backend: &Backend,
+    actor: &Actor,
+    insee: &str,
+    id: ReviewId,
+    after: DateTime<Utc>,
+) -> Result<Vec<HistoryLine>> {
+    let me = actor.signed_in().map_err(told)?;
+    let db = backend.store.read();
+    let town = by_insee(db, insee).await?;
+    actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
+    let review = review::Entity::find_by_id(id.0)
+        .filter(review::Column::MunicipalityId.eq(town.id))
+        .one(db)
+        .await?
+        .ok_or_else(|| told(AppError::NotFound))?;
+    let written = thread_message::Entity::find()
+        .filter(thread_message::Column::MissionId.eq(review.mission_id))
+        .filter(thread_message::Column::CreatedAt.gt(after))
+        .filter(thread_message::Column::AuthorId.ne(me.0))
+        .all(db)
+        .await?;
+    let done = history::Entity::find()
+        .filter(history::Column::SubjectId.is_in([review.id, review.mission_id]))
+        .filter(history::Column::At.gt(after))
+        .filter(Condition::any().add(history::Column::ActorId.is_null()).add(history::Column::ActorId.ne(me.0)))
+        .all(db)
+        .await?;
+    let people = written.iter().map(|row| row.author_id).chain(done.iter().filter_map(|row| row.actor_id));
+    let names = shared::names(db, people.collect()).await?;
+    let written = written.into_iter().map(|row| HistoryLine {
+        at: row.created_at,
+        actor: names.get(&row.author_id).cloned(),
+        from: None,
+        to: "message".to_owned(),
+        reason: None,
+    });
+    let done = done.into_iter().map(|row| HistoryLine {
+        at: row.at,
+        actor: row.actor_id.and_then(|id| names.get(&id).cloned()),
+        from: row.from_state,
+        to: row.to_state,
+        reason: row.reason,
+    });
+    let mut lines: Vec<HistoryLine> = written.chain(done).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+    Ok(lines)
 }

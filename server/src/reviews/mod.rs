@@ -4,6 +4,7 @@ mod answer;
 mod case;
 mod changes;
 mod checklist;
+mod comparison;
 mod decide;
 pub mod duplicates;
 mod file;
@@ -11,23 +12,27 @@ pub mod jobs;
 pub mod open;
 pub mod queries;
 mod queue;
+pub mod requests;
 mod take;
 mod write;
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
     error::Outcome,
-    ids::ReviewId,
-    reviews::{ChecklistAnswer, Decision, Queue, QueueTab, ReviewFile, Reviews},
+    ids::{AccountId, MissionId, ReviewId},
+    reviews::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile, Reviews},
 };
 
 use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl Reviews for Backend {
-    async fn queue(&self, actor: &Actor, insee: &str, tab: QueueTab) -> Outcome<Queue> {
-        queue::queue(self, actor, insee, tab).await.answered()
+    async fn queue(&self, actor: &Actor, insee: &str, ask: QueueAsk) -> Outcome<Queue> {
+        queue::queue(self, actor, insee, ask).await.answered()
     }
 
     async fn file(&self, actor: &Actor, insee: &str, id: ReviewId) -> Outcome<ReviewFile> {
@@ -36,6 +41,22 @@ impl Reviews for Backend {
 
     async fn take(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
         take::take(self, actor, id).await.answered()
+    }
+
+    async fn news(&self, actor: &Actor, insee: &str, id: ReviewId, after: DateTime<Utc>) -> Outcome<Vec<HistoryLine>> {
+        file::news(self, actor, insee, id, after).await.answered()
+    }
+
+    async fn compare(&self, actor: &Actor, insee: &str, id: ReviewId, other: MissionId) -> Outcome<Comparison> {
+        comparison::compare(self, actor, insee, id, other).await.answered()
+    }
+
+    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()> {
+        comparison::dismiss(self, actor, id, other, reason).await.answered()
+    }
+
+    async fn hand_over(&self, actor: &Actor, id: ReviewId, to: AccountId, word: String) -> Outcome<()> {
+        take::hand_over(self, actor, id, to, word).await.answered()
     }
 
     async fn release(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
@@ -48,6 +69,16 @@ impl Reviews for Backend {
 
     async fn write(&self, actor: &Actor, id: ReviewId, body: String) -> Outcome<()> {
         write::write(self, actor, id, body).await.answered()
+    }
+
+    async fn request_changes(
+        &self,
+        actor: &Actor,
+        id: ReviewId,
+        requests: BTreeMap<String, String>,
+        reason: String,
+    ) -> Outcome<()> {
+        requests::request(self, actor, id, requests, reason).await.answered()
     }
 
     async fn decide(&self, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Outcome<()> {

@@ -1,12 +1,12 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
-    ids::{MunicipalityId, ReviewId},
+    ids::{MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionStatus, Term},
     organisations::OrganisationStatus,
-    reviews::{Queue, QueueRow, QueueTab, ReviewStatus},
+    reviews::{Queue, QueueAsk, QueueChoices, QueueRow, QueueTab, ReviewStatus},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -21,30 +21,36 @@ use crate::{
     entity::{mission, organisation, review},
     error::{Result, told},
     missions::{queries::content, reference},
-    network::queries::{by_insee, town_ref},
+    network::queries::{by_insee, neighbourhoods, town_ref},
 };
 
 /// The longest part of a queue that is shown; the counts tell of the rest.
-const MOST: u64 = 200;
-const TABS: [QueueTab; 5] =
-    [QueueTab::Open, QueueTab::Mine, QueueTab::Overdue, QueueTab::ChangesRequested, QueueTab::Done];
+const MOST: usize = 200;
+/// Of so many lines, the filters choose.
+const READ: u64 = 1000;
+const TABS: [QueueTab; 6] =
+    [QueueTab::Open, QueueTab::Waiting, QueueTab::Mine, QueueTab::Overdue, QueueTab::ChangesRequested, QueueTab::Done];
 
-/// The queue of a municipality, by due date.
-pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, tab: QueueTab) -> Result<Queue> {
+/// The queue of a municipality, by due date, or what was asked of it.
+pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk) -> Result<Queue> {
     actor.signed_in().map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
     let town = by_insee(db, insee).await?;
     let me = actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
-    let mut counts = [0; 5];
+    let mut counts = [0; 6];
     for (count, tab) in counts.iter_mut().zip(TABS) {
         *count = u32::try_from(part(town.id, tab, me.0, now).count(db).await?)?;
     }
-    let asked = part(town.id, tab, me.0, now);
-    let asked = match tab {
+    let asked = part(town.id, ask.tab, me.0, now);
+    let asked = match ask.tab {
         QueueTab::Done => asked.order_by_desc(review::Column::DecidedAt),
         _ => asked.order_by_asc(review::Column::DueAt),
     };
-    let reviews = asked.order_by_asc(review::Column::Id).limit(MOST).all(db).await?;
+    let reviews = asked.order_by_asc(review::Column::Id).limit(READ).all(db).await?;
+    let mut rows = rows(db, actor, MunicipalityId(town.id), reviews, now).await?;
+    let choices = choices(&rows);
+    rows.retain(|row| is_asked(&ask, row));
+    rows.truncate(MOST);
     let organisations_waiting = organisation::Entity::find()
         .filter(organisation::Column::MunicipalityId.eq(town.id))
         .filter(organisation::Column::Status.eq(OrganisationStatus::Submitted.as_str()))
@@ -52,12 +58,35 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, tab: QueueTab)
         .await?;
     Ok(Queue {
         town: town_ref(&town),
-        tab,
-        rows: rows(db, actor, reviews, now).await?,
+        ask,
+        choices,
+        rows,
         counts,
         organisations_waiting: u32::try_from(organisations_waiting)?,
         now,
     })
+}
+
+fn is_asked(ask: &QueueAsk, row: &QueueRow) -> bool {
+    let same = |asked: &str, value: Option<&str>| asked.is_empty() || value == Some(asked);
+    let part = row.part.as_ref().map(|part| part.id.to_string());
+    same(&ask.domain, row.domain.as_ref().map(|domain| domain.code.as_str()))
+        && same(&ask.part, part.as_deref())
+        && same(&ask.organisation, Some(&row.organisation.0.to_string()))
+}
+
+/// What occurs in the lines, by name.
+fn choices(rows: &[QueueRow]) -> QueueChoices {
+    let by_name = |values: BTreeSet<(String, String)>| values.into_iter().map(|(name, value)| (value, name)).collect();
+    let domains = rows.iter().filter_map(|row| row.domain.as_ref());
+    let parts = rows.iter().filter_map(|row| row.part.as_ref());
+    QueueChoices {
+        domains: by_name(domains.map(|domain| (domain.label.clone(), domain.code.clone())).collect()),
+        parts: by_name(parts.map(|part| (part.name.clone(), part.id.to_string())).collect()),
+        organisations: by_name(
+            rows.iter().map(|row| (row.organisation.1.clone(), row.organisation.0.to_string())).collect(),
+        ),
+    }
 }
 
 /// Reviews that wait for a decision.
@@ -70,6 +99,7 @@ pub fn open(town: Uuid) -> Select<review::Entity> {
 fn part(town: Uuid, tab: QueueTab, me: Uuid, now: DateTime<Utc>) -> Select<review::Entity> {
     match tab {
         QueueTab::Open => open(town),
+        QueueTab::Waiting => open(town).filter(review::Column::Status.eq(ReviewStatus::Waiting.as_str())),
         QueueTab::Mine => open(town).filter(review::Column::TakenBy.eq(me)),
         QueueTab::Overdue => open(town).filter(review::Column::DueAt.lt(now)),
         QueueTab::ChangesRequested => sent_back(town),
@@ -106,10 +136,11 @@ fn sent_back(town: Uuid) -> Select<review::Entity> {
         .filter(Condition::all().not().add(Expr::exists(resubmitted)))
 }
 
-/// What stands on the lines of reviews, in their order: five questions whatever their number.
+/// What stands on the lines of reviews, in their order: six questions whatever their number.
 async fn rows(
     db: &impl ConnectionTrait,
     actor: &Actor,
+    town: MunicipalityId,
     reviews: Vec<review::Model>,
     now: DateTime<Utc>,
 ) -> Result<Vec<QueueRow>> {
@@ -123,6 +154,7 @@ async fn rows(
         .iter()
         .map(|row| (row.code.clone(), reference::term(row, actor.locale)))
         .collect();
+    let parts = neighbourhoods(db, town).await?;
     let names = names(db, reviews.iter().filter_map(|row| row.taken_by).collect()).await?;
     let mut rows = Vec::with_capacity(reviews.len());
     for row in reviews {
@@ -132,7 +164,11 @@ async fn rows(
         rows.push(QueueRow {
             id: ReviewId(row.id),
             title: content.title,
-            organisation: organisations.get(&row.mission_id).cloned().unwrap_or_default(),
+            organisation: organisations
+                .get(&row.mission_id)
+                .cloned()
+                .unwrap_or((OrganisationId(Uuid::nil()), String::new())),
+            part: content.neighbourhood.and_then(|id| parts.iter().find(|part| part.id.0 == id).cloned()),
             domain: content.domain.and_then(|code| domains.get(&code).cloned()),
             status,
             due_at: row.due_at,
@@ -144,8 +180,11 @@ async fn rows(
     Ok(rows)
 }
 
-/// Names of the organisations, by mission.
-async fn organisations(db: &impl ConnectionTrait, reviews: &[review::Model]) -> Result<HashMap<Uuid, String>> {
+/// The organisations, by mission.
+async fn organisations(
+    db: &impl ConnectionTrait,
+    reviews: &[review::Model],
+) -> Result<HashMap<Uuid, (OrganisationId, String)>> {
     let missions = mission::Entity::find()
         .filter(mission::Column::Id.is_in(reviews.iter().map(|row| row.mission_id)))
         .all(db)
@@ -157,5 +196,7 @@ async fn organisations(db: &impl ConnectionTrait, reviews: &[review::Model]) -> 
         .into_iter()
         .map(|row| (row.id, row.name))
         .collect();
-    Ok(missions.into_iter().filter_map(|row| Some((row.id, names.get(&row.organisation_id)?.clone()))).collect())
+    let organisation =
+        |row: &mission::Model| Some((OrganisationId(row.organisation_id), names.get(&row.organisation_id)?.clone()));
+    Ok(missions.iter().filter_map(|row| Some((row.id, organisation(row)?))).collect())
 }

@@ -1,13 +1,14 @@
 use domain::{
     ids::MissionId,
     missions::{MissionEditor, MissionPage, MissionStatus, VersionStatus},
+    reviews::RequestLine,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     i18n::{k, k::missions as m, texts},
     missions::{
-        CancelMission, CancelSlot, CloseMission, MissionView, SubmitMission, WriteAboutMission,
+        AnswerRequests, CancelMission, CancelSlot, CloseMission, MissionView, SubmitMission, WriteAboutMission,
         components::{
             status::{StatusPill, version_note},
             steps::Steps,
@@ -42,6 +43,7 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
         <Page title=title lead=preview.goal.clone() trail=trail>
             <Steps organisation=organisation mission=id here="relecture" />
             <State editor=editor.clone() />
+            <Requests id=id requests=editor.requests.clone() />
             <Sending editor=editor.clone() />
             {public.then(|| view! {
                 <p class="btn-row">
@@ -54,7 +56,7 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
             <section>
                 <h2>{t.get(m::THREAD)}</h2>
                 <Thread messages=editor.thread />
-                <Form act=WriteAboutMission::url()>
+                <Form act=WriteAboutMission::url() keep=true>
                     <Subject name="id" value=id.to_string() />
                     <Field name="body" kind="textarea" rows=3 label=t.get(m::MESSAGE) />
                     <Submit label=t.get(m::SEND_MESSAGE) class="btn--quiet" />
@@ -81,6 +83,32 @@ fn State(editor: MissionEditor) -> impl IntoView {
             </div>
         })}
     }
+}
+
+/// What the town asks to change, to be answered point by point before the mission is sent again.
+#[component]
+fn Requests(id: MissionId, requests: Vec<RequestLine>) -> impl IntoView {
+    let t = texts();
+    (!requests.is_empty()).then(|| {
+        let lines = move || requests
+            .into_iter()
+            .map(|line| {
+                let name = format!("answers.{}", RequestLine::key(line.id));
+                view! { <Field name=name kind="textarea" rows=2 optional=true label=line.item hint=line.body value=line.answer /> }
+            })
+            .collect_view();
+        view! {
+            <section>
+                <h2>{t.get(m::REQUESTS)}</h2>
+                <p>{t.get(m::REQUESTS_HINT)}</p>
+                <Form act=AnswerRequests::url() keep=true>
+                    <Subject name="id" value=id.to_string() />
+                    {lines()}
+                    <Submit label=t.get(m::SAVE_ANSWERS) class="" />
+                </Form>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -37,13 +37,13 @@ pub fn Changes(
                 Change::Words(pieces) => view! { <Words pieces=pieces.clone() /> }.into_any(),
                 Change::Slots(slots) => view! { <Slots changes=slots.clone() /> }.into_any(),
                 Change::Value => view! {
-                    <del><span class="visually-hidden">{t.get(r::BEFORE)}" "</span>{value(t, &earlier.page, field)}</del>
+                    <del><span class="visually-hidden">{t.get(r::BEFORE)}" "</span>{value_of(t, &earlier.page, field)}</del>
                     "\n"
-                    <ins><span class="visually-hidden">{t.get(r::AFTER)}" "</span>{value(t, &mission, field)}</ins>
+                    <ins><span class="visually-hidden">{t.get(r::AFTER)}" "</span>{value_of(t, &mission, field)}</ins>
                 }
                 .into_any(),
             };
-            view! { <dt>{name(t, field)}</dt><dd>{told}</dd> }
+            view! { <dt>{field_name(t, field)}</dt><dd>{told}</dd> }
         })
         .collect_view();
     view! { <p>{lead}</p><dl class="diff">{lines}</dl> }.into_any()
@@ -96,7 +96,8 @@ fn Slots(changes: Vec<SlotChange>) -> impl IntoView {
     view! { <ul>{lines}</ul> }
 }
 
-fn name(t: Texts, field: &str) -> &'static str {
+/// What a field is called.
+pub(in crate::reviews) fn field_name(t: Texts, field: &str) -> &'static str {
     match field {
         "remote" => t.get(r::WHERE),
         "open_to_minors" => t.get(r::PUBLIC),
@@ -105,7 +106,7 @@ fn name(t: Texts, field: &str) -> &'static str {
 }
 
 /// What was chosen in a field, in words.
-fn value(t: Texts, mission: &MissionPage, field: &str) -> String {
+pub(in crate::reviews) fn value_of(t: Texts, mission: &MissionPage, field: &str) -> String {
     let text = match field {
         "domain" => mission.domain.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
         "remote" => t.get(if mission.remote { r::REMOTE } else { r::ON_SITE }).to_owned(),
@@ -118,7 +119,7 @@ fn value(t: Texts, mission: &MissionPage, field: &str) -> String {
 }
 
 /// A slot with its places, in a line.
-fn slot_line(t: Texts, slot: &SlotLine) -> String {
+pub(in crate::reviews) fn slot_line(t: Texts, slot: &SlotLine) -> String {
     let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
     format!("{when} ({})", t.count(r::PLACES, slot.places))
 }

@@ -1,6 +1,7 @@
 use domain::reviews::{ChecklistLine, Finding};
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::keys::Key;
 use crate::{
     i18n::{Texts, k, k::reviews as r, texts},
     request,
@@ -33,6 +34,11 @@ impl Ticked {
                 answer.clone_into(&mut line.answer);
             }
         });
+    }
+
+    /// The items that are answered by no.
+    pub(super) fn refused(self) -> Vec<ChecklistLine> {
+        self.0.with(|lines| lines.iter().filter(|line| line.answer == "no").cloned().collect())
     }
 
     /// Place and question of the items that the green light still lacks.
@@ -70,11 +76,11 @@ pub fn Checklist(
         .map(|(index, line)| view! { <li><AskLine index=index line=line ticked=ticked /></li> })
         .collect_view();
     view! {
-        <Form act=SaveAnswers::url() id=FORM>
+        <Form act=SaveAnswers::url() id=FORM keep=true>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id />
             <Subject name="next" value=next />
-            <ol class="checklist">{lines}</ol>
+            <ol class="checklist" data-key=Key::Checklist.code()>{lines}</ol>
             <Submit label=t.get(r::SAVE_CHECKLIST) class="" />
         </Form>
     }
@@ -151,6 +157,7 @@ fn AskLine(index: usize, line: ChecklistLine, ticked: Ticked) -> impl IntoView {
             }
         })
         .collect_view();
+    let noted = !note.is_empty();
     let note_id = format!("answers.{index}.note");
     let class = class(&line);
     view! {
@@ -159,10 +166,13 @@ fn AskLine(index: usize, line: ChecklistLine, ticked: Ticked) -> impl IntoView {
             <Words line=line />
             <input type="hidden" name=format!("answers[{index}][code]") value=code />
             {answers}
-            <div class="field">
-                <label class="field__label" for=note_id.clone()>{t.get(r::NOTE)}" "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span></label>
-                <input class="field__input" id=note_id name=format!("answers[{index}][note]") value=note maxlength="500" autocomplete="off" />
-            </div>
+            <details open=noted>
+                <summary>{t.get(r::ADD_NOTE)}</summary>
+                <div class="field">
+                    <label class="field__label" for=note_id.clone()>{t.get(r::NOTE)}" "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span></label>
+                    <input class="field__input" id=note_id name=format!("answers[{index}][note]") value=note maxlength="500" autocomplete="off" />
+                </div>
+            </details>
         </fieldset>
     }
 }

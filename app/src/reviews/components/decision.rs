@@ -1,15 +1,18 @@
 use domain::{
-    ids::ReviewId,
-    reviews::{Decision, ReviewFile, ReviewStatus},
+    ids::{AccountId, ReviewId},
+    reviews::{ChecklistLine, Decision, ReviewFile, ReviewStatus},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::checklist::{FORM, Ticked};
+use super::{
+    checklist::{FORM, Ticked},
+    keys::Key,
+};
 use crate::{
     i18n::{Text, k::reviews as r, texts},
-    reviews::{DecideReview, ReleaseReview, TakeReview},
+    reviews::{DecideReview, HandReviewOver, ReleaseReview, TakeReview},
     routes,
-    ui::{Field, Fold, Form, Icon, Subject, Submit},
+    ui::{Field, Fold, Form, Icon, Select, Subject, Submit},
 };
 
 /// What a decision needs of the file.
@@ -42,7 +45,13 @@ pub fn Decisions(
     let acts = match (file.status, file.mine) {
         (ReviewStatus::InReview, true) if file.four_eyes => view! { <Release target=target /> }.into_any(),
         (ReviewStatus::InReview, true) => {
-            view! { <Deciding target=target.clone() ticked=ticked /><Release target=target /> }.into_any()
+            let colleagues = file.colleagues;
+            return view! {
+                <div class="review__decision">{eyes}<Deciding target=target.clone() ticked=ticked /></div>
+                <HandOver target=target.clone() colleagues=colleagues />
+                <Release target=target />
+            }
+            .into_any();
         }
         (ReviewStatus::InReview, false) => {
             view! { <Take target=target key=r::TAKE_OVER name=file.taken_by /> }.into_any()
@@ -69,9 +78,28 @@ fn Take(target: Target, key: Text, name: Option<String>) -> impl IntoView {
             <p>{lead}</p>
             <Subject name="insee" value=target.insee />
             <Subject name="id" value=target.id.to_string() />
-            <Submit label=t.get(key) />
+            <div data-key=Key::Take.code()><Submit label=t.get(key) /></div>
         </Form>
     }
+}
+
+#[component]
+fn HandOver(target: Target, colleagues: Vec<(AccountId, String)>) -> impl IntoView {
+    let t = texts();
+    let options: Vec<(String, String)> = colleagues.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    (!options.is_empty()).then(|| {
+        view! {
+            <Fold summary=t.get(r::HAND_OVER) act=HandReviewOver::url()>
+                <Form act=HandReviewOver::url()>
+                    <Subject name="insee" value=target.insee />
+                    <Subject name="id" value=target.id.to_string() />
+                    <Select name="to" label=t.get(r::COLLEAGUE) options=options />
+                    <Field name="word" label=t.get(r::WORD) optional=true />
+                    <Submit label=t.get(r::HAND_OVER_SUBMIT) class="" />
+                </Form>
+            </Fold>
+        }
+    })
 }
 
 #[component]
@@ -92,10 +120,10 @@ fn Deciding(target: Target, ticked: Ticked) -> impl IntoView {
     view! {
         <h2>{t.get(r::DECISION)}</h2>
         <GreenLight ticked=ticked />
-        <Fold summary=t.get(r::REQUEST_CHANGES) act=DecideReview::url() key=Decision::RequestChanges.as_str()>
-            <Act target=again decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" />
+        <Fold summary=t.get(r::REQUEST_CHANGES) act=DecideReview::url() key=Decision::RequestChanges.as_str() short=Key::RequestChanges.code()>
+            <Act target=again decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" ticked=ticked />
         </Fold>
-        <Fold summary=t.get(r::REFUSE) act=DecideReview::url() key=Decision::Refuse.as_str()>
+        <Fold summary=t.get(r::REFUSE) act=DecideReview::url() key=Decision::Refuse.as_str() short=Key::Refuse.code()>
             <Act target=target decision=Decision::Refuse label=r::REFUSE_FOR_GOOD class="btn--danger" />
         </Fold>
     }
@@ -115,11 +143,12 @@ fn GreenLight(ticked: Ticked) -> impl IntoView {
             .into_iter()
             .map(|(index, label)| view! { <li><a href=format!("#answers.{index}.answer") rel="external">{label}</a></li> })
             .collect_view();
-        view! { <p>{t.count(r::MISSING, count)}</p><ul>{lines}</ul> }.into_any()
+        view! { <details><summary>{t.count(r::MISSING, count)}</summary><ul>{lines}</ul></details> }.into_any()
     };
     view! {
         <p>
-            <button class="btn btn--cleared" type="submit" form=FORM name="then" value=Decision::Approve.as_str() aria-describedby="manque">
+            <button class="btn btn--cleared" type="submit" form=FORM name="then" value=Decision::Approve.as_str()
+                aria-describedby="manque" data-key=Key::GreenLight.code()>
                 {t.get(r::GIVE_GREEN_LIGHT)}
             </button>
         </p>
@@ -127,19 +156,44 @@ fn GreenLight(ticked: Ticked) -> impl IntoView {
     }
 }
 
+/// One request for each item that was answered by no; those that are being written stay when another is answered.
 #[component]
-fn Act(target: Target, decision: Decision, label: Text, class: &'static str) -> impl IntoView {
+fn Requests(ticked: Ticked) -> impl IntoView {
+    let t = texts();
+    let request = move |line: ChecklistLine| {
+        let name = format!("requests.{}", line.code);
+        view! { <Field name=name kind="textarea" rows=2 optional=true label=line.label value=line.note /> }
+    };
+    let hint =
+        move || (!ticked.refused().is_empty()).then(|| view! { <p class="field__hint">{t.get(r::REQUESTS_HINT)}</p> });
+    view! {
+        <div role="group" aria-label=t.get(r::REQUESTS)>
+            {hint}
+            <For each=move || ticked.refused() key=|line| line.code.clone() children=request />
+        </div>
+    }
+}
+
+#[component]
+fn Act(
+    target: Target,
+    decision: Decision,
+    label: Text,
+    class: &'static str,
+    #[prop(optional)] ticked: Option<Ticked>,
+) -> impl IntoView {
     let t = texts();
     let (reason, hint) = match decision {
         Decision::RequestChanges => (r::CHANGES_REASON, r::CHANGES_REASON_HINT),
         _ => (r::REFUSAL_REASON, r::REFUSAL_REASON_HINT),
     };
     view! {
-        <Form act=DecideReview::url() key=decision.as_str()>
+        <Form act=DecideReview::url() key=decision.as_str() keep=true>
             <Subject name="id" value=target.id.to_string() />
             <Subject name="decision" value=decision.as_str() />
             <Subject name="next" value=target.next />
-            <Field name="reason" kind="textarea" label=t.get(reason) hint=t.get(hint) rows=5 />
+            {ticked.map(|ticked| view! { <Requests ticked=ticked /> })}
+            <Field name="reason" kind="textarea" optional=ticked.is_some() label=t.get(reason) hint=t.get(hint) rows=5 />
             <Submit label=t.get(label) class=class />
         </Form>
     }

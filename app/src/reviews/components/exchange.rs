@@ -1,6 +1,7 @@
-use domain::reviews::{HistoryLine, Message};
+use domain::reviews::{HistoryLine, Message, RequestLine};
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::keys::Key;
 use crate::{
     i18n::{Text, k, k::reviews as r, texts},
     reviews::WriteToOrganisation,
@@ -35,10 +36,10 @@ pub fn Exchange(
         .collect_view();
     let form = may_write.then(|| {
         view! {
-            <Form act=WriteToOrganisation::url()>
+            <Form act=WriteToOrganisation::url() keep=true>
                 <Subject name="insee" value=insee />
                 <Subject name="id" value=id />
-                <Field name="body" kind="textarea" label=t.get(r::MESSAGE) hint=t.get(r::MESSAGE_HINT) rows=4 />
+                <div data-key=Key::Message.code()><Field name="body" kind="textarea" label=t.get(r::MESSAGE) hint=t.get(r::MESSAGE_HINT) rows=4 /></div>
                 <Submit label=t.get(r::SEND) class="" />
             </Form>
         }
@@ -46,7 +47,26 @@ pub fn Exchange(
     view! { <ol class="thread">{messages}</ol>{form} }
 }
 
-fn state(code: &str) -> Text {
+/// What was asked to change before this version was sent, and what the organisation answered.
+#[component]
+pub fn Answered(
+    /// The points.
+    requests: Vec<RequestLine>,
+) -> impl IntoView {
+    let t = texts();
+    let lines: Vec<_> = requests
+        .into_iter()
+        .map(|line| {
+            let answer = if line.answer.is_empty() { t.get(r::NO_ANSWER_YET).to_owned() } else { line.answer };
+            view! { <div><dt>{line.item}</dt><dd><p>{line.body}</p><p><strong>{answer}</strong></p></dd></div> }
+        })
+        .collect();
+    (!lines.is_empty())
+        .then(|| view! { <section><h2>{t.get(r::REQUESTS_BEFORE)}</h2><dl class="summary">{lines}</dl></section> })
+}
+
+/// What the history calls a state, or an act that leads to none.
+pub(super) fn state(code: &str) -> Text {
     match code {
         "waiting" => r::STATE_WAITING,
         "in_review" => r::STATE_IN_REVIEW,
@@ -59,6 +79,8 @@ fn state(code: &str) -> Text {
         "suspended" => r::STATE_SUSPENDED,
         "closed" => r::STATE_CLOSED,
         "cancelled" => r::STATE_CANCELLED,
+        "message" => r::WROTE,
+        "not_duplicate" => r::STATE_NOT_DUPLICATE,
         "reminded" => r::STATE_REMINDED,
         "escalated" => r::STATE_ESCALATED,
         _ => r::STATE_OTHER,

@@ -1,13 +1,16 @@
 use domain::{
     missions::Term,
-    reviews::{Queue, QueueRow, QueueTab},
+    reviews::{Queue, QueueAsk, QueueChoices, QueueRow, QueueTab},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
     i18n::{Text, k::reviews as r, texts},
-    reviews::{components::Standing, load_queue},
+    reviews::{
+        components::{Key, Keys, Standing},
+        load_queue,
+    },
     routes,
     ui::{
         Empty, Icon, Page,
@@ -17,13 +20,17 @@ use crate::{
 };
 
 /// The parts of the queue: value in the address, name.
-const TABS: [(QueueTab, &str, Text); 5] = [
+const TABS: [(QueueTab, &str, Text); 6] = [
     (QueueTab::Open, "", r::TAB_OPEN),
+    (QueueTab::Waiting, "sans-personne", r::TAB_WAITING),
     (QueueTab::Mine, "mes-dossiers", r::TAB_MINE),
     (QueueTab::Overdue, "en-retard", r::TAB_OVERDUE),
     (QueueTab::ChangesRequested, "modifications", r::TAB_CHANGES),
     (QueueTab::Done, "termines", r::TAB_DONE),
 ];
+
+/// What the keyboard does here.
+const KEYS: &[Key] = &[Key::Down, Key::Up, Key::Open, Key::Help];
 
 fn tab(value: &str) -> QueueTab {
     TABS.iter().find(|(_, code, _)| *code == value).map_or(QueueTab::Open, |(tab, ..)| *tab)
@@ -40,9 +47,16 @@ pub fn QueuePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = Memo::new(move |_| {
         let insee = params.read().get("insee").unwrap_or_default();
-        (insee, tab(&query.read().get("onglet").unwrap_or_default()))
+        let get = |name: &str| query.read().get(name).unwrap_or_default();
+        let ask = QueueAsk {
+            tab: tab(&get("onglet")),
+            domain: get("domaine"),
+            part: get("quartier"),
+            organisation: get("organisation"),
+        };
+        (insee, ask)
     });
-    let data = load(move || asked.get(), |(insee, tab)| load_queue(insee, tab));
+    let data = load(move || asked.get(), |(insee, ask)| load_queue(insee, ask));
     loaded(data, |queue| view! { <QueueView queue=queue /> })
 }
 
@@ -55,7 +69,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
         .zip(queue.counts)
         .map(|((tab, code, name), count)| {
             let urgent = *tab == QueueTab::Overdue && count > 0;
-            let current = (*tab == queue.tab).then_some("page");
+            let current = (*tab == queue.ask.tab).then_some("page");
             let class = if urgent { "count count--urgent" } else { "count" };
             view! { <li><a href=address(&insee, code) aria-current=current>{t.get(*name)}<span class=class>{t.number(count)}</span></a></li> }
         })
@@ -63,8 +77,9 @@ fn QueueView(queue: Queue) -> impl IntoView {
     let list = if queue.rows.is_empty() {
         view! { <Empty title=t.get(r::EMPTY_TITLE) text=t.get(r::EMPTY_TEXT) /> }.into_any()
     } else {
-        view! { <Rows rows=queue.rows insee=insee.clone() done=queue.tab == QueueTab::Done /> }.into_any()
+        view! { <Rows rows=queue.rows insee=insee.clone() done=queue.ask.tab == QueueTab::Done /> }.into_any()
     };
+    let filters = view! { <Filters insee=insee.clone() ask=queue.ask choices=queue.choices /> };
     let waiting = queue.organisations_waiting;
     view! {
         <Page title=t.with(r::QUEUE_TITLE, &[("town", &queue.town.name)]) lead=t.get(r::QUEUE_LEAD) wide=true>
@@ -76,8 +91,57 @@ fn QueueView(queue: Queue) -> impl IntoView {
                 <a class="btn btn--quiet" href=routes::coordination_settings(&insee)>{t.get(r::SETTINGS)}</a>
             </p>
             <nav class="tabs" aria-label=t.get(r::TABS)><ul>{tabs}</ul></nav>
+            {filters}
             {list}
+            <Keys keys=KEYS />
         </Page>
+    }
+}
+
+/// A plain form of the address: it works without scripts, and the address can be kept.
+#[component]
+fn Filters(insee: String, ask: QueueAsk, choices: QueueChoices) -> impl IntoView {
+    let t = texts();
+    let here = TABS.iter().find(|(tab, ..)| *tab == ask.tab).map_or("", |(_, code, _)| *code);
+    let open = ask.is_filtered();
+    let selects = [
+        ("domaine", r::DOMAIN, r::ANY_DOMAIN, choices.domains, ask.domain),
+        ("quartier", r::PART, r::ANY_PART, choices.parts, ask.part),
+        ("organisation", r::ORGANISATION, r::ANY_ORGANISATION, choices.organisations, ask.organisation),
+    ]
+    .map(|(name, label, any, choices, value)| {
+        let options = choices
+            .into_iter()
+            .map(|(code, text)| {
+                let selected = code == value;
+                view! { <option value=code selected=selected>{text}</option> }
+            })
+            .collect_view();
+        let id = format!("filtre-{name}");
+        view! {
+            <div class="field">
+                <label class="field__label" for=id.clone()>{t.get(label)}</label>
+                <select class="field__input" id=id name=name>
+                    <option value="">{t.get(any)}</option>
+                    {options}
+                </select>
+            </div>
+        }
+    })
+    .into_iter()
+    .collect_view();
+    view! {
+        <details class="disclosure" open=open>
+            <summary>{t.get(r::FILTERS)}</summary>
+            <form method="get" action=routes::coordination(&insee) class="form">
+                {(!here.is_empty()).then(|| view! { <input type="hidden" name="onglet" value=here /> })}
+                <div class="form__row">{selects}</div>
+                <p class="btn-row">
+                    <button class="btn" type="submit">{t.get(r::FILTER)}</button>
+                    {open.then(|| view! { <a class="btn btn--quiet" href=address(&insee, here)>{t.get(r::CLEAR_FILTERS)}</a> })}
+                </p>
+            </form>
+        </details>
     }
 }
 
@@ -91,8 +155,8 @@ fn Rows(rows: Vec<QueueRow>, insee: String, done: bool) -> impl IntoView {
                 .then(|| view! { " "<span class="tag">{t.with(r::VERSION, &[("n", &row.version.to_string())])}</span> });
             view! {
                 <tr>
-                    <th scope="row"><a href=routes::review(&insee, row.id)>{row.title}</a>{again}</th>
-                    <td data-label=t.get(r::ORGANISATION)><span>{row.organisation}</span></td>
+                    <th scope="row"><a href=routes::review(&insee, row.id) data-line="">{row.title}</a>{again}</th>
+                    <td data-label=t.get(r::ORGANISATION)><span>{row.organisation.1}</span></td>
                     <td data-label=t.get(r::DOMAIN)><span>{row.domain.map(|term| view! { <Domain term=term /> })}</span></td>
                     <td data-label=t.get(r::DUE)><span>
                         <Time at=row.due_at />

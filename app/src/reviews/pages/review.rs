@@ -9,7 +9,9 @@ use crate::{
     i18n::{k, k::reviews as r, texts},
     missions::MissionView,
     reviews::{
-        components::{Changes, Checklist, Decisions, Duplicates, Exchange, Standing, Ticked, Timeline},
+        components::{
+            Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline, Watch,
+        },
         load_review,
     },
     routes,
@@ -19,6 +21,21 @@ use crate::{
         time::Time,
     },
 };
+
+/// What the keyboard does here.
+const KEYS: &[Key] = &[
+    Key::Next,
+    Key::Previous,
+    Key::Queue,
+    Key::Take,
+    Key::Duplicates,
+    Key::Checklist,
+    Key::GreenLight,
+    Key::RequestChanges,
+    Key::Refuse,
+    Key::Message,
+    Key::Help,
+];
 
 /// The file on one version of a mission.
 #[component]
@@ -47,6 +64,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
             <div class="review">
                 <QueueAside queue=queue here=id />
                 <div class="review__file">
+                    <Watch insee=insee.clone() id=id now=file.now open=file.status.is_open() />
                     <Head file=file.clone() />
                     <div class="side-by-side">
                         <section>
@@ -61,7 +79,8 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                             <Changes since=file.since mission=file.mission />
                         </section>
                     </div>
-                    <section><h2>{t.get(r::DUPLICATES)}</h2><Duplicates duplicates=file.duplicates /></section>
+                    <Answered requests=file.requests />
+                    <section><h2>{t.get(r::DUPLICATES)}</h2><Duplicates duplicates=file.duplicates insee=insee.clone() id=id /></section>
                     <section>
                         <h2>{t.get(r::CHECKLIST)}</h2>
                         <Checklist insee=insee.clone() id=id.to_string() ticked=ticked next=next editable=editable />
@@ -72,6 +91,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                     </section>
                     <Decisions file=decisions ticked=ticked />
                     <section><h2>{t.get(k::common::HISTORY)}</h2><Timeline lines=file.history /></section>
+                    <Keys keys=KEYS />
                 </div>
             </div>
         </Page>
@@ -84,8 +104,11 @@ fn Head(file: ReviewFile) -> impl IntoView {
     let t = texts();
     let late = file.status.is_open() && file.due_at < file.now;
     let organisation = routes::coordination_organisation(&file.town.insee, file.organisation);
+    let previous = file.previous.map(|id| {
+        view! { <a class="btn btn--small btn--quiet" rel="prev" href=routes::review(&file.town.insee, id) data-key=Key::Previous.code()>{t.get(r::PREVIOUS)}</a> }
+    });
     let next = file.next.map(|id| {
-        view! { <a class="btn btn--small" rel="next" href=routes::review(&file.town.insee, id)>{t.get(r::NEXT)}<Icon name="i-arrow" /></a> }
+        view! { <a class="btn btn--small" rel="next" href=routes::review(&file.town.insee, id) data-key=Key::Next.code()>{t.get(r::NEXT)}<Icon name="i-arrow" /></a> }
     });
     view! {
         <ul class="facts facts--wide" role="list">
@@ -98,7 +121,7 @@ fn Head(file: ReviewFile) -> impl IntoView {
             <li><Icon name="i-user" />{t.get(r::TAKEN_BY)}" "{file.taken_by.unwrap_or_else(|| t.get(r::NOBODY).to_owned())}</li>
             <li><Icon name="i-file" />{t.with(r::VERSION, &[("n", &file.version.to_string())])}</li>
         </ul>
-        <p class="btn-row">{next}</p>
+        <p class="btn-row">{previous}{next}</p>
     }
 }
 
@@ -116,7 +139,7 @@ fn QueueAside(queue: Queue, here: ReviewId) -> impl IntoView {
                 <li>
                     <a href=routes::review(&insee, row.id) aria-current=(row.id == here).then_some("page")>
                         <strong>{row.title}</strong>
-                        <small>{row.organisation}</small>
+                        <small>{row.organisation.1}</small>
                         {late}
                         {row.taken_by.map(|name| view! { <small>{name}</small> })}
                     </a>
@@ -126,7 +149,7 @@ fn QueueAside(queue: Queue, here: ReviewId) -> impl IntoView {
         .collect_view();
     view! {
         <nav class="review__queue" aria-label=t.get(r::QUEUE)>
-            <p><a href=routes::coordination(&insee)>{t.count(r::QUEUE_OPEN, queue.counts[0])}</a></p>
+            <p><a href=routes::coordination(&insee) data-key=Key::Queue.code()>{t.count(r::QUEUE_OPEN, queue.counts[0])}</a></p>
             <ol>{lines}</ol>
         </nav>
     }

@@ -42,8 +42,14 @@ impl FormContext {
         }
     }
 
+    /// The name that is sent: a field of a list or map, `answers.0.note` to errors, is `answers[0][note]`.
     fn name(&self, field: &str) -> String {
-        self.group.with_value(|group| if group.is_empty() { field.to_owned() } else { format!("{group}[{field}]") })
+        let mut parts = field.split('.');
+        let first = parts.next().unwrap_or_default();
+        let within: String = parts.map(|part| format!("[{part}]")).collect();
+        self.group.with_value(|group| {
+            if group.is_empty() { format!("{first}{within}") } else { format!("{group}[{first}]{within}") }
+        })
     }
 
     fn id(&self, field: &str) -> String {
@@ -66,10 +72,10 @@ impl FormContext {
         })
     }
 
-    fn problem(self, field: &'static str) -> Signal<Option<String>> {
-        let t = texts();
+    fn problem(self, field: impl Into<String>) -> Signal<Option<String>> {
+        let (t, field) = (texts(), field.into());
         Signal::derive(move || match self.error.get()? {
-            AppError::Invalid(errors) => errors.get(field).map(|problem| problems::problem(t, problem)),
+            AppError::Invalid(errors) => errors.get(&field).map(|problem| problems::problem(t, problem)),
             _ => None,
         })
     }
@@ -95,6 +101,9 @@ pub fn Form(
     /// Further class names.
     #[prop(default = "form")]
     class: &'static str,
+    /// Keeps what is typed in this browser tab until it is sent: a lost connection or a page that reloads loses nothing.
+    #[prop(optional)]
+    keep: bool,
     /// Loads the next page as a whole: after signing in, its language and its header are others.
     #[prop(optional)]
     anew: bool,
@@ -102,6 +111,15 @@ pub fn Form(
 ) -> impl IntoView {
     let context = FormContext::new(act, group, key);
     let (refresh, navigate) = (use_context::<Refresh>(), use_navigate());
+    let form = NodeRef::<leptos::html::Form>::new();
+    let name = StoredValue::new(format!("{act}#{}", context.key.get_value()));
+    if keep {
+        Effect::new(move || {
+            if let Some(form) = form.get() {
+                name.with_value(|name| request::keep_typed(&form, name));
+            }
+        });
+    }
     let send = move |event: SubmitEvent| {
         if anew {
             return;
@@ -122,6 +140,9 @@ pub fn Form(
                 }
                 Ok(next) => {
                     let _ = context.error.try_set(None);
+                    if keep {
+                        let _ = name.try_with_value(|name| request::forget_typed(name));
+                    }
                     let stays = next.as_deref().is_none_or(request::is_here);
                     if let Some(refresh) = refresh.filter(|_| stays) {
                         refresh.0.update(|count| *count += 1);
@@ -134,7 +155,7 @@ pub fn Form(
         });
     };
     view! {
-        <form method="post" action=act id=id class=class novalidate=true data-anew=anew.then_some("") on:submit=send>
+        <form node_ref=form method="post" action=act id=id class=class novalidate=true data-anew=anew.then_some("") on:submit=send>
             <Summary context=context />
             <Provider value=context>{children()}</Provider>
         </form>
@@ -152,12 +173,15 @@ pub fn Fold(
     /// The key of its form, or a value that it sends alone among forms of the same act.
     #[prop(optional, into)]
     key: String,
+    /// The key of the keyboard that opens it.
+    #[prop(optional)]
+    short: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let open =
         SharedValue::new(move || request::refused_form().is_some_and(|form| form.action == act && form.is_for(&key)));
     view! {
-        <details class="disclosure" open=open.into_inner()>
+        <details class="disclosure" data-key=short open=open.into_inner()>
             <summary>{summary}</summary>
             {children()}
         </details>
@@ -229,7 +253,8 @@ fn described(id: &str, hint: bool, problem: Signal<Option<String>>) -> impl Fn()
 #[component]
 pub fn Field(
     /// The field's name, as errors call it.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What is asked.
     #[prop(into)]
     label: String,
@@ -260,12 +285,12 @@ pub fn Field(
 ) -> impl IntoView {
     let t = texts();
     let context = expect_context::<FormContext>();
-    let (id, problem) = (context.id(name), context.problem(name));
-    let value = context.typed(name).unwrap_or(value);
+    let (id, problem) = (context.id(&name), context.problem(name.clone()));
+    let value = context.typed(&name).unwrap_or(value);
     let describedby = described(&id, !hint.is_empty(), problem);
     let invalid = move || problem.get().is_some().then_some("true");
     let required = (!optional).then_some("true");
-    let html_name = context.name(name);
+    let html_name = context.name(&name);
     let input = if kind == "textarea" {
         view! {
             <textarea class="field__input" id=id.clone() name=html_name rows=rows aria-required=required

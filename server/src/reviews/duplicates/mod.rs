@@ -10,6 +10,7 @@ pub mod evaluate;
 mod lexicon;
 pub mod model;
 mod profile;
+pub mod verdicts;
 
 use std::{
     collections::HashMap,
@@ -19,6 +20,7 @@ use std::{
 
 use domain::{
     actor::Locale,
+    error::AppError,
     ids::MissionId,
     missions::{MissionContent, MissionStatus},
     paris,
@@ -34,11 +36,12 @@ use self::{
     compare::{Likeness, Nearness, Neighbours, compare, meet},
     model::SHIPPED,
     profile::{Offer, Profile},
+    verdicts::Verdicts,
 };
 use crate::{
     backend::Backend,
     entity::{mission, mission_version, neighbourhood, organisation},
-    error::Result,
+    error::{Result, told},
     missions::{queries, reference},
 };
 
@@ -131,26 +134,59 @@ struct Version {
 pub async fn likely(
     backend: &Backend,
     mission: &mission::Model,
-    content: &MissionContent,
+    (content, hash): (&MissionContent, &str),
 ) -> Result<Vec<LikelyDuplicate>> {
     let db = backend.store.read();
     let names = Names::of(db, mission.municipality_id).await?;
     let asked = names.profile(content);
     let others = profiles(backend, &names, mission).await?;
-    let near = Neighbours::of(others.iter().map(|(_, profile)| profile.as_ref()).chain([&asked]));
-    let mut found: Vec<(Likeness, Uuid)> = others
+    let near = Neighbours::of(others.iter().map(|other| other.profile.as_ref()).chain([&asked]));
+    let mut found: Vec<(Likeness, &Other)> = others
         .iter()
-        .filter(|(_, other)| meet(&asked, other))
-        .map(|(id, other)| (compare(&asked, other, &near, &SHIPPED), *id))
+        .filter(|other| meet(&asked, &other.profile))
+        .map(|other| (compare(&asked, &other.profile, &near, &SHIPPED), other))
         .filter(|(likeness, _)| likeness.score >= LISTED)
         .collect();
-    found.sort_by(|(one, id), (other, than)| other.score.total_cmp(&one.score).then(id.cmp(than)));
-    found.truncate(MOST);
-    shown(db, found, asked.remote).await
+    found.sort_by(|(one, id), (other, than)| other.score.total_cmp(&one.score).then(id.mission.cmp(&than.mission)));
+    let verdicts = verdicts::of(db, mission.id, hash).await?;
+    let is_dismissed = |other: &Other| verdicts.of(other.mission, &other.hash).is_some();
+    let (dismissed, mut listed): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, other)| is_dismissed(other));
+    listed.truncate(MOST);
+    listed.extend(dismissed.into_iter().take(MOST));
+    shown(db, listed, asked.remote, &verdicts).await
+}
+
+/// How alike a mission is to one other of its town, whatever the score.
+///
+/// # Errors
+/// `NotFound` when the other is not a live mission of the town; when the database cannot be reached.
+pub async fn likeness(
+    backend: &Backend,
+    mission: &mission::Model,
+    (content, hash): (&MissionContent, &str),
+    other: MissionId,
+) -> Result<LikelyDuplicate> {
+    let db = backend.store.read();
+    let names = Names::of(db, mission.municipality_id).await?;
+    let asked = names.profile(content);
+    let others = profiles(backend, &names, mission).await?;
+    let near = Neighbours::of(others.iter().map(|other| other.profile.as_ref()).chain([&asked]));
+    let found = others.iter().find(|one| one.mission == other.0).ok_or_else(|| told(AppError::NotFound))?;
+    let verdicts = verdicts::of(db, mission.id, hash).await?;
+    let alone = vec![(compare(&asked, &found.profile, &near, &SHIPPED), found)];
+    shown(db, alone, asked.remote, &verdicts).await?.pop().ok_or_else(|| told(AppError::NotFound))
+}
+
+/// Another live mission of the town.
+struct Other {
+    mission: Uuid,
+    /// The hash of the content that speaks for it.
+    hash: String,
+    profile: Arc<Profile>,
 }
 
 /// The other live missions of the town.
-async fn profiles(backend: &Backend, names: &Names, mission: &mission::Model) -> Result<Vec<(Uuid, Arc<Profile>)>> {
+async fn profiles(backend: &Backend, names: &Names, mission: &mission::Model) -> Result<Vec<Other>> {
     let db = backend.store.read();
     let versions: Vec<Version> = mission_version::Entity::find()
         .filter(mission_version::Column::Id.in_subquery(live(mission.municipality_id)))
@@ -161,7 +197,9 @@ async fn profiles(backend: &Backend, names: &Names, mission: &mission::Model) ->
     let (mut found, mut unknown) = (Vec::with_capacity(versions.len()), Vec::new());
     for version in versions {
         match backend.profiles.get(&version.content_hash, names.hash) {
-            Some(profile) => found.push((version.mission_id, profile)),
+            Some(profile) => {
+                found.push(Other { mission: version.mission_id, hash: version.content_hash, profile });
+            }
             None => unknown.push(version.id),
         }
     }
@@ -169,8 +207,8 @@ async fn profiles(backend: &Backend, names: &Names, mission: &mission::Model) ->
         let rows = mission_version::Entity::find().filter(mission_version::Column::Id.is_in(ids.to_vec()));
         for row in rows.all(db).await? {
             let profile = Arc::new(names.profile(&queries::content(&row)?));
-            backend.profiles.put(row.content_hash, names.hash, Arc::clone(&profile));
-            found.push((row.mission_id, profile));
+            backend.profiles.put(row.content_hash.clone(), names.hash, Arc::clone(&profile));
+            found.push(Other { mission: row.mission_id, hash: row.content_hash, profile });
         }
     }
     Ok(found)
@@ -190,11 +228,17 @@ fn live(town: Uuid) -> SelectStatement {
         .into_query()
 }
 
-async fn shown(db: &impl ConnectionTrait, found: Vec<(Likeness, Uuid)>, remote: bool) -> Result<Vec<LikelyDuplicate>> {
+async fn shown(
+    db: &impl ConnectionTrait,
+    found: Vec<(Likeness, &Other)>,
+    remote: bool,
+    verdicts: &Verdicts,
+) -> Result<Vec<LikelyDuplicate>> {
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let missions = mission::Entity::find().filter(mission::Column::Id.is_in(found.iter().map(|(_, id)| *id)));
+    let missions =
+        mission::Entity::find().filter(mission::Column::Id.is_in(found.iter().map(|(_, other)| other.mission)));
     let missions: HashMap<Uuid, mission::Model> =
         missions.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
     let ids: Vec<Uuid> = missions.values().map(|row| row.organisation_id).collect();
@@ -202,14 +246,15 @@ async fn shown(db: &impl ConnectionTrait, found: Vec<(Likeness, Uuid)>, remote: 
     let names: HashMap<Uuid, String> = organisations.into_iter().map(|row| (row.id, row.name)).collect();
     Ok(found
         .into_iter()
-        .filter_map(|(likeness, id)| Some((likeness, missions.get(&id)?)))
-        .map(|(likeness, other)| LikelyDuplicate {
+        .filter_map(|(likeness, other)| Some((likeness, missions.get(&other.mission)?, &other.hash)))
+        .map(|(likeness, other, hash)| LikelyDuplicate {
             id: MissionId(other.id),
             title: other.title.clone(),
             organisation: names.get(&other.organisation_id).cloned().unwrap_or_default(),
             slug: queries::status(other).is_public().then(|| other.slug.clone()),
             score: percent(likeness.score),
             reasons: reasons(&likeness, remote && other.remote),
+            dismissed: verdicts.of(other.id, hash).cloned(),
         })
         .collect())
 }

@@ -129,12 +129,18 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(organisation::Column::MunicipalityId.eq(town.id))
         .filter(organisation::Column::Status.eq("submitted"));
     let file = file.one(db).await?.context("an organisation that waits")?;
+    let other = mission::Entity::find()
+        .filter(mission::Column::MunicipalityId.eq(town.id))
+        .filter(mission::Column::Status.eq("published"))
+        .filter(mission::Column::Id.ne(review.mission_id));
+    let other = other.one(db).await?.context("another published mission")?;
     Ok(BTreeMap::from([
         ("organisation", organisation.to_string()),
         ("mission", mission.id.to_string()),
         ("insee", town.insee),
         ("review", review.id.to_string()),
         ("org", file.id.to_string()),
+        ("other", other.id.to_string()),
         ("slug", "x".to_owned()),
         ("token", "0".repeat(64)),
     ]))

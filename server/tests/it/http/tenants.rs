@@ -64,7 +64,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ),
         ("/api/network/invite", format!("insee={town}&email=ami@ville.example")),
         ("/api/network/revoke", format!("insee={town}&invitation={letter}")),
-        ("/api/reviews/queue", format!("insee={town}&tab=open")),
+        ("/api/reviews/queue", format!("insee={town}&ask[tab]=open")),
     ];
     for id in &things.hidden_missions {
         let form = format!("form[slots][]={slot}&form[message]=&form[acknowledged]=yes");
@@ -102,6 +102,7 @@ fn of_missions(things: &Things) -> Vec<(&'static str, String)> {
             ("/api/missions/cancel-slot", format!("id={id}&slot={slot}&{reason}")),
             ("/api/missions/close", format!("id={id}")),
             ("/api/missions/write", format!("id={id}&body=Bonjour.")),
+            ("/api/missions/answer-requests", format!("id={id}&answers[point-{slot}]=Fait.")),
         ]);
     }
     calls
@@ -143,6 +144,13 @@ fn of_reviews(things: &Things) -> Vec<(&'static str, String)> {
                 ("/api/reviews/file", format!("insee={insee}&id={id}")),
                 ("/api/reviews/take", format!("insee={insee}&id={id}")),
                 ("/api/reviews/release", format!("insee={insee}&id={id}")),
+                ("/api/reviews/news", format!("insee={insee}&id={id}&after=2020-01-01T00:00:00Z")),
+                ("/api/reviews/compare", format!("insee={insee}&id={id}&other={}", things.own_mission)),
+                (
+                    "/api/reviews/dismiss",
+                    format!("insee={insee}&id={id}&other={}&reason=Autre+public.", things.own_mission),
+                ),
+                ("/api/reviews/hand-over", format!("insee={insee}&id={id}&to={}&word=", Uuid::nil())),
                 ("/api/reviews/answer", format!("insee={insee}&id={id}")),
                 ("/api/reviews/write", format!("insee={insee}&id={id}&body=Bonjour.")),
             ]);
@@ -187,7 +195,10 @@ fn pages(things: &Things) -> Vec<String> {
         ]);
     }
     for id in &things.reviews {
-        pages.extend([format!("/coordination/{town}/dossiers/{id}"), format!("/coordination/83126/dossiers/{id}")]);
+        for insee in [town, "83126"] {
+            let file = format!("/coordination/{insee}/dossiers/{id}");
+            pages.extend([format!("{file}/comparer/{}", things.own_mission), file]);
+        }
     }
     pages
 }

@@ -2,14 +2,17 @@
 
 mod due;
 mod pages;
+mod requests;
 mod seen;
+mod together;
+mod verdicts;
 mod world;
 
 use anyhow::Context;
 use domain::{
     error::{AppError, Conflict, Problem},
     missions::{Missions, TextStep},
-    reviews::{Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueTab, Reason, Reviews},
+    reviews::{Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueAsk, QueueTab, Reason, Reviews},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use server::entity::{municipality, organisation};
@@ -101,8 +104,8 @@ async fn changes_send_the_mission_back_and_again() -> anyhow::Result<()> {
         assert_ne!(again, review);
         assert!(w.titles(w.ana, QueueTab::ChangesRequested).await?.is_empty());
         w.backend.clock.advance(chrono::TimeDelta::hours(49));
-        let queue = w.backend.queue(&w.actor(w.ana).await?, INSEE, QueueTab::Overdue).await?;
-        assert_eq!(queue.counts, [1, 0, 1, 0, 0]);
+        let queue = w.backend.queue(&w.actor(w.ana).await?, INSEE, QueueAsk::of(QueueTab::Overdue)).await?;
+        assert_eq!(queue.counts, [1, 1, 0, 1, 0, 0]);
         w.backend.take(&w.actor(w.ana).await?, again).await?;
         assert_eq!(w.titles(w.ana, QueueTab::Mine).await?.len(), 1);
         w.backend.take(&bob, again).await?;
@@ -240,7 +243,7 @@ async fn another_town_sees_nothing_and_the_network_only_reads() -> anyhow::Resul
         w.grant(stranger, "coordinator", Some(other), None).await?;
         w.grant(network, "network_admin", None, None).await?;
         let (stranger, network) = (w.actor(stranger).await?, w.actor(network).await?);
-        assert_eq!(w.backend.queue(&stranger, INSEE, QueueTab::Open).await.err(), Some(AppError::NotFound));
+        assert_eq!(w.backend.queue(&stranger, INSEE, QueueAsk::default()).await.err(), Some(AppError::NotFound));
         assert_eq!(w.backend.file(&stranger, INSEE, review).await.err(), Some(AppError::NotFound));
         assert_eq!(w.backend.file(&stranger, "13055", review).await.err(), Some(AppError::NotFound));
         for who in [&stranger, &network] {

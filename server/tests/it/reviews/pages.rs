@@ -91,7 +91,7 @@ async fn a_coordinator_reviews_without_scripts() -> anyhow::Result<()> {
         assert_eq!(answer.status(), 422);
         let html = answer.text().await?;
         keep("refused", &html)?;
-        assert!(html.contains("<details open class=\"disclosure\"") && html.contains("error-summary"));
+        assert!(html.contains("<details data-key=\"r\" open") && html.contains("error-summary"));
         assert_eq!(html.matches("role=\"alert\"").count(), 1);
 
         let approve = [("id", id.as_str()), ("decision", "approve"), ("next", next.as_str())];

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use domain::{
     ids::{MissionId, ReviewId},
-    reviews::{ChecklistAnswer, QueueTab, Reviews},
+    reviews::{ChecklistAnswer, QueueAsk, QueueTab, Reviews},
 };
 use sea_orm::{EntityTrait, QueryOrder};
 use server::entity::{history, mission, outbox, review};
@@ -25,7 +25,7 @@ impl World {
     }
 
     pub async fn titles(&self, who: Uuid, tab: QueueTab) -> anyhow::Result<Vec<String>> {
-        let queue = self.backend.queue(&self.actor(who).await?, INSEE, tab).await?;
+        let queue = self.backend.queue(&self.actor(who).await?, INSEE, QueueAsk::of(tab)).await?;
         Ok(queue.rows.into_iter().map(|row| row.title).collect())
     }
 

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use domain::{ids::OrganisationId, missions::Missions};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use server::entity::{application, mission, municipality, review, slot};
+use server::entity::{application, mission, municipality, review, role_grant, slot};
 use uuid::Uuid;
 
 use super::{
@@ -65,6 +65,22 @@ fn organisation_form(form: Form) -> Form {
         .with("form[address]", "1 place du marché", Text(300))
 }
 
+fn settings_form() -> Form {
+    Form::new(COORDINATOR, "/api/network/save-settings", "/coordination/83126/reglages")
+        .with("insee", "83126", Chosen)
+        .with("next", "/coordination/83126/reglages", Chosen)
+        .with("form[service_name]", "Service vie associative", Text(120))
+        .with("form[service_email]", "vie@ville.example", Typed)
+        .with("form[service_phone]", "04 99 61 12 34", Typed)
+        .with("form[opening_days]", "Du lundi au vendredi", Text(200))
+        .with("form[review_hours]", "72", Typed)
+        .with("form[work_days][]", "1", Chosen)
+        .with("form[reminder_hours]", "24", Typed)
+        .with("form[escalation_email]", "direction@ville.example", Typed)
+        .with("form[self_review]", "", Chosen)
+        .with("form[neighbourhoods]", "Berthe\nTamaris", Text(80))
+}
+
 /// Organisations and towns.
 pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
     let own = own_organisation(site).await?;
@@ -100,19 +116,7 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
             changing.to_string(),
             Chosen,
         ),
-        Form::new(COORDINATOR, "/api/network/save-settings", "/coordination/83126/reglages")
-            .with("insee", "83126", Chosen)
-            .with("next", "/coordination/83126/reglages", Chosen)
-            .with("form[service_name]", "Service vie associative", Text(120))
-            .with("form[service_email]", "vie@ville.example", Typed)
-            .with("form[service_phone]", "04 99 61 12 34", Typed)
-            .with("form[opening_days]", "Du lundi au vendredi", Text(200))
-            .with("form[review_hours]", "72", Typed)
-            .with("form[work_days][]", "1", Chosen)
-            .with("form[reminder_hours]", "24", Typed)
-            .with("form[escalation_email]", "direction@ville.example", Typed)
-            .with("form[self_review]", "", Chosen)
-            .with("form[neighbourhoods]", "Berthe\nTamaris", Text(80)),
+        settings_form(),
         Form::new(NETWORK, "/api/network/open", "/reseau/communes/nouvelle").with("insee", "06088", Typed),
         Form::new(NETWORK, "/api/network/invite", format!("/reseau/communes/{town}"))
             .with("insee", &town, Chosen)
@@ -179,6 +183,9 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[places]", "3", Typed),
         about("/api/missions/remove-slot", "creneaux").with("slot", Uuid::nil().to_string(), Chosen),
         about("/api/missions/submit", "relecture"),
+        live("/api/missions/answer-requests", first.id)
+            .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000))
+            .hidden(),
         live("/api/missions/write", first.id).with("body", "Bonjour.", Text(2000)),
         live("/api/missions/cancel-slot", first.id)
             .with("reason", "La salle est fermée.", Text(1000))
@@ -245,24 +252,44 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
 pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
     let db = site.backend.store.read();
     let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126")).one(db).await?;
+    let town = town.context("the town")?.id;
     let reviews = review::Entity::find()
-        .filter(review::Column::MunicipalityId.eq(town.context("the town")?.id))
+        .filter(review::Column::MunicipalityId.eq(town))
         .filter(review::Column::Status.eq("waiting"));
     let review = reviews.one(db).await?.context("a review that waits")?.id.to_string();
     let file = format!("/coordination/83126/dossiers/{review}");
+    let colleagues = role_grant::Entity::find()
+        .filter(role_grant::Column::Role.eq("coordinator"))
+        .filter(role_grant::Column::MunicipalityId.eq(town))
+        .all(db)
+        .await?;
+    let me = site.account("coordination@demo.example").await?.id;
+    let online = mission::Entity::find().filter(mission::Column::MunicipalityId.eq(town));
+    let rival =
+        online.filter(mission::Column::Status.eq("published")).one(db).await?.context("a rival")?.id.to_string();
+    let colleague = colleagues.iter().find(|row| row.account_id != me).context("a colleague")?.account_id.to_string();
     let of_review = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &review, Chosen);
     Ok(vec![
         of_review("/api/reviews/take"),
         of_review("/api/reviews/answer")
             .with("answers[0][code]", "feasible", Chosen)
             .with("answers[0][answer]", "yes", Chosen)
-            .with("answers[0][note]", "Vu avec l’équipe.", Text(500)),
+            .with("answers[0][note]", "Vu avec l’équipe.", Text(500))
+            .with("then", "", Chosen)
+            .with("next", "/coordination/83126", Chosen),
         of_review("/api/reviews/write").with("body", "Bonjour.", Text(2000)),
+        Form::new(COORDINATOR, "/api/reviews/dismiss", format!("{file}/comparer/{rival}"))
+            .with("insee", "83126", Chosen)
+            .with("id", &review, Chosen)
+            .with("other", &rival, Chosen)
+            .with("reason", "Un autre public.", Text(500)),
         Form::new(COORDINATOR, "/api/reviews/decide", &file)
             .with("reason", "Le lieu n’est pas sûr.", Text(2000))
+            .with("requests[feasible]", "Précisez l’heure.", Chosen)
             .with("id", &review, Chosen)
             .with("decision", "refuse", Chosen)
             .with("next", "/coordination/83126", Chosen),
+        of_review("/api/reviews/hand-over").with("to", colleague, Chosen).with("word", "À toi.", Text(500)).hidden(),
         of_review("/api/reviews/release").hidden(),
     ])
 }

@@ -220,7 +220,7 @@ fn addresses() -> anyhow::Result<()> {
                     for (path, _) in reading {
                         paths.push(format!("{path}?{all}"));
                         for argument in ARGUMENTS.into_iter().filter(|_| ["a%00b", "-1"].contains(&value)) {
-                            paths.push(format!("{path}?{argument}={value}&tab=open"));
+                            paths.push(format!("{path}?{argument}={value}&ask[tab]=open"));
                         }
                     }
                     for path in paths {

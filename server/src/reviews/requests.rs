@@ -1,0 +1,172 @@
+//! What a coordinator asks to change, item by item, and what the organisation answers.
+
+use std::collections::BTreeMap;
+
+use app::i18n::{Texts, k::reviews as r};
+use domain::{
+    actor::{Actor, Locale},
+    error::{AppError, Conflict, FieldErrors, Problem},
+    ids::{MissionId, RequestId, ReviewId},
+    reviews::{Decision, RequestLine, ReviewStatus},
+    text,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+use uuid::Uuid;
+
+use super::{case::Case, checklist, decide};
+use crate::{
+    backend::Backend,
+    entity::{checklist_item, review, review_request},
+    error::{Result, Told, told},
+    missions::{queries, versions},
+    store::Work,
+};
+
+/// Characters of the longest request, and of the longest answer.
+const LONGEST: u32 = 1000;
+
+/// Asks for changes, item by item, with a word besides or with a word alone.
+pub async fn request(
+    backend: &Backend,
+    actor: &Actor,
+    id: ReviewId,
+    requests: BTreeMap<String, String>,
+    reason: String,
+) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let case = Case::hold(&work, id).await?;
+    let version = queries::version(&work.tx, case.review.mission_version_id).await?;
+    let content = queries::content(&version)?;
+    let items = checklist::items(&work.tx, content.domain.as_deref()).await?;
+    let asked = parse(requests, &items).told()?;
+    for (position, (item, body)) in asked.iter().enumerate() {
+        review_request::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            review_id: Set(id.0),
+            item_code: Set(Some(item.code.clone())),
+            position: Set(i32::try_from(position)?),
+            body: Set(body.clone()),
+            answer: Set(String::new()),
+            answered_by: Set(None),
+            answered_at: Set(None),
+        }
+        .insert(&work.tx)
+        .await?;
+    }
+    let reason = told_whole(&asked, &decide::word(&reason)?);
+    decide::decide_in(&work, case, Decision::RequestChanges, &reason).await?;
+    work.commit().await
+}
+
+/// The requests that say something, in the order of the checklist; each of an item of it.
+fn parse(
+    mut requests: BTreeMap<String, String>,
+    items: &[checklist_item::Model],
+) -> std::result::Result<Vec<(checklist_item::Model, String)>, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let mut asked = Vec::new();
+    for item in items {
+        let Some(body) = requests.remove(&item.code) else { continue };
+        let body = errors.take(&format!("requests.{}", item.code), text::paragraphs(&body, 0, LONGEST));
+        asked.extend(body.filter(|body| !body.is_empty()).map(|body| (item.clone(), body)));
+    }
+    if !requests.is_empty() {
+        errors.add("requests", Problem::NotAChoice);
+    }
+    errors.into_result().map(|()| asked)
+}
+
+/// The requests and the word besides as one text: what the e-mail and the history say.
+fn told_whole(asked: &[(checklist_item::Model, String)], reason: &str) -> String {
+    let t = Texts(Locale::Fr);
+    let points = asked.iter().map(|(item, body)| t.with(r::REQUEST_POINT, &[("item", &item.label_fr), ("body", body)]));
+    points.chain([reason.to_owned()]).collect::<Vec<_>>().join("\n\n").trim().to_owned()
+}
+
+/// The last review of a mission before another, or at all, if it ended with changes asked.
+///
+/// # Errors
+/// When the database cannot be reached.
+async fn sent_back(
+    db: &impl ConnectionTrait,
+    mission: MissionId,
+    before: Option<&review::Model>,
+) -> Result<Option<review::Model>> {
+    let mut reviews = review::Entity::find().filter(review::Column::MissionId.eq(mission.0));
+    if let Some(later) = before {
+        reviews = reviews.filter(review::Column::CreatedAt.lt(later.created_at));
+    }
+    let last = reviews.order_by_desc(review::Column::CreatedAt).order_by_desc(review::Column::Id).one(db).await?;
+    Ok(last.filter(|row| row.status == ReviewStatus::ChangesRequested.as_str()))
+}
+
+/// The points that were asked to change in the review of a mission before another, or in the last one.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn lines(
+    db: &impl ConnectionTrait,
+    locale: Locale,
+    mission: MissionId,
+    before: Option<&review::Model>,
+) -> Result<Vec<RequestLine>> {
+    let Some(review) = sent_back(db, mission, before).await? else { return Ok(Vec::new()) };
+    let rows = of(db, &review).await?;
+    let codes = rows.iter().filter_map(|row| row.item_code.clone());
+    let items = checklist_item::Entity::find().filter(checklist_item::Column::Code.is_in(codes)).all(db).await?;
+    let label = |code: Option<&str>| items.iter().find(|item| Some(item.code.as_str()) == code);
+    Ok(rows
+        .into_iter()
+        .map(|row| RequestLine {
+            id: RequestId(row.id),
+            item: label(row.item_code.as_deref())
+                .map(|item| locale.pick(&item.label_fr, &item.label_en).to_owned())
+                .unwrap_or_default(),
+            body: row.body,
+            answer: row.answer,
+        })
+        .collect())
+}
+
+async fn of(db: &impl ConnectionTrait, review: &review::Model) -> Result<Vec<review_request::Model>> {
+    Ok(review_request::Entity::find()
+        .filter(review_request::Column::ReviewId.eq(review.id))
+        .order_by_asc(review_request::Column::Position)
+        .all(db)
+        .await?)
+}
+
+/// Keeps an organisation's answers to what it was asked, until its mission is sent again.
+pub async fn answer(
+    backend: &Backend,
+    actor: &Actor,
+    mission: MissionId,
+    answers: BTreeMap<String, String>,
+) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let me = work.actor.signed_in().map_err(told)?;
+    versions::own(&work, mission).await?;
+    let review = sent_back(&work.tx, mission, None).await?.ok_or_else(|| told(Conflict::NotInThisState))?;
+    let asked = of(&work.tx, &review).await?;
+    let mut errors = FieldErrors::default();
+    let mut kept = Vec::new();
+    for (key, answer) in answers {
+        let row = asked.iter().find(|row| RequestLine::key(RequestId(row.id)) == key);
+        let row = row.ok_or_else(|| told(AppError::NotFound))?;
+        if let Some(answer) = errors.take(&format!("answers.{key}"), text::paragraphs(&answer, 0, LONGEST)) {
+            kept.push((row.clone(), answer));
+        }
+    }
+    errors.into_result().told()?;
+    for (row, answer) in kept.into_iter().filter(|(row, answer)| row.answer != *answer) {
+        let mut row = row.into_active_model();
+        row.answer = Set(answer);
+        row.answered_by = Set(Some(me.0));
+        row.answered_at = Set(Some(work.now));
+        row.update(&work.tx).await?;
+    }
+    work.commit().await
+}

@@ -1,0 +1,103 @@
+//! Several coordinators: a file goes from one to the other, each sees what the other did, and each finds their part of the
+//! queue.
+
+use domain::{
+    error::{AppError, Conflict, Problem},
+    ids::AccountId,
+    reviews::{Decision, QueueAsk, QueueTab, ReviewStatus, Reviews},
+};
+
+use super::world::{INSEE, worlds};
+
+#[tokio::test]
+async fn a_file_is_handed_over_and_taken_over_and_each_is_told() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
+        let to_bob = |word: &str| w.backend.hand_over(&ana, review, AccountId(w.bob), word.to_owned());
+        assert_eq!(to_bob("").await, Err(AppError::Conflict(Conflict::TakeItFirst)));
+        w.backend.take(&ana, review).await?;
+        for nobody in [w.ana, w.admin] {
+            let refused = w.backend.hand_over(&ana, review, AccountId(nobody), String::new()).await;
+            assert_eq!(refused, Err(AppError::field("to", Problem::NotAChoice)));
+        }
+        assert_eq!(to_bob(&"x".repeat(501)).await, Err(AppError::field("word", Problem::TooLong { max: 500 })));
+        to_bob("Tu connais ce quartier.").await?;
+        assert_eq!(to_bob("").await, Err(AppError::Conflict(Conflict::TakenByAnother)));
+        let file = w.backend.file(&bob, INSEE, review).await?;
+        assert!(file.mine && file.status == ReviewStatus::InReview);
+        let why = file.history.first().and_then(|line| line.reason.clone()).unwrap_or_default();
+        assert!(why.contains("bob Test") && why.contains("Tu connais ce quartier."), "{why}");
+        assert_eq!(file.colleagues, [(AccountId(w.ana), "ana Test".to_owned())]);
+        assert_eq!(w.mails("bob").await?, ["mission_to_review", "review_handed_over"]);
+
+        w.backend.take(&ana, review).await?;
+        assert_eq!(w.mails("bob").await?.last().map(String::as_str), Some("review_taken_over"));
+        assert_eq!(w.mails("ana").await?, ["mission_to_review"], "nobody is told of what they did");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_sees_what_the_other_did_since_the_page_was_opened() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
+        w.backend.clock.advance(chrono::TimeDelta::minutes(1));
+        let opened = w.now();
+        w.backend.clock.advance(chrono::TimeDelta::minutes(1));
+        w.backend.take(&ana, review).await?;
+        assert!(w.backend.news(&ana, INSEE, review, opened).await?.is_empty(), "what one did oneself is no news");
+        w.backend.clock.advance(chrono::TimeDelta::minutes(1));
+        w.backend.write(&ana, review, "Bonjour.".to_owned()).await?;
+        let news = w.backend.news(&bob, INSEE, review, opened).await?;
+        let told: Vec<&str> = news.iter().map(|line| line.to.as_str()).collect();
+        assert_eq!(told, ["message", "in_review"]);
+        assert!(news.iter().all(|line| line.actor.as_deref() == Some("ana Test")));
+        assert!(w.backend.news(&bob, INSEE, review, w.now()).await?.is_empty());
+        let stranger = w.actor(w.admin).await?;
+        assert_eq!(w.backend.news(&stranger, INSEE, review, opened).await, Err(AppError::NotFound));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_queue_has_its_parts_and_filters_and_a_way_through_both_ends() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let mut ids = Vec::new();
+        for title in ["Distribuer des colis", "Servir des repas", "Porter les courses"] {
+            ids.push(w.submitted(title).await?.1);
+            w.backend.clock.advance(chrono::TimeDelta::hours(1));
+        }
+        let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
+        w.backend.take(&bob, ids[1]).await?;
+        let queue = w.backend.queue(&ana, INSEE, QueueAsk::of(QueueTab::Waiting)).await?;
+        assert_eq!((queue.counts, queue.rows.len()), ([3, 2, 0, 0, 0, 0], 2));
+        let queue = w.backend.queue(&ana, INSEE, QueueAsk::default()).await?;
+        assert_eq!((queue.rows.len(), queue.choices.domains.len(), queue.choices.organisations.len()), (3, 1, 1));
+        let organisation = queue.choices.organisations[0].0.clone();
+        let ask = |domain: &str, organisation: &str| QueueAsk {
+            domain: domain.to_owned(),
+            organisation: organisation.to_owned(),
+            ..QueueAsk::default()
+        };
+        for (asked, found) in [
+            (ask("food-aid", &organisation), 3),
+            (ask("childcare", ""), 0),
+            (ask("", &w.town.to_string()), 0),
+            (ask("", "n’importe quoi"), 0),
+        ] {
+            let queue = w.backend.queue(&ana, INSEE, asked.clone()).await?;
+            assert_eq!((queue.rows.len(), queue.counts[0]), (found, 3), "{asked:?}");
+            assert_eq!(queue.choices.domains.len(), 1, "what can be chosen stays in sight");
+        }
+        // Bob's is left to him; the way goes round.
+        let file = w.backend.file(&ana, INSEE, ids[0]).await?;
+        assert_eq!((file.previous, file.next), (Some(ids[2]), Some(ids[2])));
+        let file = w.backend.file(&bob, INSEE, ids[1]).await?;
+        assert_eq!((file.previous, file.next), (Some(ids[0]), Some(ids[2])));
+        w.backend.decide(&bob, ids[1], Decision::Refuse, "Déjà pourvu.".to_owned()).await?;
+        assert_eq!(w.backend.queue(&bob, INSEE, QueueAsk::default()).await?.counts, [2, 2, 0, 0, 0, 1]);
+    }
+    Ok(())
+}
