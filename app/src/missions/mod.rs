@@ -6,6 +6,7 @@ mod pages;
 
 pub use api::*;
 pub use components::{
+    need::{NeedBar, need_line},
     status::{StatusPill as MissionPill, version_note},
     steps::Steps,
     view::{MissionView, SlotItem},

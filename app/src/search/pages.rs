@@ -1,7 +1,7 @@
 //! Pages of search.
 
 use domain::{
-    missions::Term,
+    missions::{Need, Term},
     network::TownPage,
     search::{HomePage, SearchPage, SearchQuery},
 };
@@ -17,6 +17,7 @@ use leptos_router::{
 use super::{MissionCards, load_home, load_town, search_missions};
 use crate::{
     i18n::{k, k::search as s, texts},
+    missions::NeedBar,
     routes,
     ui::{
         Empty, Icon, Page, Pager,
@@ -210,6 +211,27 @@ fn Town() -> impl IntoView {
     loaded(load(move || insee.get(), load_town), |page| view! { <TownView page=page /> })
 }
 
+/// Where help is short, by domain.
+#[component]
+fn Needs(needs: Vec<(Term, Need)>, town: String) -> impl IntoView {
+    let t = texts();
+    let lines = needs
+        .into_iter()
+        .map(|(domain, need)| {
+            let href = format!("{}?commune={town}&domaine={}", routes::MISSIONS, domain.code);
+            view! {
+                <li>
+                    <Icon name=format!("d-{}", domain.code) />
+                    <a href=href>{domain.label}</a>
+                    {need.is_short().then(|| view! { " "<span class="tag">{t.get(s::SHORT)}</span> })}
+                    <NeedBar need=need />
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <section><h2>{t.get(s::WHERE_SHORT)}</h2><ul class="facts" role="list">{lines}</ul></section> }
+}
+
 #[component]
 fn TownView(page: TownPage) -> impl IntoView {
     let t = texts();
@@ -242,6 +264,7 @@ fn TownView(page: TownPage) -> impl IntoView {
     view! {
         <Page title=page.town.name.clone() lead=t.with(s::TOWN_LEAD, &[("town", &page.town.name)])>
             <section><h2>{t.get(s::TITLE)}</h2>{missions}</section>
+            {(!page.needs.is_empty()).then(|| view! { <Needs needs=page.needs town=page.town.insee.clone() /> })}
             <section><h2>{page.service_name}</h2><ul class="facts" role="list">{contact}</ul></section>
             <section><h2>{t.get(s::ORGANISATIONS)}</h2><ul class="facts" role="list">{organisations}</ul></section>
         </Page>

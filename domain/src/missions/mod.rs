@@ -1,11 +1,13 @@
 //! Missions: what is asked of volunteers, its versions, slots and public face.
 
 pub mod content;
+pub mod need;
 mod service;
 mod status;
 mod views;
 
 pub use content::{MissionContent, SlotKind, SlotPlan};
+pub use need::Need;
 pub use service::Missions;
 pub use status::*;
 pub use views::*;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::InvitationId,
-    missions::{MissionCard, NeighbourhoodRef},
+    missions::{MissionCard, Need, NeighbourhoodRef, Term},
 };
 
 /// A town, named.
@@ -40,6 +40,8 @@ pub struct TownPage {
     pub missions: Vec<MissionCard>,
     /// Published missions in all.
     pub total: u32,
+    /// Domains with places in the next four weeks, where help is shortest first.
+    pub needs: Vec<(Term, Need)>,
 }
 
 /// A town with its figures, for the network.

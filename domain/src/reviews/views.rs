@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ReviewStatus;
 use crate::{
     ids::{AccountId, MissionId, OrganisationId, RequestId, ReviewId},
-    missions::{MissionPage, NeighbourhoodRef, SlotLine, Term},
+    missions::{MissionPage, Need, NeighbourhoodRef, SlotLine, Term},
     network::TownRef,
     organisations::OrganisationStatus,
 };
@@ -217,8 +217,8 @@ pub enum Finding {
     Duplicates(u32),
     /// No likely duplicate was found.
     NoDuplicate,
-    /// Open places of the same domain in the same neighbourhood.
-    OpenPlaces(u32),
+    /// What other missions of the same domain offer in the same part of town, and who wants it.
+    Need(Need),
     /// The mission states no prerequisites.
     NoPrerequisites,
     /// The mission states so many safety rules.

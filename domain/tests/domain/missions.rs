@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     error::{FieldErrors, Problem},
-    missions::{MissionContent, SlotKind, SlotPlan},
+    missions::{MissionContent, Need, SlotKind, SlotPlan},
 };
 use uuid::Uuid;
 
@@ -188,4 +188,22 @@ fn the_same_content_gives_the_same_json() {
     let mut other = content;
     other.slots[1].places += 1;
     assert_ne!(other.canonical_json(), json);
+}
+
+#[test]
+fn need_says_how_full_and_how_wanted() {
+    let need = |places, filled, applications| Need { places, filled, applications, waiting: 0 };
+    for (asked, open, fill, tenths, short) in [
+        (need(0, 0, 3), 0, 0, None, false),
+        (need(10, 0, 0), 10, 0, Some(0), true),
+        (need(200, 1, 5), 199, 1, Some(0), true),
+        (need(10, 5, 15), 5, 5, Some(15), false),
+        (need(200, 199, 401), 1, 9, Some(20), false),
+        (need(4, 4, 1), 0, 10, Some(3), false),
+    ] {
+        assert_eq!(
+            (asked.open(), asked.fill(), asked.tenths_per_place(), asked.is_short()),
+            (open, fill, tenths, short)
+        );
+    }
 }

@@ -5,6 +5,7 @@ mod create;
 mod edit;
 pub mod index;
 pub mod jobs;
+pub mod need;
 pub mod publish;
 pub mod queries;
 pub mod reference;

@@ -6,15 +6,16 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::Locale,
     applications::rules::{MAX_WEEKLY_MINUTES, weekly_hours},
-    missions::{MissionContent, MissionStatus, SlotKind},
+    missions::{MissionContent, Need, SlotKind},
     reviews::{ChecklistLine, Finding},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::{
-    entity::{checklist_item, mission, review_answer, slot},
+    entity::{checklist_item, mission, review_answer},
     error::Result,
+    missions::need,
 };
 
 /// What can be answered.
@@ -62,8 +63,8 @@ pub async fn is_complete(db: &impl ConnectionTrait, review: Uuid, domain: Option
 pub struct Facts {
     /// Likely duplicates.
     pub duplicates: u32,
-    /// Open places of the same domain in the same part of town.
-    pub open_places: u32,
+    /// What other missions of the same domain offer in the same part of town.
+    pub need: Need,
     /// Safety rules: the mission's own and those of its domain.
     pub safety_rules: u32,
     /// Whether the mission states no prerequisites.
@@ -105,7 +106,7 @@ fn finding(kind: &str, facts: Facts) -> Option<Finding> {
     Some(match kind {
         "duplicates" if facts.duplicates == 0 => Finding::NoDuplicate,
         "duplicates" => Finding::Duplicates(facts.duplicates),
-        "need" => Finding::OpenPlaces(facts.open_places),
+        "need" => Finding::Need(facts.need),
         "safety" => Finding::SafetyRules(facts.safety_rules),
         "feasible" if facts.no_prerequisites => Finding::NoPrerequisites,
         "weekly_hours" if facts.week_hours > MOST_HOURS => Finding::WeekBeyond(facts.week_hours),
@@ -123,41 +124,29 @@ pub fn fullest_week(content: &MissionContent) -> u32 {
     weekly_hours(&spans).into_values().max().unwrap_or_default().div_ceil(60)
 }
 
-/// Places that are still free, in slots to come, of other published missions of the same domain in the same part of town
-/// (from home, for one that is done from home).
+/// What other published missions of the same domain offer in the same part of town (from home, for one that is done from
+/// home), and who wants it.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn open_places(
+pub async fn need_around(
     db: &impl ConnectionTrait,
     mission: &mission::Model,
     content: &MissionContent,
     now: DateTime<Utc>,
-) -> Result<u32> {
-    let Some(domain) = content.domain.as_deref() else { return Ok(0) };
+) -> Result<Need> {
+    let Some(domain) = content.domain.as_deref() else { return Ok(Need::default()) };
     let near = match (content.remote, content.neighbourhood) {
         (true, _) => mission::Column::Remote.eq(true),
         (false, Some(id)) => mission::Column::NeighbourhoodId.eq(id),
         (false, None) => mission::Column::Remote.eq(false),
     };
-    let missions: Vec<Uuid> = mission::Entity::find()
-        .select_only()
-        .column(mission::Column::Id)
-        .filter(mission::Column::MunicipalityId.eq(mission.municipality_id))
-        .filter(mission::Column::Id.ne(mission.id))
-        .filter(mission::Column::Status.eq(MissionStatus::Published.as_str()))
-        .filter(mission::Column::DomainCode.eq(domain))
-        .filter(near)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let slots = slot::Entity::find()
-        .filter(slot::Column::MissionId.is_in(missions))
-        .filter(slot::Column::CancelledAt.is_null())
-        .filter(slot::Column::EndsAt.gt(now))
-        .all(db)
-        .await?;
-    Ok(slots.iter().map(|slot| u32::try_from(slot.places - slot.taken).unwrap_or_default()).sum())
+    let around = Condition::all()
+        .add(mission::Column::MunicipalityId.eq(mission.municipality_id))
+        .add(mission::Column::Id.ne(mission.id))
+        .add(mission::Column::DomainCode.eq(domain))
+        .add(near);
+    Ok(need::by_domain(db, around, now).await?.remove(domain).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -168,7 +157,7 @@ mod tests {
     fn tells_what_each_item_says_can_be_found() {
         let facts = Facts {
             duplicates: 0,
-            open_places: 4,
+            need: Need { places: 4, ..Need::default() },
             safety_rules: 3,
             no_prerequisites: false,
             week_hours: 24,
@@ -176,7 +165,7 @@ mod tests {
         };
         assert_eq!(finding("duplicates", facts), Some(Finding::NoDuplicate));
         assert_eq!(finding("duplicates", Facts { duplicates: 2, ..facts }), Some(Finding::Duplicates(2)));
-        assert_eq!(finding("need", facts), Some(Finding::OpenPlaces(4)));
+        assert_eq!(finding("need", facts), Some(Finding::Need(facts.need)));
         assert_eq!(finding("safety", facts), Some(Finding::SafetyRules(3)));
         assert_eq!(finding("feasible", facts), None);
         assert_eq!(finding("feasible", Facts { no_prerequisites: true, ..facts }), Some(Finding::NoPrerequisites));

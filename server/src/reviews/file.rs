@@ -124,7 +124,7 @@ async fn checked(
     let facts = Facts {
         duplicates: u32::try_from(seen.duplicates.iter().filter(|other| other.dismissed.is_none()).count())
             .unwrap_or_default(),
-        open_places: checklist::open_places(db, seen.mission, seen.content, now).await?,
+        need: checklist::need_around(db, seen.mission, seen.content, now).await?,
         safety_rules: u32::try_from(own + seen.page.domain_rules.len()).unwrap_or_default(),
         no_prerequisites: seen.content.prerequisites.trim().is_empty(),
         week_hours: checklist::fullest_week(seen.content),

@@ -1,12 +1,22 @@
-use domain::{actor::Actor, ids::MunicipalityId, network::TownPage, organisations::OrganisationStatus};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Actor,
+    ids::MunicipalityId,
+    missions::{Need, Term},
+    network::TownPage,
+    organisations::OrganisationStatus,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
 
 use super::filters;
 use crate::{
     backend::Backend,
     entity::{mission, organisation},
     error::Result,
-    missions::queries,
+    missions::{need, queries, reference},
     network,
 };
 
@@ -33,6 +43,7 @@ pub async fn town(backend: &Backend, actor: &Actor, insee: &str) -> Result<TownP
         neighbourhoods: network::queries::neighbourhoods(db, MunicipalityId(town.id)).await?,
         missions: queries::cards(db, actor.locale, rows, now).await?,
         total,
+        needs: needs(db, actor, town.id, now).await?,
         organisations: organisations.into_iter().map(|row| (row.id.to_string(), row.slug, row.name)).collect(),
         town: network::queries::town_ref(&town),
         service_name: town.service_name,
@@ -40,4 +51,19 @@ pub async fn town(backend: &Backend, actor: &Actor, insee: &str) -> Result<TownP
         service_phone: town.service_phone,
         opening_days: town.opening_days,
     })
+}
+
+/// Where help is short: the domains by free places. What waits is the organisations' business, not the public's.
+async fn needs(db: &impl ConnectionTrait, actor: &Actor, town: Uuid, now: DateTime<Utc>) -> Result<Vec<(Term, Need)>> {
+    let missions = Condition::all().add(mission::Column::MunicipalityId.eq(town));
+    let mut found = need::by_domain(db, missions, now).await?;
+    let mut needs: Vec<(Term, Need)> = reference::domains(db, true)
+        .await?
+        .iter()
+        .filter_map(|row| Some((reference::term(row, actor.locale), found.remove(&row.code)?)))
+        .filter(|(_, need)| need.places > 0)
+        .map(|(domain, need)| (domain, Need { places: need.places, filled: need.filled, ..Need::default() }))
+        .collect();
+    needs.sort_by_key(|(_, need)| std::cmp::Reverse(need.open()));
+    Ok(needs)
 }

@@ -1,5 +1,6 @@
 //! Components of missions.
 
+pub mod need;
 pub mod status;
 pub mod steps;
 pub mod view;

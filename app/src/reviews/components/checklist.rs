@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::keys::Key;
 use crate::{
     i18n::{Texts, k, k::reviews as r, texts},
+    missions::{NeedBar, need_line},
     request,
     reviews::SaveAnswers,
     ui::{Form, Icon, Subject, Submit},
@@ -112,7 +113,7 @@ fn finding(t: Texts, finding: &Finding) -> String {
     match finding {
         Finding::Duplicates(n) => t.count(r::FOUND_DUPLICATES, *n),
         Finding::NoDuplicate => t.get(r::FOUND_NO_DUPLICATE).to_owned(),
-        Finding::OpenPlaces(n) => t.count(r::FOUND_OPEN_PLACES, *n),
+        Finding::Need(need) => need_line(t, *need),
         Finding::NoPrerequisites => t.get(r::FOUND_NO_PREREQUISITES).to_owned(),
         Finding::SafetyRules(n) => t.count(r::FOUND_SAFETY_RULES, *n),
         Finding::WeekWithin(hours) => t.count(r::FOUND_WEEK_WITHIN, *hours),
@@ -125,8 +126,13 @@ fn finding(t: Texts, finding: &Finding) -> String {
 #[component]
 fn Words(line: ChecklistLine) -> impl IntoView {
     let t = texts();
+    let need = match &line.finding {
+        Some(Finding::Need(need)) if need.places > 0 => Some(*need),
+        _ => None,
+    };
     view! {
         {(!line.hint.is_empty()).then(|| view! { <p>{line.hint}</p> })}
+        {need.map(|need| view! { <NeedBar need=need /> })}
         {line.finding.map(|found| view! { <p><Icon name="i-info" />" "{t.get(r::SYSTEM_FOUND)}" "{finding(t, &found)}</p> })}
     }
 }

@@ -4,5 +4,6 @@ mod answers;
 mod apply;
 mod durable;
 mod ends;
+mod need;
 mod race;
 mod world;
