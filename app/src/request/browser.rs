@@ -199,6 +199,13 @@ pub fn forget_typed(name: &str) {
     }
 }
 
+/// Nothing that was typed in this tab is kept any more.
+pub fn forget_all_typed() {
+    if let Some(storage) = tab_storage() {
+        drop(storage.clear());
+    }
+}
+
 /// A setting that this browser keeps.
 pub fn preference(name: &str) -> Option<String> {
     window().local_storage().ok().flatten()?.get_item(name).ok().flatten()

@@ -158,6 +158,9 @@ pub const fn keep_typed(_: &leptos::web_sys::HtmlFormElement, _: &str) {}
 /// Only a browser has kept anything.
 pub const fn forget_typed(_: &str) {}
 
+/// Only a browser has kept anything.
+pub const fn forget_all_typed() {}
+
 /// Only a browser keeps settings of its own.
 pub const fn preference(_: &str) -> Option<String> {
     None

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::Checked;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("domains", include_str!("../../src/seeds/domains.json")),
     ("activities", include_str!("../../src/seeds/activities.json")),
     ("beneficiaries", include_str!("../../src/seeds/beneficiaries.json")),

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
+    fields::Phone,
     ids::MunicipalityId,
     missions::{Need, Term},
     network::TownPage,
@@ -48,7 +49,7 @@ pub async fn town(backend: &Backend, actor: &Actor, insee: &str) -> Result<TownP
         town: network::queries::town_ref(&town),
         service_name: town.service_name,
         service_email: town.service_email,
-        service_phone: town.service_phone,
+        service_phone: town.service_phone.map(|phone| Phone::parse(&phone).map_or(phone, |read| read.to_string())),
         opening_days: town.opening_days,
     })
 }

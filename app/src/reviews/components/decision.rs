@@ -118,7 +118,7 @@ fn Deciding(target: Target, ticked: Ticked) -> impl IntoView {
     let t = texts();
     let again = target.clone();
     view! {
-        <h2>{t.get(r::DECISION)}</h2>
+        <h2 class="visually-hidden">{t.get(r::DECISION)}</h2>
         <GreenLight ticked=ticked />
         <Fold summary=t.get(r::REQUEST_CHANGES) act=DecideReview::url() key=Decision::RequestChanges.as_str() short=Key::RequestChanges.code()>
             <Act target=again decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" ticked=ticked />
@@ -146,12 +146,12 @@ fn GreenLight(ticked: Ticked) -> impl IntoView {
         view! { <details><summary>{t.count(r::MISSING, count)}</summary><ul>{lines}</ul></details> }.into_any()
     };
     view! {
-        <p>
+        <div>
             <button class="btn btn--cleared" type="submit" form=FORM name="then" value=Decision::Approve.as_str()
                 aria-describedby="manque" data-key=Key::GreenLight.code()>
                 {t.get(r::GIVE_GREEN_LIGHT)}
             </button>
-        </p>
+        </div>
         <div id="manque" class="field__hint">{missing}</div>
     }
 }

@@ -122,6 +122,8 @@ pub fn Form(
     }
     let send = move |event: SubmitEvent| {
         if anew {
+            // Whoever comes next on this computer finds nothing of what was typed.
+            request::forget_all_typed();
             return;
         }
         event.prevent_default();
