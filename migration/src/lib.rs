@@ -13,6 +13,7 @@ mod m20261123_000008_history_and_outbox;
 mod m20261123_000009_search;
 mod m20261123_000010_reference_data;
 mod m20261124_000011_session;
+mod m20261124_000014_letters;
 mod tables;
 
 /// Every migration, in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000009_search::Migration),
             Box::new(m20261123_000010_reference_data::Migration),
             Box::new(m20261124_000011_session::Migration),
+            Box::new(m20261124_000014_letters::Migration),
         ]
     }
 }
