@@ -1,6 +1,6 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
-use domain::ids::{LetterId, MissionId, OrganisationId, ReviewId};
+use domain::ids::{AssociationLetterId, DirectoryImportId, LetterId, MissionId, OrganisationId, ReviewId};
 
 /// The home page.
 pub const HOME: &str = "/";
@@ -117,6 +117,41 @@ pub fn coordination_organisation(insee: &str, id: OrganisationId) -> String {
 /// The settings of a town, for its coordinators.
 pub fn coordination_settings(insee: &str) -> String {
     format!("/coordination/{insee}/reglages")
+}
+
+/// The directory of a town's associations.
+pub fn directory(insee: &str) -> String {
+    format!("/coordination/{insee}/annuaire")
+}
+
+/// A table that waits to be imported into it.
+pub fn directory_import(insee: &str, id: DirectoryImportId) -> String {
+    format!("/coordination/{insee}/annuaire/import/{id}")
+}
+
+/// The letters of a town to its associations.
+pub fn town_letters(insee: &str) -> String {
+    format!("/coordination/{insee}/lettres")
+}
+
+/// One of them.
+pub fn town_letter(insee: &str, id: AssociationLetterId) -> String {
+    format!("/coordination/{insee}/lettres/{id}")
+}
+
+/// The personal link in a letter.
+pub fn association_letter(token: &str) -> String {
+    format!("/lettre/{token}")
+}
+
+/// A new organisation, begun with what the directory knows of it.
+pub fn new_organisation_from(token: &str) -> String {
+    format!("{NEW_ORGANISATION}?lettre={}", encode(token))
+}
+
+/// Registering for an organisation, then on to `next`.
+pub fn register_organisation(next: &str) -> String {
+    format!("{REGISTER}?pour=organisation&suite={}", encode(next))
 }
 
 /// The network's file on a town.

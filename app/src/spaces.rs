@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, gallery, mailbox, missions, network, organisations, reviews};
+use crate::{applications, gallery, letters, mailbox, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -56,6 +56,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
+    LetterWelcome => letters::WelcomePage,
 });
 
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
@@ -65,6 +66,10 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     TownOrganisations => organisations::TownOrganisations,
     OrganisationFile => organisations::OrganisationFilePage,
     TownSettings => network::TownSettings,
+    Directory => letters::DirectoryPage,
+    DirectoryImport => letters::ImportPage,
+    TownLetters => letters::TownLettersPage,
+    TownLetter => letters::TownLetterPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
@@ -99,6 +104,11 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/organisations") view={Lazy::<TownOrganisations>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/organisations/:org") view={Lazy::<OrganisationFile>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/reglages") view={Lazy::<TownSettings>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/annuaire") view={Lazy::<Directory>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/annuaire/import/:import") view={Lazy::<DirectoryImport>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/lettres") view={Lazy::<TownLetters>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/lettres/:letter") view={Lazy::<TownLetter>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />

@@ -50,6 +50,9 @@ pub enum Problem {
     WeeklyLimit,
     ReasonRequired,
     NotAWebAddress,
+    NoColumns,
+    TooManyLines { max: u32 },
+    UnknownField { name: String },
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -126,6 +129,7 @@ pub enum Conflict {
     EmailNotConfirmed,
     VolunteerProfileRequired,
     PlacesBelowTaken,
+    NobodyToWriteTo,
 }
 
 /// What a person is told when something cannot be done.

@@ -59,4 +59,10 @@ ids! {
     InvitationId,
     /// An e-mail in the outbox.
     LetterId,
+    /// An association in a town's directory.
+    DirectoryEntryId,
+    /// A directory that waits to be imported.
+    DirectoryImportId,
+    /// A letter to the associations of a town.
+    AssociationLetterId,
 }

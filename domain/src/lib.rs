@@ -13,6 +13,7 @@ pub mod applications;
 pub mod error;
 pub mod fields;
 pub mod ids;
+pub mod letters;
 pub mod mailbox;
 pub mod missions;
 pub mod network;

@@ -14,6 +14,7 @@ mod m20261123_000009_search;
 mod m20261123_000010_reference_data;
 mod m20261124_000011_session;
 mod m20261124_000012_review_file;
+mod m20261124_000014_letters;
 mod tables;
 
 /// Every migration, in order.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_reference_data::Migration),
             Box::new(m20261124_000011_session::Migration),
             Box::new(m20261124_000012_review_file::Migration),
+            Box::new(m20261124_000014_letters::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     backend::Backend,
     entity::{account_token, session, throttle},
     error::Result,
+    letters,
     mail::outbox,
     missions::jobs,
     reviews,
@@ -62,5 +63,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     account_token::Entity::delete_many().filter(account_token::Column::ExpiresAt.lte(now)).exec(&tx).await?;
     throttle::Entity::delete_many().filter(throttle::Column::UpdatedAt.lte(now - FULL_AGAIN)).exec(&tx).await?;
     outbox::forget(&tx, now).await?;
+    letters::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

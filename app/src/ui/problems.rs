@@ -15,6 +15,8 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
         }
         Problem::SlotTooLong { max_hours } => number(p::SLOT_TOO_LONG, "hours", i64::from(*max_hours)),
         Problem::PlacesBelowTaken { taken } => number(p::PLACES_BELOW_TAKEN, "taken", i64::from(*taken)),
+        Problem::TooManyLines { max } => number(p::TOO_MANY_LINES, "max", i64::from(*max)),
+        Problem::UnknownField { name } => t.with(p::UNKNOWN_FIELD, &[("name", name)]),
         plain => t.get(plain_problem(plain)).to_owned(),
     }
 }
@@ -53,7 +55,10 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::WeeklyLimit => p::WEEKLY_LIMIT,
         Problem::ReasonRequired => p::REASON_REQUIRED,
         Problem::NotAWebAddress => p::NOT_A_WEB_ADDRESS,
+        Problem::NoColumns => p::NO_COLUMNS,
         Problem::Required
+        | Problem::TooManyLines { .. }
+        | Problem::UnknownField { .. }
         | Problem::TooShort { .. }
         | Problem::TooLong { .. }
         | Problem::OutOfRange { .. }
@@ -94,6 +99,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::EmailNotConfirmed => p::EMAIL_NOT_CONFIRMED,
         Conflict::VolunteerProfileRequired => p::VOLUNTEER_PROFILE_REQUIRED,
         Conflict::PlacesBelowTaken => p::PLACES_BELOW_TAKEN_PLAIN,
+        Conflict::NobodyToWriteTo => p::NOBODY_TO_WRITE_TO,
     }
 }
 
@@ -147,6 +153,9 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "work_days" => f::WORK_DAYS,
         "reminder_hours" => f::REMINDER_HOURS,
         "escalation_email" => f::ESCALATION_EMAIL,
+        "text" | "file" => f::DIRECTORY,
+        "subject" => f::SUBJECT,
+        "letter" => f::LETTER,
         _ => f::OTHER,
     })
 }
@@ -185,6 +194,12 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "confirme" => n::CONFIRMED,
         "mot-de-passe" => n::PASSWORD_CHANGED,
         "deconnecte" => n::SIGNED_OUT,
+        "importe" => n::IMPORTED,
+        "annuaire-retire" => n::ENTRY_REMOVED,
+        "lettre-jetee" => n::LETTER_DISCARDED,
+        "lettre" => n::LETTER_SENT,
+        "rappel" => n::REMINDER_SENT,
+        "desabonne" => n::UNSUBSCRIBED,
         _ => return None,
     };
     Some(t.get(key))

@@ -35,6 +35,8 @@ pub struct OrganisationForm {
     pub website: String,
     /// Postal address, optional.
     pub address: String,
+    /// Secret of the letter that invited it, if one did.
+    pub letter: String,
 }
 
 /// An organisation as its admins see it.

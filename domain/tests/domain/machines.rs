@@ -3,6 +3,7 @@
 use domain::{
     access::{Refusal, Role},
     applications::{ApplicationAction, ApplicationStatus},
+    letters::{LetterAction, LetterStatus},
     missions::{MissionAction, MissionStatus, VersionAction, VersionStatus},
     organisations::{OrganisationAction, OrganisationStatus},
     reviews::{ReviewAction, ReviewStatus},
@@ -66,6 +67,10 @@ const APPLICATION: &str = "
     offered    expire               expired   s
     offered    withdraw             withdrawn v";
 
+const LETTER: &str = "
+    draft send   sent     c
+    sent  remind reminded c";
+
 fn letter(role: Role) -> char {
     match role {
         Role::Visitor => '-',
@@ -118,6 +123,7 @@ exhaustive!(mission, MissionStatus, MissionAction, MISSION);
 exhaustive!(version, VersionStatus, VersionAction, VERSION);
 exhaustive!(review, ReviewStatus, ReviewAction, REVIEW);
 exhaustive!(application, ApplicationStatus, ApplicationAction, APPLICATION);
+exhaustive!(association_letter, LetterStatus, LetterAction, LETTER);
 
 #[test]
 fn a_mission_is_first_published_only_by_a_green_light() {

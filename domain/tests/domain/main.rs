@@ -3,6 +3,7 @@
 mod accounts;
 mod applications;
 mod fields;
+mod letters;
 mod machines;
 mod mailbox;
 mod missions;

@@ -4,6 +4,7 @@ mod accounts;
 mod applications;
 mod corpus;
 mod dice;
+mod letters;
 mod missions;
 mod organisations;
 mod reviews;
@@ -44,6 +45,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.volunteers()?;
     world.missions()?;
     world.applications()?;
+    world.letters();
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
-    account, application, application_slot, history, mission, mission_version, municipality, neighbourhood, network,
-    organisation, review, review_answer, role_grant, slot, thread_message, volunteer,
+    account, application, application_slot, association_letter, directory_entry, history, letter_recipient, mission,
+    mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
+    thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -31,6 +32,9 @@ pub struct Rows {
     pub applications: Vec<application::Model>,
     pub application_slots: Vec<application_slot::Model>,
     pub history: Vec<history::Model>,
+    pub directory: Vec<directory_entry::Model>,
+    pub letters: Vec<association_letter::Model>,
+    pub recipients: Vec<letter_recipient::Model>,
 }
 
 /// A town, with what belongs to it.

@@ -7,8 +7,9 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, history, mission, mission_version, municipality, neighbourhood,
-        network, organisation, review, review_answer, role_grant, slot, thread_message, volunteer,
+        account, application, application_slot, association_letter, directory_entry, history, letter_recipient,
+        mission, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
+        role_grant, slot, thread_message, volunteer,
     },
     missions::index,
 };
@@ -44,6 +45,9 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<application::Entity>(&tx, rows.applications).await?;
     put::<application_slot::Entity>(&tx, rows.application_slots).await?;
     put::<history::Entity>(&tx, rows.history).await?;
+    put::<directory_entry::Entity>(&tx, rows.directory).await?;
+    put::<association_letter::Entity>(&tx, rows.letters).await?;
+    put::<letter_recipient::Entity>(&tx, rows.recipients).await?;
     Ok(tx.commit().await?)
 }
 

@@ -29,6 +29,9 @@ pub async fn answer(State(pages): State<Router>, mut request: Request, next: Nex
     }
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LONGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Some(bytes) = super::files::as_fields(&mut parts, bytes).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
     let bytes = without_nul(&bytes).map_or(bytes, Bytes::from);
     if !accepts_html(&parts.headers) {
         return with_status(next.run(Request::from_parts(parts, Body::from(bytes))).await).await.0;

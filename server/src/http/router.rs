@@ -18,8 +18,8 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, mailbox::Mailbox, missions::Missions,
-    network::Network, organisations::Organisations, reviews::Reviews, search::Search,
+    accounts::Accounts, actor::Actor, applications::Applications, letters::Letters, mailbox::Mailbox,
+    missions::Missions, network::Network, organisations::Organisations, reviews::Reviews, search::Search,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -134,6 +134,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Network>>(services.clone());
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());
+        provide_context::<Arc<dyn Letters>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

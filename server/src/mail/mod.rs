@@ -43,6 +43,8 @@ pub enum MailKind {
     ApplicationAccepted,
     ApplicationDeclined,
     ApplicationWithdrawn,
+    AssociationLetter,
+    AssociationReminder,
 }
 
 impl MailKind {
@@ -170,6 +172,18 @@ impl MailKind {
                 m::APPLICATION_WITHDRAWN_SUBJECT,
                 m::APPLICATION_WITHDRAWN_BODY,
                 m::APPLICATION_RECEIVED_ACTION,
+            ),
+            Self::AssociationLetter => (
+                "association_letter",
+                m::ASSOCIATION_LETTER_SUBJECT,
+                m::ASSOCIATION_LETTER_BODY,
+                m::ASSOCIATION_LETTER_ACTION,
+            ),
+            Self::AssociationReminder => (
+                "association_reminder",
+                m::ASSOCIATION_REMINDER_SUBJECT,
+                m::ASSOCIATION_REMINDER_BODY,
+                m::ASSOCIATION_LETTER_ACTION,
             ),
         }
     }

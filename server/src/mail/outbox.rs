@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::Mail;
-use crate::{entity::outbox, error::Result, store::Store};
+use crate::{entity::outbox, error::Result, letters::link, store::Store};
 
 /// How long a sender holds a letter: longer than it may take to hand one over.
 const CLAIM: Duration = Duration::minutes(5);
@@ -30,9 +30,25 @@ pub async fn queue(
     locale: Locale,
     mail: Mail<'_>,
 ) -> Result<()> {
+    queue_at(tx, (now, now), public_url, to, locale, mail).await.map(|_| ())
+}
+
+/// The same, to leave at a later instant than now: its id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue_at(
+    tx: &DatabaseTransaction,
+    (now, due): (DateTime<Utc>, DateTime<Utc>),
+    public_url: &str,
+    to: &str,
+    locale: Locale,
+    mail: Mail<'_>,
+) -> Result<Uuid> {
+    let id = Uuid::now_v7();
     let letter = mail.say(locale, public_url)?;
     outbox::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         recipient: Set(to.to_owned()),
         locale: Set(locale.as_str().to_owned()),
         kind: Set(letter.kind.to_owned()),
@@ -40,7 +56,7 @@ pub async fn queue(
         body_text: Set(letter.text),
         body_html: Set(letter.html),
         created_at: Set(now),
-        next_attempt_at: Set(now),
+        next_attempt_at: Set(due),
         attempts: Set(0),
         claimed_until: Set(None),
         sent_at: Set(None),
@@ -49,7 +65,7 @@ pub async fn queue(
     }
     .insert(tx)
     .await?;
-    Ok(())
+    Ok(id)
 }
 
 fn due(now: DateTime<Utc>) -> Condition {
@@ -148,5 +164,8 @@ pub async fn failed(store: &Store, letter: &outbox::Model, now: DateTime<Utc>, w
         .filter(outbox::Column::Id.eq(letter.id))
         .exec(&tx)
         .await?;
+    if given_up.is_some() {
+        link::bounced(&tx, letter.id, now).await?;
+    }
     Ok(tx.commit().await?)
 }

@@ -14,6 +14,7 @@ use crate::{
     backend::Backend,
     entity::{municipality, organisation, role_grant},
     error::{Error, Result, told},
+    letters::link::joined,
     network::queries,
     store::{Step, Work},
     throttle::{self, Limit},
@@ -66,6 +67,7 @@ pub async fn create(backend: &Backend, actor: &Actor, form: OrganisationForm) ->
     .await?;
     let municipality = Some(MunicipalityId(town.id));
     work.record(Step { subject: "organisation", id: id.0, municipality, from: None, to: status, reason: None }).await?;
+    joined(&work, &form.letter, id).await?;
     work.commit().await?;
     Ok(id)
 }

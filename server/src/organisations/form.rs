@@ -151,6 +151,7 @@ pub fn of(row: &organisation::Model, town: &str) -> OrganisationForm {
         phone: row.phone.as_ref().map(shown).unwrap_or_default(),
         website: row.website.clone().unwrap_or_default(),
         address: row.address.clone().unwrap_or_default(),
+        letter: String::new(),
     }
 }
 

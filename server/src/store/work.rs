@@ -88,6 +88,19 @@ impl Work {
         outbox::queue(&self.tx, self.now, &self.public_url, to, locale, mail).await
     }
 
+    /// Queues an e-mail that leaves at a later instant: its id in the outbox.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mail_at(&self, to: &str, locale: Locale, due: DateTime<Utc>, mail: Mail<'_>) -> Result<Uuid> {
+        outbox::queue_at(&self.tx, (self.now, due), &self.public_url, to, locale, mail).await
+    }
+
+    /// The whole address of a page, for the text of an e-mail.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
     /// Queues an e-mail to an account, in its language.
     ///
     /// # Errors

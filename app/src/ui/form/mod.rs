@@ -107,6 +107,9 @@ pub fn Form(
     /// Loads the next page as a whole: after signing in, its language and its header are others.
     #[prop(optional)]
     anew: bool,
+    /// Holds a file; such a form sends itself, `anew`.
+    #[prop(optional)]
+    files: bool,
     children: Children,
 ) -> impl IntoView {
     let context = FormContext::new(act, group, key);
@@ -157,7 +160,8 @@ pub fn Form(
         });
     };
     view! {
-        <form node_ref=form method="post" action=act id=id class=class novalidate=true data-anew=anew.then_some("") on:submit=send>
+        <form node_ref=form method="post" action=act id=id class=class novalidate=true
+            enctype=files.then_some("multipart/form-data") data-anew=anew.then_some("") on:submit=send>
             <Summary context=context />
             <Provider value=context>{children()}</Provider>
         </form>
@@ -315,6 +319,35 @@ pub fn Field(
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-aide")>{hint}</p> })}
             <FieldError id=id.clone() problem=problem />
             {input}
+        </div>
+    }
+}
+
+/// A file that the server reads as text; its form is `files`.
+#[component]
+pub fn FileField(
+    /// The field's name, as errors call it.
+    name: &'static str,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// What it may be.
+    #[prop(into)]
+    hint: String,
+    /// Endings and types that the browser offers.
+    accept: &'static str,
+) -> impl IntoView {
+    let context = expect_context::<FormContext>();
+    let (id, problem) = (context.id(name), context.problem(name));
+    view! {
+        <div class="field" class:field--error=move || problem.get().is_some()>
+            <label class="field__label" for=id.clone()>
+                {label}" "<span class="field__optional">{texts().get(k::common::OPTIONAL)}</span>
+            </label>
+            <p class="field__hint" id=format!("{id}-aide")>{hint}</p>
+            <FieldError id=id.clone() problem=problem />
+            <input class="field__input" id=id.clone() name=context.name(name) type="file" accept=accept
+                aria-describedby=described(&id, true, problem) />
         </div>
     }
 }

@@ -15,7 +15,7 @@ use server::{
     },
 };
 
-use super::{PEOPLE, Site, run, shared};
+use super::{PEOPLE, Site, forms::letter_and_import, run, shared};
 
 /// The rows of a table, none of them twice.
 fn once(rows: &[(&'static str, Need)]) -> BTreeSet<String> {
@@ -134,7 +134,10 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(mission::Column::Status.eq("published"))
         .filter(mission::Column::Id.ne(review.mission_id));
     let other = other.one(db).await?.context("another published mission")?;
+    let (letter, import) = letter_and_import(site).await?;
     Ok(BTreeMap::from([
+        ("letter", letter.to_string()),
+        ("import", import.to_string()),
         ("organisation", organisation.to_string()),
         ("mission", mission.id.to_string()),
         ("insee", town.insee),

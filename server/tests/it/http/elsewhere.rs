@@ -1,8 +1,11 @@
 //! Things of another town and of another organisation, for those who have no business there.
 
 use anyhow::{Context, ensure};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use server::entity::{application, mission, municipality, organisation, outbox, review, role_grant, slot};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use server::entity::{
+    application, association_letter, directory_entry, directory_import, mission, municipality, organisation, outbox,
+    review, role_grant, slot,
+};
 use uuid::Uuid;
 
 use super::Site;
@@ -26,6 +29,10 @@ pub struct Things {
     pub application: Uuid,
     pub reviews: Vec<Uuid>,
     pub letter: Uuid,
+    /// A letter to associations, one of them, and a table that waits to be imported.
+    pub association_letter: Uuid,
+    pub entry: Uuid,
+    pub import: Uuid,
 }
 
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
@@ -67,7 +74,20 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     }
     ensure!(!reviews.is_empty(), "reviews elsewhere");
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
+    let their_letter = association_letter::Entity::find().filter(association_letter::Column::MunicipalityId.ne(home));
+    let their_letter = their_letter.one(db).await?.context("a letter elsewhere")?;
+    let entry = directory_entry::Entity::find().filter(directory_entry::Column::MunicipalityId.ne(home));
+    let import = directory_import::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        municipality_id: Set(their_letter.municipality_id),
+        created_by: Set(their_letter.created_by),
+        created_at: Set(site.backend.clock.now()),
+        body: Set("nom;mail\nLoin;loin@asso.example".to_owned()),
+    };
     Ok(Things {
+        association_letter: their_letter.id,
+        entry: entry.one(db).await?.context("an association elsewhere")?.id,
+        import: import.insert(db).await?.id,
         own_organisation,
         own_mission,
         own_draft: own_draft.map_or(own_mission, |row| row.id),

@@ -41,6 +41,10 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/network/towns",
     "/api/network/invitation",
     "/api/network/accept",
+    "/api/letters/welcome",
+    "/api/letters/follow",
+    "/api/letters/prefilled",
+    "/api/letters/unsubscribe",
 ];
 
 /// Every call with the id of a thing elsewhere, otherwise as it should be.
@@ -74,6 +78,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_missions(things));
     calls.extend(of_organisations(things));
     calls.extend(of_reviews(things));
+    calls.extend(of_letters(things));
     calls
 }
 
@@ -160,6 +165,32 @@ fn of_reviews(things: &Things) -> Vec<(&'static str, String)> {
     calls
 }
 
+/// Under the own town's address as well as under the other's.
+fn of_letters(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { town, association_letter, entry, import, .. } = things;
+    let mut calls = vec![
+        ("/api/letters/directory", format!("insee={town}&words=&page=1")),
+        ("/api/letters/check", format!("insee={town}&text=nom;mail%0ALoin;loin@asso.example")),
+        ("/api/letters/list", format!("insee={town}")),
+        ("/api/letters/begin", format!("insee={town}")),
+    ];
+    for insee in [town.as_str(), "83126"] {
+        let letter = format!("insee={insee}&id={association_letter}");
+        calls.extend([
+            ("/api/letters/import-page", format!("insee={insee}&id={import}")),
+            ("/api/letters/import", format!("insee={insee}&id={import}")),
+            ("/api/letters/set-stopped", format!("insee={insee}&id={entry}&stopped=yes")),
+            ("/api/letters/remove-entry", format!("insee={insee}&id={entry}")),
+            ("/api/letters/letter", format!("{letter}&reader=")),
+            ("/api/letters/save", format!("{letter}&subject=Bonjour&letter=Bonjour+{{association}},+venez+nous+voir.")),
+            ("/api/letters/discard", letter.clone()),
+            ("/api/letters/send", letter.clone()),
+            ("/api/letters/remind", letter),
+        ]);
+    }
+    calls
+}
+
 /// Every page with the id of a thing elsewhere.
 fn pages(things: &Things) -> Vec<String> {
     let Things { own_organisation, town, organisation, hidden_organisation, .. } = things;
@@ -169,6 +200,11 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/coordination/{town}"),
         format!("/coordination/{town}/organisations"),
         format!("/coordination/{town}/reglages"),
+        format!("/coordination/{town}/annuaire"),
+        format!("/coordination/{town}/lettres"),
+        format!("/coordination/83126/lettres/{}", things.association_letter),
+        format!("/coordination/{town}/lettres/{}", things.association_letter),
+        format!("/coordination/83126/annuaire/import/{}", things.import),
         "/reseau".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),

@@ -1,4 +1,4 @@
 //! Organisations and the network, the same on both engines.
 mod network;
 mod organisations;
-mod site;
+pub mod site;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     super::Site,
-    found::{actor, invited, organisation_in, own_organisation},
+    found::{actor, invited, letter_and_import, organisation_in, own_organisation, sent_letter, written_to},
     values::{
         Form,
         Kind::{Chosen, Secret, Text, Typed},
@@ -63,6 +63,7 @@ fn organisation_form(form: Form) -> Form {
         .with("form[phone]", "06 39 98 12 34", Typed)
         .with("form[website]", "https://voisins.example", Typed)
         .with("form[address]", "1 place du marché", Text(300))
+        .with("form[letter]", "", Chosen)
 }
 
 fn settings_form() -> Form {
@@ -131,6 +132,37 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("invitation", invitation.to_string(), Chosen)
             .hidden(),
         Form::new(VOLUNTEER, "/api/accounts/language", "/").with("language", "fr", Chosen),
+    ])
+}
+
+/// Letters to associations.
+pub async fn letters(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (draft, import) = letter_and_import(site).await?;
+    let sent = sent_letter(site).await?;
+    let (entry, token) = written_to(site).await?;
+    let page = |letter: Uuid| format!("/coordination/83126/lettres/{letter}");
+    let own = |act, page: String| Form::new(COORDINATOR, act, page).with("insee", "83126", Chosen);
+    let of = |act, page: String, id: Uuid| own(act, page).with("id", id.to_string(), Chosen);
+    let directory = || "/coordination/83126/annuaire".to_owned();
+    let link = |act| Form::new(None, act, format!("/lettre/{token}")).with("token", &token, Chosen);
+    Ok(vec![
+        own("/api/letters/check", directory())
+            .with("text", "nom;mail\nLes Voisins;voisins@asso.example", Typed)
+            .with("file", "", Chosen),
+        of("/api/letters/import", format!("/coordination/83126/annuaire/import/{import}"), import),
+        own("/api/letters/begin", "/coordination/83126/lettres".to_owned()),
+        of("/api/letters/save", page(draft), draft).with("subject", "Rejoignez {commune}", Text(150)).with(
+            "letter",
+            "Bonjour {association}, venez : {lien}",
+            Text(5000),
+        ),
+        of("/api/letters/send", page(draft), draft),
+        of("/api/letters/discard", page(draft), draft).hidden(),
+        of("/api/letters/remind", page(sent), sent),
+        link("/api/letters/follow"),
+        link("/api/letters/unsubscribe"),
+        of("/api/letters/set-stopped", directory(), entry).with("stopped", "yes", Chosen),
+        of("/api/letters/remove-entry", directory(), entry),
     ])
 }
 

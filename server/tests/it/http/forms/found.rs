@@ -1,11 +1,11 @@
 //! What the forms are about, found in the demonstration data.
 
 use anyhow::{Context, anyhow};
-use domain::{actor::Actor, ids::AccountId, network::Network};
+use domain::{actor::Actor, ids::AccountId, letters::Letters, network::Network};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
     accounts::queries,
-    entity::{account, invitation, municipality, organisation, outbox, role_grant},
+    entity::{account, association_letter, invitation, municipality, organisation, outbox, role_grant},
 };
 use uuid::Uuid;
 
@@ -48,4 +48,39 @@ pub async fn invited(site: &Site, town: &str) -> anyhow::Result<(Uuid, String)> 
     let letter = letter.order_by_desc(outbox::Column::Id).one(db).await?.context("its e-mail")?;
     let (_, link) = letter.body_text.split_once("/invitation/").context("its link")?;
     Ok((row.context("the invitation")?.id, link.split_whitespace().next().unwrap_or_default().to_owned()))
+}
+
+/// The letter of La Seyne-sur-Mer that is being written, and a table that waits to be imported there.
+pub async fn letter_and_import(site: &Site) -> anyhow::Result<(Uuid, Uuid)> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let table = "nom;mail\nLes Voisins de Berthe;berthe@voisins.example\n".to_owned();
+    let import = site.backend.check(&coordinator, "83126", table).await?;
+    let letters = site.backend.list(&coordinator, "83126").await?.letters;
+    let draft = letters.into_iter().find(|letter| letter.sent_at.is_none()).context("a draft")?;
+    Ok((draft.id.0, import.0))
+}
+
+/// The letter of La Seyne-sur-Mer that left.
+pub async fn sent_letter(site: &Site) -> anyhow::Result<Uuid> {
+    let sent = association_letter::Entity::find().filter(association_letter::Column::Status.eq("sent"));
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
+    let db = site.backend.store.read();
+    let town = town.one(db).await?.context("the town")?.id;
+    let letter = sent.filter(association_letter::Column::MunicipalityId.eq(town)).one(db).await?;
+    Ok(letter.context("a letter that left")?.id)
+}
+
+/// An association of its directory, and the secret of the link in a letter to it.
+pub async fn written_to(site: &Site) -> anyhow::Result<(Uuid, String)> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let letter = site.backend.begin(&coordinator, "83126").await?;
+    let body = "Bonjour {association}, rejoignez-nous : {lien}";
+    site.backend.save_letter(&coordinator, "83126", letter, "Rejoignez-nous", body).await?;
+    Letters::send(&site.backend, &coordinator, "83126", letter).await?;
+    let page = site.backend.directory(&coordinator, "83126", "", 1).await?;
+    let entry = page.entries.into_iter().find(|entry| !entry.stopped).context("an association")?;
+    let mail = outbox::Entity::find().filter(outbox::Column::Recipient.eq(&entry.email));
+    let mail = mail.order_by_desc(outbox::Column::Id).one(site.backend.store.read()).await?.context("its letter")?;
+    let (_, link) = mail.body_text.split_once("/lettre/").context("its link")?;
+    Ok((entry.id.0, link.split_whitespace().next().unwrap_or_default().to_owned()))
 }

@@ -14,6 +14,7 @@ use reqwest::{Method, StatusCode, header};
 use sea_orm::EntityTrait;
 use server::{entity::throttle, http::access::PAGES};
 
+pub use self::found::letter_and_import;
 use self::values::{Form, Trial};
 use super::{PEOPLE, Site, access::functions, fresh, run, shared};
 
@@ -164,6 +165,16 @@ fn organisations_and_towns() -> anyhow::Result<()> {
 }
 
 #[test]
+fn letters() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::letters(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn missions() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -246,6 +257,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         let site = fresh().await?.into_iter().next().context("a site")?;
         let mut forms = cases::accounts();
         forms.extend(cases::organisations(&site).await?);
+        forms.extend(cases::letters(&site).await?);
         forms.extend(cases::missions(&site).await?);
         forms.extend(cases::applications(&site).await?);
         forms.extend(cases::reviews(&site).await?);
