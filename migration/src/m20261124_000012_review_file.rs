@@ -3,7 +3,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::tables::{create, drop, index, reference, run, seed};
+use crate::tables::{create, drop, index, reference, run};
 
 /// The review file.
 #[derive(Debug, DeriveMigrationName)]
@@ -26,6 +26,8 @@ const FINDINGS: &[&str] = &[
     "UPDATE checklist_item SET finding = 'need' WHERE code = 'useful'",
     "UPDATE checklist_item SET finding = 'duplicates' WHERE code = 'no-duplicate'",
     "UPDATE checklist_item SET finding = 'safety' WHERE code = 'safe'",
+    "UPDATE checklist_item SET finding = 'weekly_hours' WHERE code = 'weekly-hours'",
+    "UPDATE checklist_item SET finding = 'host' WHERE code = 'host-eligible'",
 ];
 
 const INDEXES: &[&str] = &[
@@ -46,7 +48,6 @@ impl MigrationTrait for Migration {
         }
         run(manager, INDEXES).await?;
         run(manager, FINDINGS).await?;
-        seed(manager, "checklist_item", include_str!("seeds/checklist_items_reserve.json")).await?;
         review_request(manager).await?;
         duplicate_verdict(manager).await
     }
