@@ -5,13 +5,16 @@ use domain::{
     error::AppError,
     ids::{AssociationLetterId, DirectoryEntryId, MunicipalityId},
     letters::LetterStatus,
+    organisations::OrganisationStatus,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 use uuid::Uuid;
 
 use crate::{
     backend::Backend,
-    entity::{association_letter, directory_entry, municipality},
+    entity::{association_letter, directory_entry, municipality, organisation},
     error::{Result, told},
     network,
     store::{Step, Work},
@@ -39,9 +42,24 @@ pub fn entries(town: Uuid) -> Select<directory_entry::Entity> {
         .order_by_asc(directory_entry::Column::Id)
 }
 
-/// Those of them that may be written to.
+/// Those of them that may be written to: they did not ask not to be, and are not on the platform already, as their RNA or
+/// SIRET would tell.
 pub fn reachable(town: Uuid) -> Select<directory_entry::Entity> {
-    entries(town).filter(directory_entry::Column::StoppedAt.is_null())
+    entries(town)
+        .filter(directory_entry::Column::StoppedAt.is_null())
+        .filter(not_here(directory_entry::Column::Rna, organisation::Column::Rna))
+        .filter(not_here(directory_entry::Column::Siret, organisation::Column::Siret))
+}
+
+/// No organisation that was not refused has the same number.
+fn not_here(own: directory_entry::Column, theirs: organisation::Column) -> Condition {
+    let here = organisation::Entity::find()
+        .select_only()
+        .column(theirs)
+        .filter(theirs.is_not_null())
+        .filter(organisation::Column::Status.ne(OrganisationStatus::Refused.as_str()))
+        .into_query();
+    Condition::any().add(own.is_null()).add(own.not_in_subquery(here))
 }
 
 /// An association of this town's directory, that nobody else changes until the transaction ends.

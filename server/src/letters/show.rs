@@ -31,14 +31,14 @@ pub async fn letter(
     let row = queries::letter(db, &town, id).await?;
     let entries = queries::entries(town.id).all(db).await?;
     let recipients = recipients(db, id, &entries).await?;
-    let open = entries.iter().filter(|entry| entry.stopped_at.is_none());
+    let open = queries::reachable(town.id).all(db).await?;
     let reachable = match queries::status(&row) {
-        LetterStatus::Draft => open.clone().count(),
+        LetterStatus::Draft => open.len(),
         _ => {
             recipients.iter().filter(|line| matches!(line.state, RecipientState::Sent | RecipientState::Opened)).count()
         }
     };
-    let readers: Vec<&directory_entry::Model> = open.take(READERS).collect();
+    let readers: Vec<&directory_entry::Model> = open.iter().take(READERS).collect();
     let asked = readers.iter().find(|entry| entry.id.to_string() == reader).or(readers.first());
     let link = format!("{}{}", backend.settings.public_url, app::routes::association_letter("…"));
     Ok(LetterPage {

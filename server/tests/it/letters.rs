@@ -267,3 +267,20 @@ async fn who_leaves_the_directory_leaves_no_name() {
         assert_eq!(association_letter::Entity::find().all(backend.store.read()).await.unwrap().len(), 1);
     }
 }
+
+#[tokio::test]
+async fn who_is_on_the_platform_already_is_not_invited() {
+    for site in sites().await {
+        let (backend, actor) = (&site.backend, coordinator(&site).await);
+        imported(&site, &actor).await;
+        let before = backend.list(&actor, TOWN).await.unwrap().reachable;
+        // An organisation with the RNA of «Les Mains tendues» in the directory.
+        let person = site.person("tendue@asso.example").await;
+        backend.create(&person, form()).await.unwrap();
+        assert_eq!(backend.list(&actor, TOWN).await.unwrap().reachable, before - 1);
+        let letter = written(&site, &actor).await;
+        Letters::send(backend, &actor, TOWN, letter).await.unwrap();
+        let to: Vec<String> = states(&site, &actor, letter).await.into_iter().map(|(email, _)| email).collect();
+        assert!(to.len() == 2 && !to.contains(&"bonjour@mains.example".to_owned()), "{to:?}");
+    }
+}

@@ -126,7 +126,9 @@ pub fn Form(
     let send = move |event: SubmitEvent| {
         if anew {
             // Whoever comes next on this computer finds nothing of what was typed.
-            request::forget_all_typed();
+            if !files {
+                request::forget_all_typed();
+            }
             return;
         }
         event.prevent_default();
