@@ -113,7 +113,7 @@ impl World {
             token_hash: digest(&secret.to_string()),
             reminder_hash: None,
             outbox_id,
-            opened_at: (place % 3 == 0).then_some(at),
+            opened_at: place.is_multiple_of(3).then_some(at),
             bounced_at: (place == 4).then_some(at),
             organisation_id: None,
         });

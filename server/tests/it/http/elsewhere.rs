@@ -1,6 +1,6 @@
 //! Things of another town and of another organisation, for those who have no business there.
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use server::entity::{
     application, association_letter, directory_entry, directory_import, mission, municipality, organisation, outbox,
@@ -74,20 +74,11 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     }
     ensure!(!reviews.is_empty(), "reviews elsewhere");
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
-    let their_letter = association_letter::Entity::find().filter(association_letter::Column::MunicipalityId.ne(home));
-    let their_letter = their_letter.one(db).await?.context("a letter elsewhere")?;
-    let entry = directory_entry::Entity::find().filter(directory_entry::Column::MunicipalityId.ne(home));
-    let import = directory_import::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        municipality_id: Set(their_letter.municipality_id),
-        created_by: Set(their_letter.created_by),
-        created_at: Set(site.backend.clock.now()),
-        body: Set("nom;mail\nLoin;loin@asso.example".to_owned()),
-    };
+    let (association_letter, entry, import) = letters(site, home).await?;
     Ok(Things {
-        association_letter: their_letter.id,
-        entry: entry.one(db).await?.context("an association elsewhere")?.id,
-        import: import.insert(db).await?.id,
+        association_letter,
+        entry,
+        import,
         own_organisation,
         own_mission,
         own_draft: own_draft.map_or(own_mission, |row| row.id),
@@ -101,4 +92,24 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         reviews,
         letter: outbox::Entity::find().one(db).await?.map_or_else(Uuid::now_v7, |row| row.id),
     })
+}
+
+/// A letter, an association of a directory and a table that waits, of another town.
+async fn letters(site: &Site, home: Uuid) -> anyhow::Result<(Uuid, Uuid, Uuid)> {
+    let db = site.backend.store.read();
+    let letter = association_letter::Entity::find().filter(association_letter::Column::MunicipalityId.ne(home));
+    let letter = letter.one(db).await?.context("a letter elsewhere")?;
+    let entry = directory_entry::Entity::find().filter(directory_entry::Column::MunicipalityId.ne(home));
+    let entry = entry.one(db).await?.context("an association elsewhere")?;
+    let tx = site.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    let import = directory_import::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        municipality_id: Set(letter.municipality_id),
+        created_by: Set(letter.created_by),
+        created_at: Set(site.backend.clock.now()),
+        body: Set("nom;mail\nLoin;loin@asso.example".to_owned()),
+    };
+    let import = import.insert(&tx).await?.id;
+    tx.commit().await?;
+    Ok((letter.id, entry.id, import))
 }
