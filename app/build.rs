@@ -10,6 +10,8 @@ use serde_json::Value;
 type Entries = BTreeMap<String, Value>;
 const LOCALES: [&str; 2] = ["fr", "en"];
 const SERVER_ONLY: &str = "mails";
+/// Between two texts of the file that browsers load: they split it without a reader of JSON.
+const BETWEEN: &str = "\u{1e}";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=locales");
@@ -45,7 +47,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (locale, table) in LOCALES.iter().zip(&tables) {
         writeln!(rust, "pub static {}: &[&str] = &{table:?};", locale.to_uppercase())?;
         let shown = &table[..browser_texts];
-        fs::write(Path::new(&out).join(format!("texts.{locale}.json")), serde_json::to_string(shown)?)?;
+        if shown.iter().any(|text| text.contains(BETWEEN)) {
+            return Err(format!("locales/{locale}: a text holds U+001E").into());
+        }
+        fs::write(Path::new(&out).join(format!("texts.{locale}.txt")), shown.join(BETWEEN))?;
     }
     fs::write(Path::new(&out).join("tables.rs"), rust)?;
     Ok(())

@@ -37,7 +37,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <link rel="preload" r#as="fetch" crossorigin="anonymous" data-texts=""
-                    href=format!("{files}/textes/{locale}.json") />
+                    href=format!("{files}/textes/{locale}.txt") />
                 <link rel="stylesheet" href=format!("{files}/pkg/renfort.css") />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
@@ -57,7 +57,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Refresh(RwSignal::new(0)));
-    provide_context(Demo(SharedValue::new(request::is_demo).into_inner()));
+    provide_context(Demo(request::shared(request::is_demo)));
     let t = texts();
     // Tells the browser tests that the page has come alive: an effect never runs on the server.
     Effect::new(|_| {

@@ -5,6 +5,9 @@ use std::sync::OnceLock;
 use domain::actor::Locale;
 use leptos::prelude::document;
 
+/// Stands between two texts of the file: the separator of records of ASCII, which no text holds (`build.rs`).
+const BETWEEN: char = '\u{1e}';
+
 static TABLE: OnceLock<(Locale, Vec<String>)> = OnceLock::new();
 
 /// Loads the table of the language that the page is written in.
@@ -20,8 +23,8 @@ pub async fn load() -> Result<(), gloo_net::Error> {
         .flatten()
         .and_then(|link| link.get_attribute("href"))
         .unwrap_or_default();
-    let table = gloo_net::http::Request::get(&href).send().await?.json().await?;
-    drop(TABLE.set((locale, table)));
+    let table = gloo_net::http::Request::get(&href).send().await?.text().await?;
+    drop(TABLE.set((locale, table.split(BETWEEN).map(str::to_owned).collect())));
     Ok(())
 }
 

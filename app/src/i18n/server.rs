@@ -10,8 +10,8 @@ use tables::{EN, FR};
 
 /// The files that browsers load, by language.
 pub const FILES: [(&str, &str); 2] = [
-    ("fr", include_str!(concat!(env!("OUT_DIR"), "/texts.fr.json"))),
-    ("en", include_str!(concat!(env!("OUT_DIR"), "/texts.en.json"))),
+    ("fr", include_str!(concat!(env!("OUT_DIR"), "/texts.fr.txt"))),
+    ("en", include_str!(concat!(env!("OUT_DIR"), "/texts.en.txt"))),
 ];
 
 /// The language of the answer.

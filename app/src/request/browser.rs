@@ -19,7 +19,7 @@ use web_sys::{
     UrlSearchParams,
 };
 
-use super::{Failure, RefusedForm};
+use super::{Failure, RefusedForm, WIRE, read};
 
 /// Only the server sets a status.
 pub const fn set_status(_: u16) {}
@@ -74,7 +74,7 @@ fn encoded(form: &HtmlFormElement, pressed: Option<HtmlElement>) -> Option<Strin
 
 async fn post(act: &str, body: String) -> Outcome<Option<String>> {
     let request = gloo_net::http::Request::post(act)
-        .header("accept", "application/json")
+        .header("accept", WIRE)
         .header("content-type", "application/x-www-form-urlencoded;charset=UTF-8")
         .body(body);
     let answer = match request {
@@ -87,8 +87,8 @@ async fn post(act: &str, body: String) -> Outcome<Option<String>> {
         drop(answer.binary().await);
         return Ok(next);
     }
-    let failure = answer.json::<Failure>().await;
-    Err(failure.map_or(AppError::Unavailable, |failure| failure.0))
+    let told = answer.binary().await.ok().and_then(|bytes| read::<Failure>(&bytes));
+    Err(told.map_or(AppError::Unavailable, |failure| failure.0))
 }
 
 thread_local! {
@@ -114,7 +114,7 @@ pub fn complete_town(typed: String, hints: RwSignal<Vec<CommuneHint>>) {
         let Ok(answer) = gloo_net::http::Request::get(&address).abort_signal(signal.as_ref()).send().await else {
             return;
         };
-        if let Ok(found) = answer.json::<Vec<CommuneHint>>().await {
+        if let Some(found) = answer.binary().await.ok().and_then(|bytes| read::<Vec<CommuneHint>>(&bytes)) {
             hints.set(found);
         }
     });

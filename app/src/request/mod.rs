@@ -1,10 +1,7 @@
 //! The seam between pages and the request: the one place, with `lib.rs`, where the two builds of this crate differ.
 
 use domain::error::{AppError, Outcome};
-use leptos::{
-    prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
-};
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 #[cfg_attr(feature = "ssr", path = "server.rs")]
@@ -13,7 +10,7 @@ mod side;
 
 mod wire;
 
-pub use wire::{Output, Wire};
+pub use wire::{Output, WIRE, Wire, read, shared, write};
 
 pub use side::*;
 
@@ -28,7 +25,7 @@ pub struct RefusedForm {
     pub error: AppError,
 }
 
-/// An [`AppError`] on its way through a server function.
+/// An [`AppError`] on its way through a server function: in [`Wire`]'s encoding for our own pages, in JSON for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Failure(pub AppError);
@@ -43,7 +40,7 @@ impl From<AppError> for Failure {
 }
 
 impl FromServerFnError for Failure {
-    type Encoder = JsonEncoding;
+    type Encoder = Wire;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Self(match error {

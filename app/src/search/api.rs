@@ -36,7 +36,7 @@ pub async fn load_town(insee: String) -> Result<TownPage, Failure> {
 }
 
 /// Communes whose name or postcode begins so.
-#[server(endpoint = "search/communes", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "search/communes", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn complete_commune(typed: String) -> Result<Vec<CommuneHint>, Failure> {
     Ok(crate::request::service::<dyn domain::search::Search>()?.complete(&typed).await?)
 }

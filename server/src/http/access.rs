@@ -239,5 +239,5 @@ pub async fn guard(request: Request, next: Next) -> Response {
         _ => AppError::NotFound,
     };
     // The protocol of server functions: a 500 whose body tells the error; `forms` gives it the error's own status.
-    (StatusCode::INTERNAL_SERVER_ERROR, axum::Json(Failure(error))).into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, app::request::write(&Failure(error))).into_response()
 }

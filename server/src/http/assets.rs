@@ -81,9 +81,9 @@ pub fn routes<S: Clone + Send + Sync + 'static>(settings: &Settings) -> Router<S
 }
 
 async fn texts(Path(file): Path<String>) -> Response {
-    let table = app::texts_source::FILES.iter().find(|(locale, _)| file.strip_suffix(".json") == Some(*locale));
+    let table = app::texts_source::FILES.iter().find(|(locale, _)| file.strip_suffix(".txt") == Some(*locale));
     match table {
-        Some((_, json)) => ([(header::CONTENT_TYPE, "application/json")], *json).into_response(),
+        Some((_, texts)) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], *texts).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

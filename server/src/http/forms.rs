@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use app::request::{Failure, RefusedForm};
+use app::request::{Failure, RefusedForm, WIRE, read, write};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -24,8 +24,9 @@ pub async fn answer(State(pages): State<Router>, mut request: Request, next: Nex
         let Ok(uri) = Uri::try_from(uri) else { return StatusCode::BAD_REQUEST.into_response() };
         *request.uri_mut() = uri;
     }
+    let ours = names(request.headers(), WIRE);
     if request.method() != Method::POST {
-        return with_status(next.run(request).await).await.0;
+        return with_status(next.run(request).await, ours).await.0;
     }
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LONGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
@@ -34,11 +35,12 @@ pub async fn answer(State(pages): State<Router>, mut request: Request, next: Nex
     };
     let bytes = without_nul(&bytes).map_or(bytes, Bytes::from);
     if !accepts_html(&parts.headers) {
-        return with_status(next.run(Request::from_parts(parts, Body::from(bytes))).await).await.0;
+        return with_status(next.run(Request::from_parts(parts, Body::from(bytes))).await, ours).await.0;
     }
     let asked = parts.clone();
-    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let (response, error) = with_status(next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await).await;
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static(WIRE));
+    let (response, error) =
+        with_status(next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await, true).await;
     match error {
         None => done(&asked.headers, response),
         Some(AppError::SignInFirst) => Redirect::to(&app::routes::sign_in(&back(&asked.headers))).into_response(),
@@ -66,22 +68,36 @@ fn without_nul(sent: &[u8]) -> Option<Vec<u8>> {
 
 /// Whether whoever asks wants a page.
 pub fn accepts_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
+    names(headers, "text/html")
 }
 
-/// An error of a server function comes as a 500 with its text in the body: read it, and say its status.
-async fn with_status(response: Response) -> (Response, Option<AppError>) {
+/// Whether whoever asks names a kind of answer.
+fn names(headers: &HeaderMap, kind: &str) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(kind))
+}
+
+/// An error of a server function comes as a 500 with itself in the body: read it, say its status, and tell it in JSON to
+/// whoever does not ask in the words of our own pages.
+async fn with_status(response: Response, ours: bool) -> (Response, Option<AppError>) {
     if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return (response, None);
     }
     let (mut parts, body) = response.into_parts();
     let bytes = to_bytes(body, LONGEST_FORM).await.unwrap_or_default();
-    let error = serde_json::from_slice::<Failure>(&bytes).map_or(AppError::Unavailable, |failure| failure.0);
+    let Failure(error) = read(&bytes).unwrap_or(Failure(AppError::Unavailable));
     parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     if let AppError::TooMany { retry_after } = error {
         parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
     }
-    (Response::from_parts(parts, Body::from(bytes)), Some(error))
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let failure = Failure(error);
+    let (kind, body) = if ours {
+        (WIRE, Body::from(write(&failure)))
+    } else {
+        ("application/json", Body::from(serde_json::to_vec(&failure).unwrap_or_default()))
+    };
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    (Response::from_parts(parts, body), Some(failure.0))
 }
 
 /// The page that the form stands on: a path of this site, whatever the browser says.

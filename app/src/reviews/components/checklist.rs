@@ -90,11 +90,8 @@ pub fn Checklist(
 
 /// What was typed in the form when it was refused.
 fn typed() -> Vec<(String, String)> {
-    SharedValue::new(|| {
-        request::refused_form().filter(|form| form.action == SaveAnswers::url()).map(|form| form.values)
-    })
-    .into_inner()
-    .unwrap_or_default()
+    request::shared(|| request::refused_form().filter(|form| form.action == SaveAnswers::url()).map(|form| form.values))
+        .unwrap_or_default()
 }
 
 fn retyped(mut line: ChecklistLine, index: usize, typed: &[(String, String)]) -> ChecklistLine {

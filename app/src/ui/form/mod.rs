@@ -30,8 +30,7 @@ impl FormContext {
     fn new(act: &'static str, group: String, key: String) -> Self {
         let shown = key.clone();
         let refused: Option<RefusedForm> =
-            SharedValue::new(move || request::refused_form().filter(|form| form.action == act && form.is_for(&shown)))
-                .into_inner();
+            request::shared(move || request::refused_form().filter(|form| form.action == act && form.is_for(&shown)));
         let (error, typed) = refused.map_or((None, Vec::new()), |form| (Some(form.error), form.values));
         Self {
             error: RwSignal::new(error),
@@ -187,9 +186,9 @@ pub fn Fold(
     children: Children,
 ) -> impl IntoView {
     let open =
-        SharedValue::new(move || request::refused_form().is_some_and(|form| form.action == act && form.is_for(&key)));
+        request::shared(move || request::refused_form().is_some_and(|form| form.action == act && form.is_for(&key)));
     view! {
-        <details class="disclosure" data-key=short open=open.into_inner()>
+        <details class="disclosure" data-key=short open=open>
             <summary>{summary}</summary>
             {children()}
         </details>
