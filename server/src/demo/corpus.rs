@@ -3,6 +3,8 @@
 use anyhow::Context;
 use serde::{Deserialize, de::DeserializeOwned};
 
+use super::monday::MondayText;
+
 /// Everything that was written for the demonstration.
 #[derive(Debug)]
 pub struct Corpus {
@@ -18,6 +20,8 @@ pub struct Corpus {
     pub organisations: Vec<OrganisationText>,
     /// Missions.
     pub missions: Vec<MissionText>,
+    /// The queue of the first town.
+    pub monday: Vec<MondayText>,
     /// What people write to each other.
     pub messages: Messages,
 }
@@ -105,6 +109,7 @@ impl Corpus {
             towns: parse("towns", include_str!("corpus/towns.json"))?,
             organisations: parse("organisations", include_str!("corpus/organisations.json"))?,
             missions: parse("missions", include_str!("corpus/missions.json"))?,
+            monday: parse("monday", include_str!("corpus/monday.json"))?,
             messages: parse("messages", include_str!("corpus/messages.json"))?,
         })
     }

@@ -19,15 +19,15 @@ use crate::{
     missions::index,
 };
 
-/// How many missions stand where, 200 in all.
+/// How many missions stand where; with the thirty of `monday`, 200 in all.
 const QUOTAS: &[(MissionStatus, usize)] = &[
-    (MissionStatus::Published, 98),
-    (MissionStatus::Submitted, 30),
+    (MissionStatus::Published, 92),
+    (MissionStatus::Submitted, 8),
     (MissionStatus::Draft, 14),
     (MissionStatus::ChangesRequested, 10),
     (MissionStatus::Refused, 6),
     (MissionStatus::Suspended, 6),
-    (MissionStatus::Closed, 28),
+    (MissionStatus::Closed, 26),
     (MissionStatus::Cancelled, 8),
 ];
 
@@ -37,14 +37,23 @@ const OF_THE_FIRST: &[MissionStatus] = &[
     MissionStatus::Published,
     MissionStatus::Published,
     MissionStatus::Published,
-    MissionStatus::Submitted,
-    MissionStatus::Submitted,
     MissionStatus::ChangesRequested,
     MissionStatus::Draft,
     MissionStatus::Closed,
     MissionStatus::Closed,
     MissionStatus::Cancelled,
 ];
+
+/// Whether a later version follows the one that is online.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Later {
+    /// None.
+    Never,
+    /// For one in nine: it waits for its own green light, or is being written.
+    Perhaps,
+    /// It waits for its own green light.
+    Waiting,
+}
 
 /// A mission on its way to its rows.
 #[derive(Debug)]
@@ -67,6 +76,8 @@ pub struct Plan {
     pub popular: bool,
     /// Online with an earlier version before this one.
     pub older: bool,
+    /// Online with a later version after this one.
+    pub later: Later,
     /// Created.
     pub created_at: DateTime<Utc>,
     /// Sent to the town's service.
@@ -95,12 +106,11 @@ impl World {
         let approved: Vec<usize> = (1..self.organisations.len())
             .filter(|index| self.organisations[*index].status == OrganisationStatus::Approved)
             .collect();
-        // Most of what waits, waits in the first town.
-        let (first, _): (Vec<usize>, Vec<usize>) =
-            approved.iter().partition(|index| self.organisations[**index].town == 0);
+        // What waits in the first town is `monday`.
+        let elsewhere: Vec<usize> =
+            approved.iter().copied().filter(|index| self.organisations[*index].town != 0).collect();
         for (turn, status) in left.into_iter().enumerate() {
-            let busy = status == MissionStatus::Submitted && turn % 4 > 0;
-            let from = if busy { &first } else { &approved };
+            let from = if status == MissionStatus::Submitted { &elsewhere } else { &approved };
             wanted.push((from.get(turn % from.len().max(1)).copied().context("an organisation")?, status));
         }
         for (turn, (organisation, status)) in wanted.into_iter().enumerate() {
@@ -144,6 +154,8 @@ impl World {
             was_public,
             popular,
             older,
+            // The queue of the first town is `monday`.
+            later: if town == 0 { Later::Never } else { Later::Perhaps },
             created_at,
             submitted_at,
             decided_at,
@@ -162,7 +174,7 @@ impl World {
     }
 
     /// Created, submitted, decided: in this order, and online before the first slot.
-    fn dates(
+    pub fn dates(
         &mut self,
         status: MissionStatus,
         slots: &[SlotPlan],
@@ -180,7 +192,13 @@ impl World {
         Ok((submitted - self.dice.hours(1, 90), submitted, decided))
     }
 
-    fn content(&mut self, corpus: MissionText, town: usize, slots: Vec<SlotPlan>) -> anyhow::Result<MissionContent> {
+    /// What a mission says, somewhere in a town.
+    pub fn content(
+        &mut self,
+        corpus: MissionText,
+        town: usize,
+        slots: Vec<SlotPlan>,
+    ) -> anyhow::Result<MissionContent> {
         let place = &self.corpus.towns[self.towns[town].index];
         let (neighbourhood, part) = self.dice.pick(&self.towns[town].neighbourhoods)?;
         let street = self.dice.pick(&self.corpus.streets)?;

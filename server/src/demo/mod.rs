@@ -6,6 +6,7 @@ mod corpus;
 mod dice;
 mod letters;
 mod missions;
+mod monday;
 mod organisations;
 mod reviews;
 mod schedule;
@@ -39,11 +40,13 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     let hash = backend.passwords.hash(PASSWORD).await.map_err(|error| anyhow!("{error:?}"))?;
     let (mut corpus, reference) = (Corpus::read()?, reference(backend).await?);
     corpus.missions.retain(|mission| reference.domains.contains(&mission.domain));
+    corpus.monday.retain(|file| reference.domains.contains(&file.text.domain));
     let mut world = World::new(backend.clock.now(), corpus, reference, hash);
     world.network()?;
     world.organisations()?;
     world.volunteers()?;
     world.missions()?;
+    world.monday()?;
     world.applications()?;
     world.letters();
     println!(

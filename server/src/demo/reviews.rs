@@ -8,7 +8,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
-    missions::Plan,
+    missions::{Later, Plan},
     world::{Act, World},
 };
 use crate::{
@@ -67,12 +67,13 @@ impl World {
         self.story(plan, reason.as_deref())
     }
 
-    /// A later version of a published mission, for one in nine: it waits for its own green light, or is being written.
+    /// A later version of a published mission: it waits for its own green light, or is being written.
     fn newer(&mut self, plan: &Plan, number: i32) -> anyhow::Result<Option<Uuid>> {
-        if !self.dice.percent(11) {
-            return Ok(None);
-        }
-        let submitted = self.dice.percent(75);
+        let submitted = match plan.later {
+            Later::Waiting => true,
+            Later::Perhaps if self.dice.percent(11) => self.dice.percent(75),
+            Later::Perhaps | Later::Never => return Ok(None),
+        };
         let mut content = plan.content.clone();
         content.description.push_str("\n\nUn goûter est offert à toute l’équipe à la fin.");
         for slot in &mut content.slots {

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     accounts::Accounts,
-    actor::Actor,
+    actor::{Actor, Grant},
     applications::{ApplicationStatus, rules},
+    ids::AccountId,
     missions::{MissionContent, MissionStatus},
+    reviews::{QueueAsk, Reviews},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use server::{
@@ -184,5 +186,34 @@ fn states_follow(lines: &[history::Model]) {
                 "{subject}: {pair:?}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn thirty_files_wait_on_a_monday_morning() {
+    for own in databases::each().await.unwrap() {
+        demo::fill(&own.backend).await.unwrap();
+        let db = own.backend.store.read();
+        let town = municipality::Entity::find()
+            .filter(municipality::Column::Insee.eq("83126"))
+            .one(db)
+            .await
+            .unwrap()
+            .unwrap();
+        let actor = Actor {
+            account: Some(AccountId(Uuid::now_v7())),
+            grants: vec![Grant::Coordinator(town.id.into())],
+            ..Actor::default()
+        };
+        let queue = own.backend.queue(&actor, "83126", QueueAsk::default()).await.unwrap();
+        assert_eq!(queue.rows.len(), 30);
+        let (mut doubles, mut bare) = (0, 0);
+        for row in queue.rows {
+            let file = own.backend.file(&actor, "83126", row.id).await.unwrap();
+            doubles += usize::from(!file.duplicates.is_empty());
+            bare += usize::from(file.mission.prerequisites.is_empty());
+            eprintln!("{} {:?}", row.title, file.duplicates.iter().map(|d| (&d.title, d.score)).collect::<Vec<_>>());
+        }
+        assert_eq!((doubles, bare), (5, 2));
     }
 }
