@@ -48,7 +48,7 @@ async fn worlds() -> Vec<World> {
         };
         let depots = [depot("Mairie").await, depot("École").await];
         let (admin, organisation) = site.submitted("ines@mains.example", form()).await;
-        let mut mission = async || MissionId(site.mission(organisation, &admin, "published").await);
+        let mission = async || MissionId(site.mission(organisation, &admin, "published").await);
         let missions = [mission().await, mission().await];
         let town = site.town_id(TOWN).await;
         worlds.push(World { town, actor, depots, missions, site });
