@@ -8,8 +8,9 @@ use crate::{
     i18n::{k::equipment as e, texts},
     routes,
     ui::{
-        Empty, Page, Pager, Time,
+        Empty, FilterSelect, Page, Pager, Time,
         page::{load, loaded, param},
+        problems,
     },
 };
 
@@ -102,20 +103,7 @@ fn Filters(
         ("mouvement", e::KIND, e::ANY_KIND, kinds.collect(), query.kind),
     ]
     .map(|(name, label, any, choices, value)| {
-        let options = choices
-            .into_iter()
-            .map(|(code, text)| {
-                let selected = code == value;
-                view! { <option value=code selected=selected>{text}</option> }
-            })
-            .collect_view();
-        let id = format!("filtre-{name}");
-        view! {
-            <div class="field">
-                <label class="field__label" for=id.clone()>{t.get(label)}</label>
-                <select class="field__input" id=id name=name><option value="">{t.get(any)}</option>{options}</select>
-            </div>
-        }
+        view! { <FilterSelect name=name label=label any=any choices=choices value=value /> }
     })
     .into_iter()
     .collect_view();
@@ -172,8 +160,8 @@ fn Line(insee: String, line: LedgerLine) -> impl IntoView {
         let href = format!("{}?mission={id}", routes::equipment_page(&insee, "mouvements"));
         view! { <p><a href=href>{title}</a></p> }
     });
-    let volunteer =
-        (!line.volunteer.is_empty()).then(|| view! { <p>{format!("{} {}", t.get(e::VOLUNTEER), line.volunteer)}</p> });
+    let volunteer = (!line.volunteer.is_empty())
+        .then(|| view! { <p>{format!("{}{}{}", t.get(e::VOLUNTEER), problems::separator(t), line.volunteer)}</p> });
     let reason = (!line.reason.is_empty()).then(|| view! { <p>{line.reason}</p> });
     view! {
         <tr>

@@ -13,7 +13,7 @@ use crate::{
     },
     routes,
     ui::{
-        Empty, Icon, Page,
+        Empty, FilterSelect, Icon, Page,
         page::{load, loaded},
         time::Time,
     },
@@ -113,23 +113,7 @@ fn Filters(insee: String, ask: QueueAsk, choices: QueueChoices) -> impl IntoView
         ("organisation", r::ORGANISATION, r::ANY_ORGANISATION, choices.organisations, ask.organisation),
     ]
     .map(|(name, label, any, choices, value)| {
-        let options = choices
-            .into_iter()
-            .map(|(code, text)| {
-                let selected = code == value;
-                view! { <option value=code selected=selected>{text}</option> }
-            })
-            .collect_view();
-        let id = format!("filtre-{name}");
-        view! {
-            <div class="field">
-                <label class="field__label" for=id.clone()>{t.get(label)}</label>
-                <select class="field__input" id=id name=name>
-                    <option value="">{t.get(any)}</option>
-                    {options}
-                </select>
-            </div>
-        }
+        view! { <FilterSelect name=name label=label any=any choices=choices value=value /> }
     })
     .into_iter()
     .collect_view();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     equipment::{Act, Balance, Equipment, Movement},
-    error::{AppError, Conflict},
+    error::{Conflict, Outcome},
 };
 use tokio::{sync::Barrier, task::JoinSet};
 
@@ -13,8 +13,8 @@ use server::{error::Answered, store::Work};
 
 const TRIES: usize = 20;
 
-/// Everybody acts at the same moment; how many succeeded. The others were told that there is not enough.
-async fn race(world: &World, act: impl Fn(usize) -> (usize, Act)) -> usize {
+/// Everybody acts at the same moment; what came of it.
+async fn at_once(world: &World, act: impl Fn(usize) -> (usize, Act)) -> Vec<Outcome<()>> {
     let (start, mut tries) = (Arc::new(Barrier::new(TRIES)), JoinSet::new());
     for number in 0..TRIES {
         let (depot, act) = act(number);
@@ -28,13 +28,14 @@ async fn race(world: &World, act: impl Fn(usize) -> (usize, Act)) -> usize {
             work.commit().await.answered()
         });
     }
-    let mut done = 0;
-    while let Some(outcome) = tries.join_next().await {
-        match outcome.unwrap() {
-            Ok(()) => done += 1,
-            Err(error) => assert_eq!(error, AppError::from(Conflict::NotEnoughStock)),
-        }
-    }
+    tries.join_all().await
+}
+
+/// How many succeeded; the others were told why, in one way.
+async fn race(world: &World, why_not: Conflict, act: impl Fn(usize) -> (usize, Act)) -> usize {
+    let outcomes = at_once(world, act).await;
+    let done = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    assert!(outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).all(|error| *error == why_not.into()));
     done
 }
 
@@ -42,7 +43,8 @@ async fn race(world: &World, act: impl Fn(usize) -> (usize, Act)) -> usize {
 async fn the_last_units_are_given_once() {
     for world in worlds().await {
         world.act(0, Act::Received(units(7))).await.unwrap();
-        let issued = race(&world, |number| (0, Act::Issued(units(1), world.of(number % 2)))).await;
+        let issued =
+            race(&world, Conflict::NotEnoughStock, |number| (0, Act::Issued(units(1), world.of(number % 2)))).await;
         assert_eq!((issued, world.balance(0).await), (7, Balance::default()));
         world.adds_up().await;
     }
@@ -52,7 +54,7 @@ async fn the_last_units_are_given_once() {
 async fn reservations_losses_and_issues_share_what_there_is() {
     for world in worlds().await {
         world.act(0, Act::Received(units(9))).await.unwrap();
-        let done = race(&world, |number| {
+        let done = race(&world, Conflict::NotEnoughStock, |number| {
             let act = match number % 3 {
                 0 => Act::Reserved(units(1), world.missions[number % 2]),
                 1 => Act::Issued(units(1), world.of(1 - number % 2)),
@@ -74,25 +76,8 @@ async fn what_one_mission_was_handed_comes_back_once() {
     for world in worlds().await {
         world.act(0, Act::Received(units(5))).await.unwrap();
         world.act(0, Act::Issued(units(5), world.of(0))).await.unwrap();
-        let (start, mut tries) = (Arc::new(Barrier::new(TRIES)), JoinSet::new());
-        for number in 0..TRIES {
-            let movement = Movement::new(world.depots[number % 2], MASK, Act::Returned(units(1), world.of(0)));
-            let (backend, actor, town, start) =
-                (world.site.backend.clone(), world.actor.clone(), world.town, start.clone());
-            tries.spawn(async move {
-                start.wait().await;
-                let work = Work::begin(&backend, &actor).await.answered()?;
-                book::post(&work, town, movement).await.answered()?;
-                work.commit().await.answered()
-            });
-        }
-        let mut back = 0;
-        while let Some(outcome) = tries.join_next().await {
-            match outcome.unwrap() {
-                Ok(()) => back += 1,
-                Err(error) => assert_eq!(error, AppError::from(Conflict::MoreThanIssued)),
-            }
-        }
+        let back =
+            race(&world, Conflict::MoreThanIssued, |number| (number % 2, Act::Returned(units(1), world.of(0)))).await;
         assert_eq!(back, 5);
         assert_eq!(world.balance(0).await.and(world.balance(1).await), Balance { on_hand: 5, reserved: 0 });
         world.adds_up().await;
