@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, gallery, letters, mailbox, missions, network, organisations, reviews};
+use crate::{applications, equipment, gallery, letters, mailbox, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -70,12 +70,22 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     DirectoryImport => letters::ImportPage,
     TownLetters => letters::TownLettersPage,
     TownLetter => letters::TownLetterPage,
+    EquipmentStock => equipment::StockPage,
+    EquipmentDesk => equipment::DeskPage,
+    EquipmentLevels => equipment::LevelsPage,
+    EquipmentLedger => equipment::LedgerPage,
+    EquipmentDepot => equipment::DepotPage,
+    EquipmentCountSheet => equipment::CountSheetPage,
+    EquipmentCount => equipment::CountPage,
+    EquipmentDeliveries => equipment::DeliveriesPage,
+    EquipmentDelivery => equipment::DeliveryPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
     NetworkTowns => network::Towns,
     NewTown => network::NewTown,
     NetworkTown => network::NetworkTown,
+    EquipmentTypes => equipment::TypesPage,
 });
 
 space!(demo_chunk, __preload_demo_chunk, DemoPages {
@@ -108,6 +118,16 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/annuaire/import/:import") view={Lazy::<DirectoryImport>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/lettres") view={Lazy::<TownLetters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/lettres/:letter") view={Lazy::<TownLetter>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel") view={Lazy::<EquipmentStock>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/saisie") view={Lazy::<EquipmentDesk>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/seuils") view={Lazy::<EquipmentLevels>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/mouvements") view={Lazy::<EquipmentLedger>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/depots/:depot") view={Lazy::<EquipmentDepot>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/depots/:depot/inventaire") view={Lazy::<EquipmentCountSheet>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/inventaires/:count") view={Lazy::<EquipmentCount>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/import") view={Lazy::<EquipmentDeliveries>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/import/:delivery") view={Lazy::<EquipmentDelivery>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/materiel") view={Lazy::<EquipmentTypes>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />

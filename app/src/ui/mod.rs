@@ -1,11 +1,13 @@
 //! Components that know no feature.
 
+mod filters;
 pub mod form;
 pub mod page;
 pub mod problems;
 pub mod thread;
 pub mod time;
 
+pub use filters::FilterSelect;
 pub use form::*;
 pub use page::*;
 pub use thread::{History, Thread};

@@ -4,6 +4,7 @@ mod accounts;
 mod applications;
 mod corpus;
 mod dice;
+mod equipment;
 mod letters;
 mod missions;
 mod monday;
@@ -49,6 +50,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.monday()?;
     world.applications()?;
     world.letters();
+    world.equipment()?;
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
-    account, application, application_slot, association_letter, directory_entry, history, letter_recipient, mission,
+    account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
+    equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, letter_recipient, mission,
     mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
     thread_message, volunteer,
 };
@@ -35,6 +36,12 @@ pub struct Rows {
     pub directory: Vec<directory_entry::Model>,
     pub letters: Vec<association_letter::Model>,
     pub recipients: Vec<letter_recipient::Model>,
+    pub depots: Vec<depot::Model>,
+    pub equipment_stock: Vec<equipment_stock::Model>,
+    pub equipment_levels: Vec<equipment_level::Model>,
+    pub equipment_movements: Vec<equipment_movement::Model>,
+    pub equipment_counts: Vec<equipment_count::Model>,
+    pub equipment_count_lines: Vec<equipment_count_line::Model>,
 }
 
 /// A town, with what belongs to it.

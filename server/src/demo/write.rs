@@ -7,9 +7,10 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, association_letter, directory_entry, history, letter_recipient,
-        mission, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
-        role_grant, slot, thread_message, volunteer,
+        account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
+        equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, letter_recipient, mission,
+        mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
+        thread_message, volunteer,
     },
     missions::index,
 };
@@ -48,6 +49,12 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<directory_entry::Entity>(&tx, rows.directory).await?;
     put::<association_letter::Entity>(&tx, rows.letters).await?;
     put::<letter_recipient::Entity>(&tx, rows.recipients).await?;
+    put::<depot::Entity>(&tx, rows.depots).await?;
+    put::<equipment_stock::Entity>(&tx, rows.equipment_stock).await?;
+    put::<equipment_level::Entity>(&tx, rows.equipment_levels).await?;
+    put::<equipment_movement::Entity>(&tx, rows.equipment_movements).await?;
+    put::<equipment_count::Entity>(&tx, rows.equipment_counts).await?;
+    put::<equipment_count_line::Entity>(&tx, rows.equipment_count_lines).await?;
     Ok(tx.commit().await?)
 }
 

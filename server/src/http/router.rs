@@ -18,8 +18,9 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, letters::Letters, mailbox::Mailbox,
-    missions::Missions, network::Network, organisations::Organisations, reviews::Reviews, search::Search,
+    accounts::Accounts, actor::Actor, applications::Applications, equipment::Equipment, letters::Letters,
+    mailbox::Mailbox, missions::Missions, network::Network, organisations::Organisations, reviews::Reviews,
+    search::Search,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -37,7 +38,7 @@ use tower_http::{
 };
 
 use super::{
-    access, assets, caller, forms, headers, health,
+    access, assets, caller, equipment, forms, headers, health,
     kept::{self, Kept},
     letters, owner,
 };
@@ -115,6 +116,7 @@ fn pages(backend: &Backend, options: LeptosOptions) -> Router {
             move || shell(options.clone())
         }))
         .with_state(options)
+        .merge(equipment::tables(backend))
         .layer(middleware::from_fn(owner::alone))
 }
 
@@ -135,6 +137,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());
         provide_context::<Arc<dyn Letters>>(services.clone());
+        provide_context::<Arc<dyn Equipment>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

@@ -15,8 +15,8 @@ use server::{
     accounts::tokens::digest,
     demo,
     entity::{
-        account, application, application_slot, history, mission, mission_version, municipality, organisation, review,
-        review_answer, role_grant, slot, volunteer,
+        account, application, application_slot, equipment_level, equipment_movement, equipment_stock, history, mission,
+        mission_version, municipality, organisation, review, review_answer, role_grant, slot, volunteer,
     },
 };
 use uuid::Uuid;
@@ -212,8 +212,31 @@ async fn thirty_files_wait_on_a_monday_morning() {
             let file = own.backend.file(&actor, "83126", row.id).await.unwrap();
             doubles += usize::from(!file.duplicates.is_empty());
             bare += usize::from(file.mission.prerequisites.is_empty());
-            eprintln!("{} {:?}", row.title, file.duplicates.iter().map(|d| (&d.title, d.score)).collect::<Vec<_>>());
         }
         assert_eq!((doubles, bare), (5, 2));
+    }
+}
+
+#[tokio::test]
+async fn the_stock_is_the_sum_of_its_ledger_and_masks_are_scarce() {
+    for own in databases::each().await.unwrap() {
+        demo::fill(&own.backend).await.unwrap();
+        let db = own.backend.store.read();
+        let mut sums: HashMap<(Uuid, String), (i32, i32)> = HashMap::new();
+        for line in equipment_movement::Entity::find().all(db).await.unwrap() {
+            assert!(line.at <= own.backend.clock.now());
+            let sum = sums.entry((line.depot_id, line.type_code)).or_default();
+            *sum = (sum.0 + line.on_hand_change, sum.1 + line.reserved_change);
+        }
+        let stock = equipment_stock::Entity::find().all(db).await.unwrap();
+        assert_eq!(stock.len(), sums.len());
+        let towns: HashSet<Uuid> = stock.iter().map(|row| row.municipality_id).collect();
+        assert_eq!(towns.len(), 4, "every town has some");
+        for row in stock {
+            assert_eq!(sums[&(row.depot_id, row.type_code.clone())], (row.on_hand, row.reserved), "{}", row.type_code);
+        }
+        let levels = equipment_level::Entity::find().filter(equipment_level::Column::ToldAt.is_not_null());
+        let low: Vec<String> = levels.all(db).await.unwrap().into_iter().map(|row| row.type_code).collect();
+        assert!(low.contains(&"surgical-mask".to_owned()), "{low:?}");
     }
 }

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
-    i18n::{Text, k::letters as l, k::reviews as r, texts},
+    i18n::{Text, k, k::letters as l, k::reviews as r, texts},
     reviews::{
         components::{Key, Keys, Standing},
         load_queue,
     },
     routes,
     ui::{
-        Empty, Icon, Page,
+        Empty, FilterSelect, Icon, Page,
         page::{load, loaded},
         time::Time,
     },
@@ -90,6 +90,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
                 </a>
                 <a class="btn btn--quiet" href=routes::directory(&insee)>{t.get(l::DIRECTORY_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::town_letters(&insee)>{t.get(l::LETTERS_TITLE)}</a>
+                <a class="btn btn--quiet" href=routes::equipment(&insee)>{t.get(k::equipment::TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::coordination_settings(&insee)>{t.get(r::SETTINGS)}</a>
             </p>
             <nav class="tabs" aria-label=t.get(r::TABS)><ul>{tabs}</ul></nav>
@@ -112,23 +113,7 @@ fn Filters(insee: String, ask: QueueAsk, choices: QueueChoices) -> impl IntoView
         ("organisation", r::ORGANISATION, r::ANY_ORGANISATION, choices.organisations, ask.organisation),
     ]
     .map(|(name, label, any, choices, value)| {
-        let options = choices
-            .into_iter()
-            .map(|(code, text)| {
-                let selected = code == value;
-                view! { <option value=code selected=selected>{text}</option> }
-            })
-            .collect_view();
-        let id = format!("filtre-{name}");
-        view! {
-            <div class="field">
-                <label class="field__label" for=id.clone()>{t.get(label)}</label>
-                <select class="field__input" id=id name=name>
-                    <option value="">{t.get(any)}</option>
-                    {options}
-                </select>
-            </div>
-        }
+        view! { <FilterSelect name=name label=label any=any choices=choices value=value /> }
     })
     .into_iter()
     .collect_view();

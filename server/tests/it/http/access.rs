@@ -15,7 +15,11 @@ use server::{
     },
 };
 
-use super::{PEOPLE, Site, forms::letter_and_import, run, shared};
+use super::{
+    PEOPLE, Site,
+    forms::{depot_and_count, letter_and_import},
+    run, shared,
+};
 
 /// The rows of a table, none of them twice.
 fn once(rows: &[(&'static str, Need)]) -> BTreeSet<String> {
@@ -135,9 +139,13 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(mission::Column::Id.ne(review.mission_id));
     let other = other.one(db).await?.context("another published mission")?;
     let (letter, import) = letter_and_import(site).await?;
+    let (depot, count, delivery) = depot_and_count(site).await?;
     Ok(BTreeMap::from([
         ("letter", letter.to_string()),
         ("import", import.to_string()),
+        ("depot", depot.to_string()),
+        ("count", count.to_string()),
+        ("delivery", delivery.to_string()),
         ("organisation", organisation.to_string()),
         ("mission", mission.id.to_string()),
         ("insee", town.insee),

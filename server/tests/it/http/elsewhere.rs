@@ -3,8 +3,8 @@
 use anyhow::{Context, anyhow, ensure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use server::entity::{
-    application, association_letter, directory_entry, directory_import, mission, municipality, organisation, outbox,
-    review, role_grant, slot,
+    application, association_letter, depot, directory_entry, directory_import, equipment_count, equipment_import,
+    mission, municipality, organisation, outbox, review, role_grant, slot,
 };
 use uuid::Uuid;
 
@@ -33,6 +33,10 @@ pub struct Things {
     pub association_letter: Uuid,
     pub entry: Uuid,
     pub import: Uuid,
+    /// A depot, a count there, and deliveries that wait to be imported.
+    pub depot: Uuid,
+    pub count: Uuid,
+    pub delivery: Uuid,
 }
 
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
@@ -75,7 +79,11 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     ensure!(!reviews.is_empty(), "reviews elsewhere");
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
     let (association_letter, entry, import) = letters(site, home).await?;
+    let (depot, count, delivery) = equipment(site, home).await?;
     Ok(Things {
+        depot,
+        count,
+        delivery,
         association_letter,
         entry,
         import,
@@ -112,4 +120,35 @@ async fn letters(site: &Site, home: Uuid) -> anyhow::Result<(Uuid, Uuid, Uuid)> 
     let import = import.insert(&tx).await?.id;
     tx.commit().await?;
     Ok((letter.id, entry.id, import))
+}
+
+/// A depot of another town, a count there, and deliveries that wait.
+async fn equipment(site: &Site, home: Uuid) -> anyhow::Result<(Uuid, Uuid, Uuid)> {
+    let db = site.backend.store.read();
+    let depot = depot::Entity::find().filter(depot::Column::MunicipalityId.ne(home));
+    let depot = depot.one(db).await?.context("a depot elsewhere")?;
+    let author = role_grant::Entity::find().filter(role_grant::Column::MunicipalityId.eq(depot.municipality_id));
+    let author = author.one(db).await?.context("its coordinator")?.account_id;
+    let now = site.backend.clock.now();
+    let tx = site.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    let count = equipment_count::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        municipality_id: Set(depot.municipality_id),
+        depot_id: Set(depot.id),
+        started_by: Set(author),
+        at: Set(now),
+        note: Set(String::new()),
+    };
+    let count = count.insert(&tx).await?.id;
+    let delivery = equipment_import::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        municipality_id: Set(depot.municipality_id),
+        created_by: Set(author),
+        created_at: Set(now),
+        reason: Set(String::new()),
+        body: Set("matériel;quantité\ngloves;3".to_owned()),
+    };
+    let delivery = delivery.insert(&tx).await?.id;
+    tx.commit().await?;
+    Ok((depot.id, count, delivery))
 }

@@ -79,6 +79,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_organisations(things));
     calls.extend(of_reviews(things));
     calls.extend(of_letters(things));
+    calls.extend(of_equipment(things));
     calls
 }
 
@@ -191,6 +192,40 @@ fn of_letters(things: &Things) -> Vec<(&'static str, String)> {
     calls
 }
 
+/// Under the own town's address as well as under the other's.
+fn of_equipment(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { town, depot, count, delivery, .. } = things;
+    let moved = "form[act]=receive&form[equipment]=gloves&form[quantity]=3";
+    let line = "lines[0][code]=gloves&lines[0][expected]=0&lines[0][counted]=0";
+    let mut calls = vec![
+        ("/api/equipment/stock", format!("insee={town}")),
+        ("/api/equipment/desk", format!("insee={town}")),
+        ("/api/equipment/save-levels", format!("insee={town}&levels[0][code]=gloves&levels[0][level]=9")),
+        ("/api/equipment/add-depot", format!("insee={town}&form[name]=Gymnase")),
+        ("/api/equipment/ledger", format!("insee={town}&query[page]=1")),
+        ("/api/equipment/check", format!("insee={town}&text=type;nombre%0Agloves;3")),
+        ("/api/equipment/types", String::new()),
+        (
+            "/api/equipment/save-type",
+            "form[label_fr]=Casque&form[label_en]=Helmet&form[unit_fr]=casque&form[unit_en]=helmet".to_owned(),
+        ),
+    ];
+    for insee in [town.as_str(), "83126"] {
+        calls.extend([
+            ("/api/equipment/write-down", format!("insee={insee}&{moved}&form[depot]={depot}")),
+            ("/api/equipment/depot", format!("insee={insee}&id={depot}")),
+            ("/api/equipment/save-depot", format!("insee={insee}&id={depot}&form[name]=Gymnase")),
+            ("/api/equipment/close-depot", format!("insee={insee}&id={depot}")),
+            ("/api/equipment/count-sheet", format!("insee={insee}&depot={depot}")),
+            ("/api/equipment/count", format!("insee={insee}&depot={depot}&{line}")),
+            ("/api/equipment/count-page", format!("insee={insee}&id={count}")),
+            ("/api/equipment/delivery", format!("insee={insee}&id={delivery}")),
+            ("/api/equipment/import", format!("insee={insee}&id={delivery}")),
+        ]);
+    }
+    calls
+}
+
 /// Every page with the id of a thing elsewhere.
 fn pages(things: &Things) -> Vec<String> {
     let Things { own_organisation, town, organisation, hidden_organisation, .. } = things;
@@ -211,6 +246,19 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/demo/courrier/{}", things.letter),
         format!("/demo/courrier/{}/html", things.letter),
     ];
+    for page in ["", "/saisie", "/seuils", "/mouvements", "/import", "/stock.csv", "/mouvements.csv"] {
+        pages.push(format!("/coordination/{town}/materiel{page}"));
+    }
+    pages.push("/reseau/materiel".to_owned());
+    for insee in [town.as_str(), "83126"] {
+        let (stock, Things { depot, count, delivery, .. }) = (format!("/coordination/{insee}/materiel"), things);
+        pages.extend([
+            format!("{stock}/depots/{depot}"),
+            format!("{stock}/depots/{depot}/inventaire"),
+            format!("{stock}/inventaires/{count}"),
+            format!("{stock}/import/{delivery}"),
+        ]);
+    }
     for id in &things.hidden_missions {
         pages.extend([format!("/missions/{id}"), format!("/missions/{id}/x"), format!("/missions/{id}/proposer")]);
     }

@@ -1,14 +1,20 @@
 //! The forms, each filled in as it should be on the demonstration data.
 
 use anyhow::Context;
-use domain::{ids::OrganisationId, missions::Missions};
+use domain::{
+    equipment::{DepotForm, Equipment},
+    ids::OrganisationId,
+    missions::Missions,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::entity::{application, mission, municipality, review, role_grant, slot};
 use uuid::Uuid;
 
 use super::{
     super::Site,
-    found::{actor, invited, letter_and_import, organisation_in, own_organisation, sent_letter, written_to},
+    found::{
+        actor, depot_and_count, invited, letter_and_import, organisation_in, own_organisation, sent_letter, written_to,
+    },
     values::{
         Form,
         Kind::{Chosen, Secret, Text, Typed},
@@ -163,6 +169,68 @@ pub async fn letters(site: &Site) -> anyhow::Result<Vec<Form>> {
         link("/api/letters/unsubscribe"),
         of("/api/letters/set-stopped", directory(), entry).with("stopped", "yes", Chosen),
         of("/api/letters/remove-entry", directory(), entry),
+    ])
+}
+
+/// Equipment.
+pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (depot, _, delivery) = depot_and_count(site).await?;
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let form = DepotForm { name: "Gymnase".to_owned(), address: String::new() };
+    let empty = site.backend.add_depot(&coordinator, "83126", form).await?;
+    let stock = |page: &str| format!("/coordination/83126/materiel{page}");
+    let own = |act, page: &str| Form::new(COORDINATOR, act, stock(page)).with("insee", "83126", Chosen);
+    let of_depot = |act, id: String| own(act, &format!("/depots/{id}")).with("id", &id, Chosen);
+    let moved = |act: &str| {
+        own("/api/equipment/write-down", &format!("/saisie?acte={act}"))
+            .with("form[act]", act, Chosen)
+            .with("form[equipment]", "apron", Chosen)
+            .with("form[depot]", depot.to_string(), Chosen)
+            .with("form[destination]", empty.to_string(), Chosen)
+            .with("form[quantity]", "3", Typed)
+            .with("form[reason]", "Il le faut", Text(300))
+    };
+    Ok(vec![
+        moved("receive"),
+        moved("lose"),
+        moved("transfer"),
+        own("/api/equipment/save-levels", "/seuils").with("levels[0][code]", "surgical-mask", Chosen).with(
+            "levels[0][level]",
+            "40",
+            Typed,
+        ),
+        own("/api/equipment/add-depot", "").with("form[name]", "Salle des fêtes", Text(80)).with(
+            "form[address]",
+            "1 place du marché",
+            Text(200),
+        ),
+        of_depot("/api/equipment/save-depot", depot.to_string()).with("form[name]", "École", Text(80)).with(
+            "form[address]",
+            "1 place du marché",
+            Text(200),
+        ),
+        own("/api/equipment/count", &format!("/depots/{depot}/inventaire"))
+            .with("depot", depot.to_string(), Chosen)
+            .with("lines[0][code]", "visor", Chosen)
+            .with("lines[0][expected]", "0", Chosen)
+            .with("lines[0][counted]", "2", Typed)
+            .with("lines[0][reason]", "Retrouvées", Text(300))
+            .with("note", "Avec la gardienne", Text(300)),
+        own("/api/equipment/check", "/import")
+            .with("text", "type;quantité;dépôt\nGants jetables;3;Hôtel de ville", Typed)
+            .with("file", "", Chosen)
+            .with("reason", "Don", Text(300)),
+        own("/api/equipment/import", &format!("/import/{delivery}")).with("id", delivery.to_string(), Chosen),
+        of_depot("/api/equipment/close-depot", empty.to_string()),
+        Form::new(NETWORK, "/api/equipment/save-type", "/reseau/materiel")
+            .with("form[key]", "new", Chosen)
+            .with("form[code]", "", Chosen)
+            .with("form[label_fr]", "Casque", Text(80))
+            .with("form[label_en]", "Helmet", Text(80))
+            .with("form[unit_fr]", "casque", Text(40))
+            .with("form[unit_en]", "helmet", Text(40))
+            .with("form[single_use]", "", Chosen)
+            .with("form[disabled]", "", Chosen),
     ])
 }
 

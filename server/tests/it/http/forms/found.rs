@@ -1,11 +1,13 @@
 //! What the forms are about, found in the demonstration data.
 
 use anyhow::{Context, anyhow};
-use domain::{actor::Actor, ids::AccountId, letters::Letters, network::Network};
+use domain::{actor::Actor, equipment::Equipment, ids::AccountId, letters::Letters, network::Network};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
     accounts::queries,
-    entity::{account, association_letter, invitation, municipality, organisation, outbox, role_grant},
+    entity::{
+        account, association_letter, equipment_count, invitation, municipality, organisation, outbox, role_grant,
+    },
 };
 use uuid::Uuid;
 
@@ -83,4 +85,13 @@ pub async fn written_to(site: &Site) -> anyhow::Result<(Uuid, String)> {
     let mail = mail.order_by_desc(outbox::Column::Id).one(site.backend.store.read()).await?.context("its letter")?;
     let (_, link) = mail.body_text.split_once("/lettre/").context("its link")?;
     Ok((entry.id.0, link.split_whitespace().next().unwrap_or_default().to_owned()))
+}
+
+/// A depot of La Seyne-sur-Mer where something was counted, that count, and deliveries that wait to be imported there.
+pub async fn depot_and_count(site: &Site) -> anyhow::Result<(Uuid, Uuid, Uuid)> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let count = equipment_count::Entity::find().one(site.backend.store.read()).await?.context("a count")?;
+    let table = "matériel;quantité;dépôt\nGants jetables;3;Hôtel de ville".to_owned();
+    let delivery = site.backend.check_deliveries(&coordinator, "83126", "Don", table).await?;
+    Ok((count.depot_id, count.id, delivery.0))
 }
