@@ -139,8 +139,10 @@ fn templates_say_what_equipment_is_needed() -> Checked {
             assert!(!content.remote || said.is_null(), "{}: from home", text(&row, "code"));
         }
     }
-    let known = codes("mission_templates")?;
+    let (known, kinds) = (codes("mission_templates")?, codes("equipment_types")?);
     assert!(needs.keys().all(|code| known.contains(code)));
+    let asked = needs.values().filter_map(Json::as_array).flatten().filter_map(|need| need.get("code"));
+    assert!(asked.filter_map(Json::as_str).all(|code| kinds.contains(code)));
     Ok(())
 }
 
