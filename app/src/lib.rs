@@ -17,6 +17,7 @@ pub mod reviews;
 pub mod routes;
 pub mod search;
 pub mod spaces;
+pub mod supplies;
 pub mod ui;
 
 #[cfg_attr(feature = "ssr", path = "i18n/server.rs")]

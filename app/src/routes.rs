@@ -2,7 +2,7 @@
 
 use domain::ids::{
     AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, LetterId, MissionId, OrganisationId,
-    ReviewId,
+    ReviewId, SlotId,
 };
 
 /// The home page.
@@ -145,6 +145,21 @@ pub fn town_letter(insee: &str, id: AssociationLetterId) -> String {
 /// The personal link in a letter.
 pub fn association_letter(token: &str) -> String {
     format!("/lettre/{token}")
+}
+
+/// The equipment of a town in the days to come.
+pub fn town_supplies(insee: &str) -> String {
+    format!("/coordination/{insee}/materiel/creneaux")
+}
+
+/// The handing-out sheet of a slot, for the town's coordination.
+pub fn town_sheet(insee: &str, slot: SlotId) -> String {
+    format!("{}/{slot}", town_supplies(insee))
+}
+
+/// The handing-out sheet of a slot, for the mission's organisation.
+pub fn own_sheet(organisation: OrganisationId, mission: MissionId, slot: SlotId) -> String {
+    own_mission(organisation, mission, &format!("creneaux/{slot}/materiel"))
 }
 
 /// A new organisation, begun with what the directory knows of it.

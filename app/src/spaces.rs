@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, equipment, gallery, letters, mailbox, missions, network, organisations, reviews};
+use crate::{applications, equipment, gallery, letters, mailbox, missions, network, organisations, reviews, supplies};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -57,6 +57,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
     LetterWelcome => letters::WelcomePage,
+    OwnSheet => supplies::OwnSheetPage,
 });
 
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
@@ -79,6 +80,8 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     EquipmentCount => equipment::CountPage,
     EquipmentDeliveries => equipment::DeliveriesPage,
     EquipmentDelivery => equipment::DeliveryPage,
+    TownSupplies => supplies::WeekPage,
+    TownSheet => supplies::TownSheetPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
@@ -128,6 +131,9 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/materiel/import") view={Lazy::<EquipmentDeliveries>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/materiel/import/:delivery") view={Lazy::<EquipmentDelivery>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/materiel") view={Lazy::<EquipmentTypes>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/creneaux") view={Lazy::<TownSupplies>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/creneaux/:slot") view={Lazy::<TownSheet>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />

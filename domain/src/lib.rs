@@ -22,4 +22,5 @@ pub mod organisations;
 pub mod paris;
 pub mod reviews;
 pub mod search;
+pub mod supplies;
 pub mod text;

@@ -16,6 +16,7 @@ mod m20261124_000011_session;
 mod m20261124_000012_review_file;
 mod m20261124_000014_letters;
 mod m20261125_000015_equipment;
+mod m20261125_000016_equipment_needs;
 mod tables;
 
 /// Every migration, in order.
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000012_review_file::Migration),
             Box::new(m20261124_000014_letters::Migration),
             Box::new(m20261125_000015_equipment::Migration),
+            Box::new(m20261125_000016_equipment_needs::Migration),
         ]
     }
 }

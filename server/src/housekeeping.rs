@@ -15,7 +15,7 @@ use crate::{
     letters,
     mail::outbox,
     missions::jobs,
-    reviews,
+    reviews, supplies,
 };
 
 /// How often it is looked for what is due.
@@ -36,6 +36,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(files) => tracing::info!(files, "coordinators are told of what is due"),
             Err(error) => tracing::error!(?error, "coordinators are not told of what is due"),
         }
+        match supplies::jobs::morning(&backend).await {
+            Ok(0) => {}
+            Ok(towns) => tracing::info!(towns, "coordinators are told of what will be short"),
+            Err(error) => tracing::error!(?error, "coordinators are not told of what will be short"),
+        }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");
         }
@@ -46,7 +51,7 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
     }
 }
 
-/// Deletes sessions, links, buckets and notes of letters that no longer serve.
+/// Deletes sessions, links, buckets, notes of letters and signatures that no longer serve.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -66,5 +71,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     outbox::forget(&tx, now).await?;
     letters::forget(&tx, now).await?;
     equipment::forget(&tx, now).await?;
+    supplies::jobs::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

@@ -24,5 +24,6 @@ pub mod reviews;
 pub mod search;
 pub mod settings;
 pub mod store;
+pub mod supplies;
 pub mod telemetry;
 pub mod throttle;

@@ -5,5 +5,6 @@ mod lists;
 mod page;
 mod samples;
 mod states;
+mod supplies;
 
 pub use page::GalleryPage;

@@ -1,7 +1,7 @@
 use domain::error::AppError;
 use leptos::prelude::*;
 
-use super::{acts, lists, states};
+use super::{acts, lists, states, supplies};
 use crate::{
     frame::Demo,
     i18n::{Text, k::gallery as g, texts},
@@ -12,7 +12,7 @@ use crate::{
 /// A component: its name, its anchor, and what shows it; what it gets tells its two copies on the page apart.
 type Specimen = (Text, &'static str, fn(&'static str) -> AnyView);
 
-const SPECIMENS: [Specimen; 33] = [
+const SPECIMENS: [Specimen; 35] = [
     (g::BUTTONS, "boutons", acts::buttons),
     (g::FIELDS, "champs", acts::fields),
     (g::FIELDS_REFUSED, "champs-refuses", acts::refused),
@@ -37,6 +37,8 @@ const SPECIMENS: [Specimen; 33] = [
     (g::MISSION, "mission", lists::mission),
     (g::TABLE, "tableau", lists::table),
     (g::DUPLICATES, "doublons", lists::duplicates),
+    (g::SUPPLIES, "materiel", supplies::panel),
+    (g::SHORT, "manque", supplies::short),
     (g::CHECKLIST, "points", lists::checklist),
     (g::CHANGES, "differences", lists::changes),
     (g::THREAD, "echange", lists::thread),

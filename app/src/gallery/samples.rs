@@ -102,6 +102,7 @@ pub fn mission(t: Texts) -> MissionPage {
         safety_rules: t.get(g::SENTENCE).to_owned(),
         domain_rules: vec![SafetyRule { code: String::new(), version: 1, text: t.get(g::SENTENCE).to_owned() }],
         open_to_minors: true,
+        equipment: Vec::new(),
         choose: true,
         slots: slots(),
         now: at(23, 8),

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::equipment::{self, EquipmentNeed};
 use crate::{
     error::{FieldErrors, Problem},
     paris,
@@ -116,6 +117,9 @@ pub struct MissionContent {
     pub open_to_minors: bool,
     /// When, and with how many.
     pub slots: Vec<SlotPlan>,
+    /// The equipment it needs. Left out when there is none: the hashes of older versions stay what they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub equipment: Vec<EquipmentNeed>,
 }
 
 /// A text of a mission: its field, the fewest and most characters once complete, and whether it is one line.
@@ -227,6 +231,7 @@ impl MissionContent {
         if self.beneficiaries.len() > MAX_BENEFICIARIES || !self.beneficiaries.iter().all(|code| is_code(code)) {
             errors.add("beneficiaries", Problem::NotAChoice);
         }
+        errors.merge(equipment::malformed(&self.equipment));
         errors
     }
 
@@ -246,7 +251,7 @@ impl MissionContent {
     }
 
     /// The names of the fields in which a reviewer would see a difference, in the order of the struct. The order of
-    /// slots and beneficiaries, and the ids of slots, are none.
+    /// slots, beneficiaries and equipment, and the ids of slots, are none.
     pub fn reviewed_differences(&self, other: &Self) -> Vec<&'static str> {
         let pairs = [
             ("title", self.title == other.title),
@@ -261,6 +266,7 @@ impl MissionContent {
             ("safety_rules", self.safety_rules == other.safety_rules),
             ("open_to_minors", self.open_to_minors == other.open_to_minors),
             ("slots", moments(&self.slots) == moments(&other.slots)),
+            ("equipment", needs(&self.equipment) == needs(&other.equipment)),
         ];
         pairs.into_iter().filter(|(_, same)| !same).map(|(field, _)| field).collect()
     }
@@ -272,7 +278,7 @@ impl MissionContent {
 }
 
 /// A code of a list of the network: lower-case words joined by hyphens.
-fn is_code(code: &str) -> bool {
+pub(super) fn is_code(code: &str) -> bool {
     (1..=64).contains(&code.len())
         && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
 }
@@ -283,4 +289,8 @@ fn codes(list: &[String]) -> BTreeSet<&str> {
 
 fn moments(slots: &[SlotPlan]) -> BTreeSet<(&'static str, DateTime<Utc>, DateTime<Utc>, u32)> {
     slots.iter().map(|slot| (slot.kind.as_str(), slot.starts_at, slot.ends_at, slot.places)).collect()
+}
+
+fn needs(list: &[EquipmentNeed]) -> BTreeSet<&EquipmentNeed> {
+    list.iter().collect()
 }

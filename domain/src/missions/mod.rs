@@ -1,12 +1,14 @@
 //! Missions: what is asked of volunteers, its versions, slots and public face.
 
 pub mod content;
+pub mod equipment;
 pub mod need;
 mod service;
 mod status;
 mod views;
 
 pub use content::{MissionContent, SlotKind, SlotPlan};
+pub use equipment::EquipmentNeed;
 pub use need::Need;
 pub use service::Missions;
 pub use status::*;

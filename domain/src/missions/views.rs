@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MissionContent, MissionStatus, SlotKind, VersionStatus};
 use crate::{
+    equipment::EquipmentType,
     error::FieldErrors,
     ids::{MissionId, NeighbourhoodId, OrganisationId, SlotId},
     network::TownRef,
@@ -118,6 +119,8 @@ pub struct MissionPage {
     pub domain_rules: Vec<SafetyRule>,
     /// Open from 16.
     pub open_to_minors: bool,
+    /// The equipment that is provided, a kind a line, in words.
+    pub equipment: Vec<String>,
     /// The organisation chooses, rather than accepting at once.
     pub choose: bool,
     /// Its slots, in order of time.
@@ -172,6 +175,8 @@ pub struct MissionEditor {
     pub domains: Vec<Term>,
     /// Whom a mission may help.
     pub beneficiaries: Vec<Term>,
+    /// Kinds of equipment that the network offers, and those that the mission asks for already.
+    pub equipment_kinds: Vec<EquipmentType>,
     /// Parts of the town.
     pub neighbourhoods: Vec<NeighbourhoodRef>,
     /// Why the coordinator asked for changes or refused, if so.
@@ -227,6 +232,16 @@ pub struct SlotForm {
     pub places: String,
 }
 
+/// How much of a kind is needed, as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields are those of EquipmentNeed")]
+pub struct EquipmentLine {
+    pub code: String,
+    pub per_volunteer: String,
+    pub per_slot: String,
+}
+
 /// The fourth step of the editor: with whom, under which rules.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -243,6 +258,8 @@ pub struct PeopleStep {
     pub choice: String,
     /// Practical details for accepted volunteers.
     pub practical: String,
+    /// Every kind that the form shows; none at all leaves what there was.
+    pub equipment: Vec<EquipmentLine>,
 }
 
 /// A template to start a mission from.

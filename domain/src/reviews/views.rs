@@ -9,6 +9,7 @@ use crate::{
     missions::{MissionPage, Need, NeighbourhoodRef, SlotLine, Term},
     network::TownRef,
     organisations::OrganisationStatus,
+    supplies::{MissionSupplies, Shortage},
 };
 
 /// What a coordinator may decide on a mission's version or an organisation.
@@ -179,6 +180,8 @@ pub struct Queue {
     pub counts: [u32; 6],
     /// Organisations that wait for a decision.
     pub organisations_waiting: u32,
+    /// Equipment that will be short in the next seven days.
+    pub short: Vec<Shortage>,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
 }
@@ -231,6 +234,12 @@ pub enum Finding {
     HostApproved,
     /// The town has not approved the organisation, or has suspended it.
     HostNotApproved,
+    /// The mission states no need of equipment.
+    NoEquipment,
+    /// All the equipment it needs is reserved, or there to be.
+    Equipped,
+    /// Kinds of equipment of which units are missing: label, units missing, units needed.
+    EquipmentShort(Vec<(String, u32, u32)>),
 }
 
 /// Why a mission may offer the same.
@@ -396,6 +405,8 @@ pub struct ReviewFile {
     pub checklist: Vec<ChecklistLine>,
     /// Likely duplicates, best first.
     pub duplicates: Vec<LikelyDuplicate>,
+    /// The equipment it needs against the town's stock.
+    pub supplies: MissionSupplies,
     /// The points that were asked to change before this version was sent, with the organisation's answers.
     pub requests: Vec<RequestLine>,
     /// The exchange with the organisation.

@@ -10,6 +10,7 @@ mod mailbox;
 mod missions;
 mod paris;
 mod reviews;
+mod supplies;
 mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};

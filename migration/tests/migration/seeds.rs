@@ -32,6 +32,8 @@ struct Content {
     beneficiaries: Vec<String>,
     remote: bool,
     open_to_minors: bool,
+    #[serde(default)]
+    equipment: Json,
 }
 
 fn rows(file: &str) -> Result<Rows, Box<dyn std::error::Error>> {
@@ -121,6 +123,26 @@ fn templates_are_complete_in_both_languages() -> Checked {
             assert!(content.beneficiaries.iter().all(|code| known.contains(code)), "{title}");
         }
     }
+    Ok(())
+}
+
+/// New installations and those that were there before know the same needs, of kinds that the stock knows.
+#[test]
+fn templates_say_what_equipment_is_needed() -> Checked {
+    let needs: serde_json::Map<String, Json> =
+        serde_json::from_str(include_str!("../../src/seeds/template_equipment.json"))?;
+    for row in rows("mission_templates")? {
+        let said = needs.get(text(&row, "code")).cloned().unwrap_or(Json::Null);
+        for language in ["content_fr", "content_en"] {
+            let content = Content::deserialize(row.get(language).unwrap_or(&Json::Null))?;
+            assert_eq!(content.equipment, said, "{}", text(&row, "code"));
+            assert!(!content.remote || said.is_null(), "{}: from home", text(&row, "code"));
+        }
+    }
+    let (known, kinds) = (codes("mission_templates")?, codes("equipment_types")?);
+    assert!(needs.keys().all(|code| known.contains(code)));
+    let asked = needs.values().filter_map(Json::as_array).flatten().filter_map(|need| need.get("code"));
+    assert!(asked.filter_map(Json::as_str).all(|code| kinds.contains(code)));
     Ok(())
 }
 

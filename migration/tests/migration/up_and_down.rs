@@ -70,6 +70,34 @@ async fn seeds_again_keep_what_the_network_edited() -> Checked {
     .await
 }
 
+/// Templates that were written before missions stated their equipment learn it; those that say something keep it.
+#[tokio::test]
+async fn older_templates_learn_what_equipment_is_needed() -> Checked {
+    on_migrated(async |db| {
+        let of = |code: &str, sign: &str| {
+            format!(
+                "SELECT count(*) FROM mission_template WHERE code = '{code}'
+                 AND content_fr LIKE '%{sign}%' AND content_en LIKE '%{sign}%'"
+            )
+        };
+        for (code, content) in [("shopping", r#"{"title":"Ancien"}"#), ("pets", r#"{"equipment":[]}"#)] {
+            let sql = format!(
+                "UPDATE mission_template SET content_fr = '{content}', content_en = '{content}' WHERE code = '{code}'"
+            );
+            db.execute_unprepared(&sql).await?;
+        }
+        Migrator::down(db, Some(1)).await?;
+        Migrator::up(db, Some(1)).await?;
+        assert_eq!(number(db, &of("shopping", "surgical-mask")).await?, 1);
+        assert_eq!(number(db, &of("shopping", "Ancien")).await?, 1);
+        assert_eq!(number(db, &of("pets", "gloves")).await?, 0);
+        assert_eq!(number(db, &of("letters", "equipment")).await?, 0);
+        assert_eq!(number(db, "SELECT count(*) FROM checklist_item WHERE finding = 'equipment'").await?, 1);
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn every_foreign_key_has_an_index() -> Checked {
     on_migrated(async |db| {

@@ -162,7 +162,6 @@ impl World {
         self.handed_out(shelf, hall)?;
         shelf.post(self.now - Duration::days(21), school, "hand-gel", Act::Lost(units(4)?), "Bidon renversé")?;
         self.counted(shelf, dice, school)?;
-        self.promised(shelf, (hall, school))?;
         self.levels(shelf);
         Ok(())
     }
@@ -231,18 +230,6 @@ impl World {
                 more if more > 0 => shelf.post(at, school, code, Act::Found(units(more)?), why)?,
                 fewer => shelf.post(at, school, code, Act::Missing(units(-fewer)?), why)?,
             }
-        }
-        Ok(())
-    }
-
-    /// What missions that are online were promised.
-    fn promised(&self, shelf: &mut Shelf, (hall, school): (Uuid, Uuid)) -> anyhow::Result<()> {
-        let town = shelf.town;
-        let online = self.rows.missions.iter().filter(|row| row.municipality_id == town && row.status == "published");
-        for (number, id) in online.map(|row| MissionId(row.id)).take(3).enumerate() {
-            let at = self.now - Duration::days(6 - i64::try_from(number)?);
-            shelf.post(at, hall, "surgical-mask", Act::Reserved(units(15)?, id), "")?;
-            shelf.post(at, school, "gloves", Act::Reserved(units(20)?, id), "")?;
         }
         Ok(())
     }

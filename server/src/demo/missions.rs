@@ -140,7 +140,8 @@ impl World {
         let created_at = if older { created_at - Duration::days(8) } else { created_at };
         let id = self.dice.id();
         let practical = corpus.practical.clone();
-        let content = self.content(corpus, town, slots)?;
+        let mut content = self.content(corpus, town, slots)?;
+        content.equipment = self.equipment_of(&content, town, status);
         content
             .check_complete(created_at, &self.reference.domains)
             .map_err(|errors| anyhow::anyhow!("demonstration data: {}: {errors:?}", content.title))?;
@@ -220,6 +221,7 @@ impl World {
             safety_rules: corpus.safety_rules,
             open_to_minors: corpus.open_to_minors,
             slots,
+            equipment: Vec::new(),
         })
     }
 

@@ -12,6 +12,7 @@ mod organisations;
 mod reviews;
 mod schedule;
 mod sent;
+mod supplies;
 mod towns;
 mod world;
 mod write;
@@ -60,7 +61,8 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
         world.rows.volunteers.len(),
         world.rows.applications.len(),
     );
-    write::all(backend, world.rows).await
+    write::all(backend, world.rows).await?;
+    supplies::follow(backend).await
 }
 
 async fn reference(backend: &Backend) -> anyhow::Result<Reference> {

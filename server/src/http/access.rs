@@ -167,6 +167,13 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/equipment/import", Coordinator),
     ("/api/equipment/types", Network),
     ("/api/equipment/save-type", Network),
+    ("/api/supplies/reserve", Coordinator),
+    ("/api/supplies/release", Coordinator),
+    ("/api/supplies/sheet", Coordination),
+    ("/api/supplies/own-sheet", Organisation),
+    ("/api/supplies/week", Coordination),
+    ("/api/supplies/hand-out", SignedIn),
+    ("/api/supplies/take-back", SignedIn),
 ];
 
 /// Pages.
@@ -224,6 +231,9 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/coordination/:insee/materiel/import/:delivery", Coordinator),
     ("/reseau/materiel", Network),
     ("/lettre/:token", Everyone),
+    ("/coordination/:insee/materiel/creneaux", Coordination),
+    ("/coordination/:insee/materiel/creneaux/:slot", Coordination),
+    ("/organisation/:id/missions/:mission/creneaux/:slot/materiel", Organisation),
     ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
     ("/demo/courrier/:id", Everyone),

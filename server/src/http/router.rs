@@ -20,7 +20,7 @@ use axum::{
 use domain::{
     accounts::Accounts, actor::Actor, applications::Applications, equipment::Equipment, letters::Letters,
     mailbox::Mailbox, missions::Missions, network::Network, organisations::Organisations, reviews::Reviews,
-    search::Search,
+    search::Search, supplies::Supplies,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -138,6 +138,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Mailbox>>(services.clone());
         provide_context::<Arc<dyn Letters>>(services.clone());
         provide_context::<Arc<dyn Equipment>>(services.clone());
+        provide_context::<Arc<dyn Supplies>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

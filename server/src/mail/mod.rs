@@ -46,6 +46,7 @@ pub enum MailKind {
     AssociationLetter,
     AssociationReminder,
     EquipmentLow,
+    EquipmentShort,
 }
 
 impl MailKind {
@@ -188,6 +189,9 @@ impl MailKind {
             ),
             Self::EquipmentLow => {
                 ("equipment_low", m::EQUIPMENT_LOW_SUBJECT, m::EQUIPMENT_LOW_BODY, m::EQUIPMENT_LOW_ACTION)
+            }
+            Self::EquipmentShort => {
+                ("equipment_short", m::EQUIPMENT_SHORT_SUBJECT, m::EQUIPMENT_SHORT_BODY, m::EQUIPMENT_SHORT_ACTION)
             }
         }
     }

@@ -18,6 +18,7 @@ use crate::{
     error::{Result, Told, told},
     reviews::open,
     store::{Step, Work},
+    supplies::reserve as supplies,
 };
 
 /// Reads a reason: everybody concerned reads it.
@@ -40,6 +41,7 @@ pub async fn cancel(backend: &Backend, actor: &Actor, id: MissionId, typed: &str
     let mission = step(&work, mission, MissionAction::Cancel, Some(&reason)).await?;
     open::close_for(&work, id, &reason).await?;
     applications::cancel_for_mission(&work, &mission, &reason).await?;
+    supplies::settle(&work, &mission, false).await?;
     work.commit().await
 }
 
@@ -49,6 +51,7 @@ pub async fn close(backend: &Backend, actor: &Actor, id: MissionId) -> Result<()
     let mission = versions::own(&work, id).await?;
     let mission = step(&work, mission, MissionAction::Close, None).await?;
     applications::decline_for_closed(&work, &mission).await?;
+    supplies::settle(&work, &mission, false).await?;
     work.commit().await
 }
 
@@ -83,6 +86,7 @@ pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: 
         reason: Some(&reason),
     })
     .await?;
+    supplies::settle(&work, &mission, false).await?;
     work.commit().await
 }
 

@@ -2,9 +2,13 @@
 
 use domain::{
     actor::Actor,
+    equipment::EquipmentType,
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::{MissionId, NeighbourhoodId, SlotId},
-    missions::{PeopleStep, PlaceStep, SlotForm, TextStep},
+    missions::{
+        EquipmentLine, EquipmentNeed, PeopleStep, PlaceStep, SlotForm, TextStep,
+        equipment::{MAX_PER_SLOT, MAX_PER_VOLUNTEER},
+    },
     text,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -15,6 +19,7 @@ use crate::{
     error::{Result, Told, told},
     network::queries::neighbourhoods,
     store::Work,
+    supplies::queries as supplies,
 };
 
 /// What: domain, title, goal, description.
@@ -91,18 +96,23 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     if !step.beneficiaries.iter().all(|code| known.iter().any(|term| term.code == *code)) {
         errors.add("beneficiaries", Problem::NotAChoice);
     }
+    let before = current(&work, &mission).await?;
+    let kinds = supplies::offered(&work.tx, actor.locale, &before.equipment).await?;
+    let equipment = equipment(&step.equipment, &kinds, &mut errors);
     errors.into_result().told()?;
     let mut row = mission.into_active_model();
     row.choice = Set(step.choice);
     row.practical = Set(practical.unwrap_or_default());
     row.updated_at = Set(work.now);
-    let mission = row.update(&work.tx).await?;
-    let before = current(&work, &mission).await?;
+    row.update(&work.tx).await?;
     let mut after = before.clone();
     after.beneficiaries = step.beneficiaries;
     after.prerequisites = prerequisites.unwrap_or_default();
     after.safety_rules = rules.unwrap_or_default();
     after.open_to_minors = step.minors == "yes";
+    if !step.equipment.is_empty() {
+        after.equipment = equipment;
+    }
     // Practical details alone need no new version, and so no green light.
     if !after.reviewed_differences(&before).is_empty() {
         versions::change(&work, id, |content| {
@@ -112,6 +122,36 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
         .await?;
     }
     work.commit().await
+}
+
+/// What is needed, as typed: a line without any number asks for nothing.
+fn equipment(lines: &[EquipmentLine], kinds: &[EquipmentType], errors: &mut FieldErrors) -> Vec<EquipmentNeed> {
+    let mut needs = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let field = |name: &str| format!("equipment.{index}.{name}");
+        let each = errors.take(&field("per_volunteer"), units(&line.per_volunteer, MAX_PER_VOLUNTEER));
+        let common = errors.take(&field("per_slot"), units(&line.per_slot, MAX_PER_SLOT));
+        let (Some(per_volunteer), Some(per_slot)) = (each, common) else { continue };
+        if (per_volunteer, per_slot) == (0, 0) {
+            continue;
+        }
+        if !kinds.iter().any(|kind| kind.code == line.code) {
+            errors.add(field("per_volunteer"), Problem::NotAChoice);
+        }
+        needs.push(EquipmentNeed { code: line.code.clone(), per_volunteer, per_slot });
+    }
+    needs
+}
+
+fn units(typed: &str, most: u32) -> std::result::Result<u32, Problem> {
+    match typed.trim() {
+        "" => Ok(0),
+        digits if !digits.bytes().all(|byte| byte.is_ascii_digit()) => Err(Problem::NotANumber),
+        digits => {
+            let units = digits.parse().ok().filter(|units| *units <= most);
+            units.ok_or(Problem::OutOfRange { min: 0, max: i64::from(most) })
+        }
+    }
 }
 
 async fn current(work: &Work, mission: &crate::entity::mission::Model) -> Result<domain::missions::MissionContent> {

@@ -16,6 +16,7 @@ use crate::{
     entity::mission,
     error::{Result, Told},
     store::{Step, Work},
+    supplies::reserve as supplies,
 };
 
 /// Closes what is over; a run that was missed is made up for by the next one. Tells how many were closed.
@@ -61,5 +62,6 @@ async fn close(work: &Work, row: mission::Model) -> Result<()> {
         reason: None,
     })
     .await?;
-    cancel::decline_for_closed(work, &row).await
+    cancel::decline_for_closed(work, &row).await?;
+    supplies::settle(work, &row, false).await
 }

@@ -17,6 +17,7 @@ use crate::{
     entity::{mission, mission_version, municipality, neighbourhood, organisation, slot},
     error::{Result, told},
     network::queries::town_ref,
+    supplies::queries as supplies,
 };
 
 /// A mission.
@@ -203,6 +204,7 @@ pub async fn page(
         safety_rules: content.safety_rules.clone(),
         domain_rules: reference::safety_rules(db, content.domain.as_deref(), locale).await?,
         open_to_minors: content.open_to_minors,
+        equipment: supplies::provided(db, locale, &content.equipment).await?,
         choose: mission.choice == "choose",
         slots,
         now,

@@ -23,6 +23,7 @@ use crate::{
         queries::{About, history, thread},
         requests,
     },
+    supplies::queries as supplies,
 };
 
 /// How a review ends that gives its version back: its reason is shown until the next one is sent.
@@ -77,6 +78,7 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         live_slots: queries::slots(db, vec![mission.id]).await?.iter().map(queries::line).collect(),
         domains: domains.iter().map(|row| reference::term(row, actor.locale)).collect(),
         beneficiaries: reference::beneficiaries(db, actor.locale).await?,
+        equipment_kinds: supplies::offered(db, actor.locale, &content.equipment).await?,
         neighbourhoods: neighbourhoods(db, mission.municipality_id.into()).await?,
         requests: requests::lines(db, actor.locale, id, None).await?,
         decision_reason: decision.and_then(|review| review.reason),

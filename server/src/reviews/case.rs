@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A review with what it is about.
-pub(super) struct Case {
+pub(crate) struct Case {
     /// Who acts.
     pub me: AccountId,
     /// The review.

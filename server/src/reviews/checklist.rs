@@ -8,6 +8,7 @@ use domain::{
     applications::rules::{MAX_WEEKLY_MINUTES, weekly_hours},
     missions::{MissionContent, Need, SlotKind},
     reviews::{ChecklistLine, Finding},
+    supplies::MissionSupplies,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -59,7 +60,7 @@ pub async fn is_complete(db: &impl ConnectionTrait, review: Uuid, domain: Option
 }
 
 /// What the system knows of a mission, to answer some items.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Likely duplicates.
     pub duplicates: u32,
@@ -73,6 +74,8 @@ pub struct Facts {
     pub week_hours: u32,
     /// Whether the organisation is approved.
     pub host_approved: bool,
+    /// The equipment it needs against the stock.
+    pub supplies: MissionSupplies,
 }
 
 /// The lines of the form.
@@ -80,7 +83,7 @@ pub fn lines(
     locale: Locale,
     items: Vec<checklist_item::Model>,
     mut answers: HashMap<String, review_answer::Model>,
-    facts: Facts,
+    facts: &Facts,
 ) -> Vec<ChecklistLine> {
     items
         .into_iter()
@@ -101,7 +104,7 @@ pub fn lines(
 
 /// What the system found for an item, by what the item says can be found. The codes are those of the `CHECK` of
 /// `checklist_item.finding`.
-fn finding(kind: &str, facts: Facts) -> Option<Finding> {
+fn finding(kind: &str, facts: &Facts) -> Option<Finding> {
     const MOST_HOURS: u32 = MAX_WEEKLY_MINUTES / 60;
     Some(match kind {
         "duplicates" if facts.duplicates == 0 => Finding::NoDuplicate,
@@ -113,8 +116,20 @@ fn finding(kind: &str, facts: Facts) -> Option<Finding> {
         "weekly_hours" if facts.week_hours > 0 => Finding::WeekWithin(facts.week_hours),
         "host" if facts.host_approved => Finding::HostApproved,
         "host" => Finding::HostNotApproved,
+        "equipment" => equipped(&facts.supplies),
         _ => return None,
     })
+}
+
+/// Whether the equipment is there.
+fn equipped(supplies: &MissionSupplies) -> Finding {
+    let short: Vec<(String, u32, u32)> =
+        supplies.missing().map(|(line, missing)| (line.kind.label.clone(), missing, line.cover.needed)).collect();
+    match (supplies.lines.iter().all(|line| line.cover.needed == 0), short.is_empty()) {
+        (true, _) => Finding::NoEquipment,
+        (_, true) => Finding::Equipped,
+        _ => Finding::EquipmentShort(short),
+    }
 }
 
 /// Hours of the fullest week for somebody who took every dated slot; a started hour counts.
@@ -151,6 +166,12 @@ pub async fn need_around(
 
 #[cfg(test)]
 mod tests {
+    use domain::{
+        equipment::EquipmentType,
+        missions::EquipmentNeed,
+        supplies::{SupplyLine, needs::Cover},
+    };
+
     use super::*;
 
     #[test]
@@ -162,17 +183,41 @@ mod tests {
             no_prerequisites: false,
             week_hours: 24,
             host_approved: true,
+            supplies: MissionSupplies::default(),
         };
-        assert_eq!(finding("duplicates", facts), Some(Finding::NoDuplicate));
-        assert_eq!(finding("duplicates", Facts { duplicates: 2, ..facts }), Some(Finding::Duplicates(2)));
-        assert_eq!(finding("need", facts), Some(Finding::Need(facts.need)));
-        assert_eq!(finding("safety", facts), Some(Finding::SafetyRules(3)));
-        assert_eq!(finding("feasible", facts), None);
-        assert_eq!(finding("feasible", Facts { no_prerequisites: true, ..facts }), Some(Finding::NoPrerequisites));
-        assert_eq!(finding("weekly_hours", facts), Some(Finding::WeekWithin(24)));
-        assert_eq!(finding("weekly_hours", Facts { week_hours: 25, ..facts }), Some(Finding::WeekBeyond(25)));
-        assert_eq!(finding("weekly_hours", Facts { week_hours: 0, ..facts }), None);
-        assert_eq!(finding("host", facts), Some(Finding::HostApproved));
-        assert_eq!(finding("host", Facts { host_approved: false, ..facts }), Some(Finding::HostNotApproved));
+        assert_eq!(finding("duplicates", &facts), Some(Finding::NoDuplicate));
+        assert_eq!(finding("duplicates", &Facts { duplicates: 2, ..facts.clone() }), Some(Finding::Duplicates(2)));
+        assert_eq!(finding("need", &facts), Some(Finding::Need(facts.need)));
+        assert_eq!(finding("safety", &facts), Some(Finding::SafetyRules(3)));
+        assert_eq!(finding("feasible", &facts), None);
+        assert_eq!(
+            finding("feasible", &Facts { no_prerequisites: true, ..facts.clone() }),
+            Some(Finding::NoPrerequisites)
+        );
+        assert_eq!(finding("weekly_hours", &facts), Some(Finding::WeekWithin(24)));
+        assert_eq!(finding("weekly_hours", &Facts { week_hours: 25, ..facts.clone() }), Some(Finding::WeekBeyond(25)));
+        assert_eq!(finding("weekly_hours", &Facts { week_hours: 0, ..facts.clone() }), None);
+        assert_eq!(finding("host", &facts), Some(Finding::HostApproved));
+        assert_eq!(finding("host", &Facts { host_approved: false, ..facts.clone() }), Some(Finding::HostNotApproved));
+    }
+
+    #[test]
+    fn tells_what_equipment_is_missing() {
+        let line = |code: &str, needed, free| SupplyLine {
+            kind: EquipmentType {
+                code: code.to_owned(),
+                label: code.to_uppercase(),
+                unit: String::new(),
+                single_use: true,
+            },
+            need: EquipmentNeed::default(),
+            cover: Cover { needed, reserved: 0, free },
+        };
+        let found = |lines| finding("equipment", &Facts { supplies: MissionSupplies { lines }, ..Facts::default() });
+        assert_eq!(found(vec![]), Some(Finding::NoEquipment));
+        assert_eq!(found(vec![line("gel", 0, 0)]), Some(Finding::NoEquipment));
+        assert_eq!(found(vec![line("gel", 4, 4), line("vest", 0, 0)]), Some(Finding::Equipped));
+        let short = Finding::EquipmentShort(vec![("MASK".to_owned(), 8, 20)]);
+        assert_eq!(found(vec![line("gel", 4, 4), line("mask", 20, 12)]), Some(short));
     }
 }

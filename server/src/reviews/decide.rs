@@ -23,6 +23,7 @@ use crate::{
     missions::{publish::publish, queries},
     network::queries as towns,
     store::{Step, Work},
+    supplies::reserve as supplies,
 };
 
 /// Ends a review: the green light, a request for changes, or a refusal.
@@ -145,6 +146,7 @@ async fn green_light(
     let mission = publish(work, case.mission.clone(), version).await?;
     let after = if first { move_mission(work, &mission, MissionAction::GreenLight).await? } else { before };
     record_mission(work, &case, before, after, exception).await?;
+    supplies::settle(work, &mission, true).await?;
     let facts = [("mission", content.title.as_str()), ("town", town.name.as_str())];
     let case = Case { mission, ..case };
     tell_organisation(work, &case, MailKind::MissionGreenLight, &facts).await
@@ -200,6 +202,9 @@ async fn send_back(
         let before = queries::status(&case.mission);
         let after = move_mission(work, &case.mission, sent.mission).await?;
         record_mission(work, case, before, after, Some(reason)).await?;
+    }
+    if to == VersionStatus::Refused {
+        supplies::settle(work, &case.mission, false).await?;
     }
     let title = queries::content(version)?.title;
     let facts = [("mission", title.as_str()), ("town", town.name.as_str()), ("reason", reason)];

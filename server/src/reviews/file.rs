@@ -6,6 +6,7 @@ use domain::{
     missions::{MissionContent, MissionPage},
     organisations::OrganisationStatus,
     reviews::{ChecklistLine, Earlier, HistoryLine, LikelyDuplicate, ReviewFile, ReviewStatus},
+    supplies::MissionSupplies,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
@@ -25,6 +26,7 @@ use crate::{
     error::{Result, told},
     missions::queries,
     network::queries::{by_insee, town_ref},
+    supplies::reserve as supplies,
 };
 
 /// The file on one version of a mission of that municipality.
@@ -44,7 +46,15 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
     let since = earlier(db, actor, &mission, &version, (&content, &page)).await?;
     let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
-    let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
+    let supplies = supplies::panel(db, actor.locale, &mission, &content, now).await?;
+    let seen = Seen {
+        review: &review,
+        mission: &mission,
+        content: &content,
+        page: &page,
+        duplicates: &duplicates,
+        supplies: &supplies,
+    };
     let checklist = checked(db, actor, seen, now).await?;
     let taken_by = match review.taken_by {
         Some(id) => shared::names(db, vec![id]).await?.remove(&id),
@@ -63,6 +73,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         since,
         checklist,
         duplicates,
+        supplies,
         requests: requests::lines(db, actor.locale, page.id, Some(&review)).await?,
         thread: shared::thread(db, actor, About::Mission(page.id)).await?,
         history: acts(db, &mission).await?,
@@ -112,6 +123,7 @@ struct Seen<'a> {
     content: &'a MissionContent,
     page: &'a MissionPage,
     duplicates: &'a [LikelyDuplicate],
+    supplies: &'a MissionSupplies,
 }
 
 async fn checked(
@@ -129,9 +141,10 @@ async fn checked(
         no_prerequisites: seen.content.prerequisites.trim().is_empty(),
         week_hours: checklist::fullest_week(seen.content),
         host_approved: approved(db, seen.mission).await?,
+        supplies: seen.supplies.clone(),
     };
     let items = checklist::items(db, seen.content.domain.as_deref()).await?;
-    Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, facts))
+    Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, &facts))
 }
 
 async fn approved(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<bool> {

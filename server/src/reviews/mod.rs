@@ -1,7 +1,7 @@
 //! Reviews: the server's side.
 
 mod answer;
-mod case;
+pub(crate) mod case;
 mod changes;
 mod checklist;
 mod comparison;

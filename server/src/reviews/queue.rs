@@ -22,6 +22,7 @@ use crate::{
     error::{Result, told},
     missions::{queries::content, reference},
     network::queries::{by_insee, neighbourhoods, town_ref},
+    supplies::week,
 };
 
 /// The longest part of a queue that is shown; the counts tell of the rest.
@@ -63,6 +64,7 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
         rows,
         counts,
         organisations_waiting: u32::try_from(organisations_waiting)?,
+        short: week::shortages(db, actor.locale, town.id, now).await?,
         now,
     })
 }

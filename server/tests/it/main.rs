@@ -11,4 +11,5 @@ mod letters;
 mod mailbox;
 mod reviews;
 mod search;
+mod supplies;
 mod towns;

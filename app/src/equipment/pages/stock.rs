@@ -1,14 +1,16 @@
 use domain::{
     equipment::{DepotForm, DepotRef, StockLine, StockPage as Stock},
     network::TownRef,
+    supplies::Shortage,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::units;
 use crate::{
     equipment::{AddDepot, load_stock},
-    i18n::{k::equipment as e, texts},
+    i18n::{k, k::equipment as e, texts},
     routes,
+    supplies::{ShortBanner, load_week},
     ui::{
         Empty, Field, Fold, Form, Icon, Page, Subject, Submit,
         page::{load, loaded, param},
@@ -19,11 +21,15 @@ use crate::{
 #[component]
 pub fn StockPage() -> impl IntoView {
     let insee = param("insee");
-    loaded(load(move || insee.get(), load_stock), |page| view! { <StockView page=page /> })
+    let data = load(
+        move || insee.get(),
+        async |insee: String| Ok((load_stock(insee.clone()).await?, load_week(insee).await?)),
+    );
+    loaded(data, |(page, week)| view! { <StockView page=page short=week.short /> })
 }
 
 #[component]
-fn StockView(page: Stock) -> impl IntoView {
+fn StockView(page: Stock, short: Vec<Shortage>) -> impl IntoView {
     let t = texts();
     let insee = page.town.insee.clone();
     let trail = vec![(t.with(e::COORDINATION, &[("town", &page.town.name)]), routes::coordination(&insee))];
@@ -36,10 +42,12 @@ fn StockView(page: Stock) -> impl IntoView {
         .then(|| view! { <Acts town=page.town.clone() /> });
     view! {
         <Page title=t.get(e::TITLE) lead=t.get(e::LEAD) trail=trail wide=true>
+            <ShortBanner short=short insee=insee.clone() />
             {warning}
             {acts}
             <StockTable insee=insee.clone() lines=page.lines />
             <div class="btn-row">
+                <a class="btn" href=routes::town_supplies(&insee)><Icon name="i-calendar" />{t.get(k::supplies::WEEK_TITLE)}</a>
                 <a class="btn" href=routes::equipment_page(&insee, "mouvements")><Icon name="i-file" />{t.get(e::SEE_LEDGER)}</a>
                 <Export action=format!("{}/stock.csv", routes::equipment(&insee)) />
             </div>

@@ -4,7 +4,7 @@ use domain::missions::{MissionPage, SlotLine};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{k::missions as m, k::search as s, texts},
+    i18n::{k::missions as m, k::search as s, k::supplies as u, texts},
     routes,
     ui::{Icon, Lines, Prose, time::When},
 };
@@ -71,6 +71,7 @@ fn Facts(mission: MissionPage) -> impl IntoView {
             <div><dt>{t.get(m::FOR_WHOM)}</dt><dd>{mission.beneficiaries.join(", ")}</dd></div>
             <div><dt>{t.get(m::AGE)}</dt><dd>{t.get(age)}</dd></div>
             <div><dt>{t.get(m::ANSWER)}</dt><dd>{t.get(how)}</dd></div>
+            {(!mission.equipment.is_empty()).then(|| view! { <div><dt>{t.get(u::PROVIDED)}</dt><dd>{mission.equipment.join("\u{a0}; ")}</dd></div> })}
         </dl>
     }
 }

@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     i18n::{k::missions as m, texts},
     missions::{SavePeople, components::steps::Steps, load_editor},
+    supplies::NeedFields,
     ui::{
         Check, Choice, Choices, Field, Form, Page, Subject, Submit,
         page::{load, loaded, param},
@@ -41,6 +42,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
                 <Choices name="beneficiaries" several=true legend=t.get(m::BENEFICIARIES) hint=t.get(m::BENEFICIARIES_HINT) choices=helped />
                 <Field name="prerequisites" kind="textarea" rows=3 label=t.get(m::PREREQUISITES) hint=t.get(m::PREREQUISITES_HINT) value=content.prerequisites optional=true />
                 <Field name="safety_rules" kind="textarea" label=t.get(m::SAFETY) hint=t.get(m::SAFETY_HINT) value=content.safety_rules />
+                <NeedFields act=SavePeople::url() kinds=editor.equipment_kinds needs=content.equipment />
                 <Check name="minors" label=t.get(m::MINORS) checked=content.open_to_minors />
                 <Choices name="choice" legend=t.get(m::CHOICE) choices=ways />
                 <Field name="practical" kind="textarea" rows=3 label=t.get(m::PRACTICAL) hint=t.get(m::PRACTICAL_HINT) value=editor.practical optional=true />

@@ -2,6 +2,7 @@ use domain::{
     ids::MissionId,
     missions::{MissionEditor, MissionPage, MissionStatus, VersionStatus},
     reviews::RequestLine,
+    supplies::needs::GRACE,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -20,7 +21,7 @@ use crate::{
         Field, Fold, Form, History, Page, Subject, Submit, Thread,
         page::{load, loaded, param},
         problems,
-        time::When,
+        time::{self, When},
     },
 };
 
@@ -53,6 +54,7 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
             })}
             <section class="card"><h2>{t.get(m::AS_SEEN)}</h2><MissionView mission=preview /></section>
             <LiveSlots editor=editor.clone() />
+            <Sheets editor=editor.clone() />
             <section>
                 <h2>{t.get(m::THREAD)}</h2>
                 <Thread messages=editor.thread />
@@ -147,7 +149,7 @@ fn page_of(field: &str) -> &'static str {
     match field.split('.').next().unwrap_or(field) {
         "slots" => "creneaux",
         "address" | "neighbourhood" | "remote" | "place" => "lieu",
-        "beneficiaries" | "prerequisites" | "safety_rules" | "open_to_minors" => "public",
+        "beneficiaries" | "prerequisites" | "safety_rules" | "open_to_minors" | "equipment" => "public",
         _ => "texte",
     }
 }
@@ -180,6 +182,26 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
         .collect::<Vec<_>>();
     (!lines.is_empty())
         .then(|| view! { <section><h2>{t.get(m::LIVE_SLOTS)}</h2><ul class="slots" role="list">{lines}</ul></section> })
+}
+
+/// The handing-out sheets of the slots to come, and of those that ended lately.
+#[component]
+fn Sheets(editor: MissionEditor) -> impl IntoView {
+    let t = texts();
+    let (id, organisation, now) = (editor.id, editor.organisation, editor.now);
+    let takes_place = matches!(editor.status, MissionStatus::Published | MissionStatus::Closed);
+    let lines = editor
+        .live_slots
+        .into_iter()
+        .filter(|slot| {
+            takes_place && !editor.content.equipment.is_empty() && !slot.cancelled && slot.ends_at + GRACE > now
+        })
+        .map(|slot| {
+            let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
+            view! { <li><a href=routes::own_sheet(organisation, id, slot.id)>{when}</a></li> }
+        })
+        .collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| view! { <section><h2>{t.get(k::supplies::OF_SLOT)}</h2><ul class="plain-list stack" role="list">{lines}</ul></section> })
 }
 
 #[component]

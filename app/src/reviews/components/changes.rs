@@ -112,6 +112,7 @@ pub(in crate::reviews) fn value_of(t: Texts, mission: &MissionPage, field: &str)
         "remote" => t.get(if mission.remote { r::REMOTE } else { r::ON_SITE }).to_owned(),
         "neighbourhood" => mission.neighbourhood.clone().unwrap_or_default(),
         "beneficiaries" => mission.beneficiaries.join(", "),
+        "equipment" => mission.equipment.join("\u{a0}; "),
         "open_to_minors" => t.get(if mission.open_to_minors { r::FROM_16 } else { r::FROM_18 }).to_owned(),
         _ => String::new(),
     };

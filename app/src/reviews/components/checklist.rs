@@ -117,7 +117,19 @@ fn finding(t: Texts, finding: &Finding) -> String {
         Finding::WeekBeyond(hours) => t.count(r::FOUND_WEEK_BEYOND, *hours),
         Finding::HostApproved => t.get(r::FOUND_HOST_APPROVED).to_owned(),
         Finding::HostNotApproved => t.get(r::FOUND_HOST_NOT_APPROVED).to_owned(),
+        Finding::NoEquipment => t.get(k::supplies::FOUND_NONE).to_owned(),
+        Finding::Equipped => t.get(k::supplies::FOUND_EQUIPPED).to_owned(),
+        Finding::EquipmentShort(short) => short_of(t, short),
     }
+}
+
+fn short_of(t: Texts, short: &[(String, u32, u32)]) -> String {
+    let line = |(label, missing, needed): &(String, u32, u32)| {
+        let facts = [("label", label.as_str()), ("missing", &t.number(*missing)), ("needed", &t.number(*needed))];
+        t.with(k::supplies::FOUND_SHORT_OF, &facts)
+    };
+    let list = short.iter().map(line).collect::<Vec<_>>().join("\u{a0}; ");
+    t.with(k::supplies::FOUND_SHORT, &[("list", &list)])
 }
 
 #[component]

@@ -83,6 +83,9 @@ pub(super) fn state(code: &str) -> Text {
         "not_duplicate" => r::STATE_NOT_DUPLICATE,
         "reminded" => r::STATE_REMINDED,
         "escalated" => r::STATE_ESCALATED,
+        "equipment_reserved" => r::STATE_EQUIPMENT_RESERVED,
+        "equipment_released" => r::STATE_EQUIPMENT_RELEASED,
+        "equipment_short" => r::STATE_EQUIPMENT_SHORT,
         _ => r::STATE_OTHER,
     }
 }

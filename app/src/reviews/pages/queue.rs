@@ -12,6 +12,7 @@ use crate::{
         load_queue,
     },
     routes,
+    supplies::ShortBanner,
     ui::{
         Empty, FilterSelect, Icon, Page,
         page::{load, loaded},
@@ -93,6 +94,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
                 <a class="btn btn--quiet" href=routes::equipment(&insee)>{t.get(k::equipment::TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::coordination_settings(&insee)>{t.get(r::SETTINGS)}</a>
             </p>
+            <ShortBanner short=queue.short insee=insee.clone() />
             <nav class="tabs" aria-label=t.get(r::TABS)><ul>{tabs}</ul></nav>
             {filters}
             {list}

@@ -15,6 +15,7 @@ use crate::{
         load_review,
     },
     routes,
+    supplies::SuppliesPanel,
     ui::{
         Icon, Page,
         page::{load, loaded},
@@ -56,6 +57,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
     let trail = vec![(t.with(r::QUEUE_TITLE, &[("town", &file.town.name)]), routes::coordination(&insee))];
     let id = file.id;
     let editable = file.may_act && file.status.is_open() && (file.mine || file.taken_by.is_none());
+    let may_reserve = file.may_act && file.status.is_open();
     let decisions = file.clone();
     let ticked = Ticked::new(&file.checklist);
     let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
@@ -81,6 +83,10 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                     </div>
                     <Answered requests=file.requests />
                     <section><h2>{t.get(r::DUPLICATES)}</h2><Duplicates duplicates=file.duplicates insee=insee.clone() id=id /></section>
+                    <section id="materiel">
+                        <h2>{t.get(k::supplies::PANEL)}</h2>
+                        <SuppliesPanel supplies=file.supplies insee=insee.clone() id=id may_reserve=may_reserve />
+                    </section>
                     <section>
                         <h2>{t.get(r::CHECKLIST)}</h2>
                         <Checklist insee=insee.clone() id=id.to_string() ticked=ticked next=next editable=editable />

@@ -496,7 +496,8 @@ pub fn Choices(
 #[component]
 pub fn Check(
     /// The field's name, as errors call it.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What is said by ticking.
     #[prop(into)]
     label: String,
@@ -505,13 +506,13 @@ pub fn Check(
     checked: bool,
 ) -> impl IntoView {
     let context = expect_context::<FormContext>();
-    let (id, problem) = (context.id(name), context.problem(name));
-    let checked = context.chosen(name, "yes", checked);
+    let (id, problem) = (context.id(&name), context.problem(name.clone()));
+    let checked = context.chosen(&name, "yes", checked);
     view! {
         <div class="field" class:field--error=move || problem.get().is_some()>
             <FieldError id=id.clone() problem=problem />
             <label class="check" for=id.clone()>
-                <input type="checkbox" id=id.clone() name=context.name(name) value="yes" checked=checked
+                <input type="checkbox" id=id.clone() name=context.name(&name) value="yes" checked=checked
                     aria-describedby=described(&id, false, problem)
                     aria-invalid=move || problem.get().is_some().then_some("true") />
                 <span>{label}</span>
@@ -524,13 +525,14 @@ pub fn Check(
 #[component]
 pub fn Hidden(
     /// The field's name.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// Its value.
     #[prop(into)]
     value: String,
 ) -> impl IntoView {
     let context = expect_context::<FormContext>();
-    view! { <input type="hidden" name=context.name(name) value=value /> }
+    view! { <input type="hidden" name=context.name(&name) value=value /> }
 }
 
 /// A value outside the form's group that is sent along unseen: the id of what the act is about.

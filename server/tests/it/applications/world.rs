@@ -305,6 +305,7 @@ impl World {
             safety_rules: "Porter des gants.".to_owned(),
             open_to_minors: plan.minors,
             slots: plan.slots.iter().map(slot).collect::<anyhow::Result<_>>()?,
+            equipment: Vec::new(),
         })
     }
 

@@ -8,7 +8,7 @@ use domain::{access::Role, error::AppError};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
-    entity::{mission, municipality, organisation, review, role_grant},
+    entity::{mission, municipality, organisation, review, role_grant, slot},
     http::{
         access::{FUNCTIONS, Need, PAGES},
         page_routes,
@@ -125,6 +125,7 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .one(db)
         .await?
         .context("a published mission")?;
+    let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(mission.id)).one(db).await?.context("a slot")?;
     let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
     let town = town.one(db).await?.context("La Seyne-sur-Mer")?;
     let review = review::Entity::find().filter(review::Column::MunicipalityId.eq(town.id));
@@ -148,6 +149,7 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("delivery", delivery.to_string()),
         ("organisation", organisation.to_string()),
         ("mission", mission.id.to_string()),
+        ("slot", slot.id.to_string()),
         ("insee", town.insee),
         ("review", review.id.to_string()),
         ("org", file.id.to_string()),

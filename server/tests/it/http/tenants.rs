@@ -80,6 +80,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_reviews(things));
     calls.extend(of_letters(things));
     calls.extend(of_equipment(things));
+    calls.extend(of_supplies(things));
     calls
 }
 
@@ -226,6 +227,39 @@ fn of_equipment(things: &Things) -> Vec<(&'static str, String)> {
     calls
 }
 
+fn of_supplies(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { town, slot, application, organisation, own_organisation, .. } = things;
+    let mut calls = vec![
+        ("/api/supplies/week", format!("insee={town}")),
+        (
+            "/api/supplies/hand-out",
+            format!(
+                "slot={slot}&application={application}&form[seen]=0&form[lines][0][code]=vest&form[lines][0][given]=yes&form[lines][0][quantity]=1"
+            ),
+        ),
+        (
+            "/api/supplies/take-back",
+            format!(
+                "slot={slot}&application={application}&form[seen]=1&form[lines][0][code]=vest&form[lines][0][returned]=1"
+            ),
+        ),
+    ];
+    for insee in [town.as_str(), "83126"] {
+        calls.push(("/api/supplies/sheet", format!("insee={insee}&slot={slot}")));
+        for id in &things.reviews {
+            calls.push(("/api/supplies/reserve", format!("insee={insee}&id={id}")));
+            calls.push(("/api/supplies/release", format!("insee={insee}&id={id}")));
+        }
+    }
+    for mission in &things.missions {
+        for organisation in [organisation, own_organisation] {
+            let own = format!("organisation={organisation}&mission={mission}&slot={slot}");
+            calls.push(("/api/supplies/own-sheet", own));
+        }
+    }
+    calls
+}
+
 /// Every page with the id of a thing elsewhere.
 fn pages(things: &Things) -> Vec<String> {
     let Things { own_organisation, town, organisation, hidden_organisation, .. } = things;
@@ -240,6 +274,9 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/coordination/83126/lettres/{}", things.association_letter),
         format!("/coordination/{town}/lettres/{}", things.association_letter),
         format!("/coordination/83126/annuaire/import/{}", things.import),
+        format!("/coordination/{town}/materiel/creneaux"),
+        format!("/coordination/{town}/materiel/creneaux/{}", things.slot),
+        format!("/coordination/83126/materiel/creneaux/{}", things.slot),
         "/reseau".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),
@@ -267,6 +304,7 @@ fn pages(things: &Things) -> Vec<String> {
             for page in ["texte", "lieu", "creneaux", "public", "relecture", "candidatures"] {
                 pages.push(format!("/organisation/{organisation}/missions/{mission}/{page}"));
             }
+            pages.push(format!("/organisation/{organisation}/missions/{mission}/creneaux/{}/materiel", things.slot));
         }
     }
     for id in [organisation, hidden_organisation] {

@@ -1,12 +1,12 @@
 //! Reviews, from the submission to the decision.
 
 mod due;
-mod pages;
+pub mod pages;
 mod requests;
 mod seen;
 mod together;
 mod verdicts;
-mod world;
+pub mod world;
 
 use anyhow::Context;
 use domain::{

@@ -8,14 +8,15 @@ use uuid::Uuid;
 
 use super::world::{INSEE, World, begin, worlds};
 
-struct Browser {
+/// A browser without scripts, signed in.
+pub struct Browser {
     client: Client,
     site: String,
     cookie: String,
 }
 
 impl Browser {
-    async fn of(w: &World, who: Uuid) -> anyhow::Result<Self> {
+    pub async fn of(w: &World, who: Uuid) -> anyhow::Result<Self> {
         let tx = begin(&w.backend.store).await?;
         let session = tokens::open_session(&tx, AccountId(who), w.now()).await.map_err(|error| anyhow!("{error:?}"))?;
         tx.commit().await?;
@@ -27,7 +28,7 @@ impl Browser {
         Ok(Self { client, site, cookie: format!("renfort={}", session.token) })
     }
 
-    async fn page(&self, path: &str) -> anyhow::Result<(u16, String)> {
+    pub async fn page(&self, path: &str) -> anyhow::Result<(u16, String)> {
         let answer = self
             .client
             .get(format!("{}{path}", self.site))
@@ -38,8 +39,13 @@ impl Browser {
         Ok((answer.status().as_u16(), answer.text().await?))
     }
 
-    /// Sends a form that stands on a page.
+    /// Sends a form of reviews that stands on a page.
     async fn send(&self, page: &str, act: &str, fields: &[(&str, &str)]) -> anyhow::Result<Response> {
+        self.post(page, &format!("reviews/{act}"), fields).await
+    }
+
+    /// Sends a form that stands on a page.
+    pub async fn post(&self, page: &str, act: &str, fields: &[(&str, &str)]) -> anyhow::Result<Response> {
         let body = fields
             .iter()
             .map(|(name, value)| format!("{}={}", app::routes::encode(name), app::routes::encode(value)))
@@ -47,7 +53,7 @@ impl Browser {
             .join("&");
         Ok(self
             .client
-            .post(format!("{}/api/reviews/{act}", self.site))
+            .post(format!("{}/api/{act}", self.site))
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT, "text/html")
             .header(header::REFERER, format!("{}{page}", self.site))
@@ -59,7 +65,8 @@ impl Browser {
     }
 }
 
-fn location(answer: &Response) -> anyhow::Result<&str> {
+/// Where an answer leads.
+pub fn location(answer: &Response) -> anyhow::Result<&str> {
     answer.headers().get(header::LOCATION).context("a redirection")?.to_str().context("a path")
 }
 

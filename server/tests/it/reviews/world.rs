@@ -208,6 +208,7 @@ impl World {
                 ends_at: starts_at + TimeDelta::hours(3),
                 places: 4,
             }],
+            equipment: Vec::new(),
         }
     }
 

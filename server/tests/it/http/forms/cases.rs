@@ -5,6 +5,8 @@ use domain::{
     equipment::{DepotForm, Equipment},
     ids::OrganisationId,
     missions::Missions,
+    reviews::Reviews,
+    supplies::{SheetDoor, Supplies},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::entity::{application, mission, municipality, review, role_grant, slot};
@@ -267,6 +269,9 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[prerequisites]", "Aucun", Text(2000))
             .with("form[safety_rules]", "Porter des gants.", Text(2000))
             .with("form[minors]", "yes", Chosen)
+            .with("form[equipment][0][code]", "surgical-mask", Chosen)
+            .with("form[equipment][0][per_volunteer]", "2", Typed)
+            .with("form[equipment][0][per_slot]", "", Typed)
             .with("form[choice]", "choose", Chosen)
             .with("form[practical]", "Sonnez.", Text(1000)),
         about("/api/missions/add-slot", "creneaux")
@@ -391,5 +396,72 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("next", "/coordination/83126", Chosen),
         of_review("/api/reviews/hand-over").with("to", colleague, Chosen).with("word", "À toi.", Text(500)).hidden(),
         of_review("/api/reviews/release").hidden(),
+    ])
+}
+
+/// Supplies.
+pub async fn supplies(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let backend = &site.backend;
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
+    let town = town.one(backend.store.read()).await?.context("the town")?.id;
+    let waiting = review::Entity::find()
+        .filter(review::Column::MunicipalityId.eq(town))
+        .filter(review::Column::Status.eq("waiting"))
+        .all(backend.store.read())
+        .await?;
+    let mut reservable = None;
+    for row in waiting {
+        let file = backend.file(&coordinator, "83126", row.id.into()).await?;
+        if file.supplies.lines.iter().any(|line| line.cover.to_reserve() > 0) {
+            reservable = Some(row.id.to_string());
+            break;
+        }
+    }
+    let review = reservable.context("a review of a mission that needs something")?;
+    let (mut table, mut holder) = (None, None);
+    for line in backend.week(&coordinator, "83126").await?.slots {
+        let door = SheetDoor::Town("83126".to_owned());
+        let sheet = backend.sheet(&coordinator, door, line.slot.id).await?;
+        for person in sheet.people {
+            let (code, held) = person
+                .items
+                .iter()
+                .find(|item| item.held() > 0)
+                .map_or_else(|| (sheet.kinds[0].kind.code.clone(), false), |item| (item.code.clone(), true));
+            let found = (line.slot.id.to_string(), person.application.to_string(), person.acts.to_string(), code);
+            if held {
+                holder = Some(found);
+            } else if person.expected {
+                table = Some(found);
+            }
+        }
+    }
+    let (table, holder) = (table.context("somebody to hand out to")?, holder.context("somebody who has something")?);
+    let on_sheet = |act, (slot, application, seen, code): &(String, String, String, String)| {
+        let page = format!("/coordination/83126/materiel/creneaux/{slot}");
+        Form::new(COORDINATOR, act, page.clone())
+            .with("slot", slot, Chosen)
+            .with("application", application, Chosen)
+            .with("next", page, Chosen)
+            .with("form[seen]", seen, Chosen)
+            .with("form[lines][0][code]", code, Chosen)
+    };
+    let of_review = |act| {
+        Form::new(COORDINATOR, act, format!("/coordination/83126/dossiers/{review}"))
+            .with("insee", "83126", Chosen)
+            .with("id", &review, Chosen)
+    };
+    Ok(vec![
+        of_review("/api/supplies/reserve"),
+        of_review("/api/supplies/release").hidden(),
+        on_sheet("/api/supplies/hand-out", &table)
+            .with("form[lines][0][given]", "yes", Chosen)
+            .with("form[lines][0][quantity]", "1", Typed)
+            .with("form[signature]", "", Chosen),
+        on_sheet("/api/supplies/take-back", &holder)
+            .with("form[lines][0][returned]", "", Typed)
+            .with("form[lines][0][lost]", "1", Typed)
+            .with("form[reason]", "Déchiré", Text(500)),
     ])
 }

@@ -205,12 +205,24 @@ fn applications_and_reviews() -> anyhow::Result<()> {
     })
 }
 
+#[test]
+fn supplies() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::supplies(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
 /// Addresses are typed, too: each part of a page's path and each argument of a function that reads.
 #[test]
 fn addresses() -> anyhow::Result<()> {
-    const ARGUMENTS: [&str; 11] = [
+    const ARGUMENTS: [&str; 13] = [
         "id",
         "mission",
+        "organisation",
+        "slot",
         "insee",
         "tab",
         "token",
@@ -272,6 +284,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::missions(&site).await?);
         forms.extend(cases::applications(&site).await?);
         forms.extend(cases::reviews(&site).await?);
+        forms.extend(cases::supplies(&site).await?);
         let tried: BTreeSet<&str> = forms.iter().map(|form| form.act).collect();
         // Ends the session that it comes with, and takes nothing.
         let alone = "/api/accounts/sign-out";

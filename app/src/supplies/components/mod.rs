@@ -1,0 +1,6 @@
+//! The parts of pages of supplies.
+
+pub mod needs;
+pub mod panel;
+pub mod short;
+pub mod signature;

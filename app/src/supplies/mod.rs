@@ -1,0 +1,9 @@
+//! Supplies: the equipment that missions need, reserve and hand out.
+
+mod api;
+mod components;
+mod pages;
+
+pub use api::*;
+pub use components::{needs::NeedFields, panel::SuppliesPanel, short::ShortBanner, signature::SignaturePad};
+pub use pages::{OwnSheetPage, TownSheetPage, WeekPage};

@@ -1,0 +1,7 @@
+//! Supplies: what missions need, reserve, hand out and give back, to the last mask.
+
+mod pages;
+mod reserve;
+mod sheet;
+mod week;
+mod world;
