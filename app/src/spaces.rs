@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, gallery, letters, mailbox, missions, network, organisations, reviews};
+use crate::{applications, figures, gallery, letters, mailbox, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -70,12 +70,14 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     DirectoryImport => letters::ImportPage,
     TownLetters => letters::TownLettersPage,
     TownLetter => letters::TownLetterPage,
+    TownFigures => figures::TownFiguresPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
     NetworkTowns => network::Towns,
     NewTown => network::NewTown,
     NetworkTown => network::NetworkTown,
+    NetworkFigures => figures::NetworkFiguresPage,
 });
 
 space!(demo_chunk, __preload_demo_chunk, DemoPages {
@@ -108,10 +110,12 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/annuaire/import/:import") view={Lazy::<DirectoryImport>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/lettres") view={Lazy::<TownLetters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/lettres/:letter") view={Lazy::<TownLetter>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/chiffres") view={Lazy::<NetworkFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/composants") view={Lazy::<Gallery>::new()} ssr=SsrMode::Async />

@@ -1,5 +1,6 @@
 //! Components that know no feature.
 
+pub mod chart;
 pub mod form;
 pub mod page;
 pub mod problems;

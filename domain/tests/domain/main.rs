@@ -3,6 +3,7 @@
 mod accounts;
 mod applications;
 mod fields;
+mod figures;
 mod letters;
 mod machines;
 mod mailbox;

@@ -150,6 +150,8 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/letters/follow", Everyone),
     ("/api/letters/prefilled", Everyone),
     ("/api/letters/unsubscribe", Everyone),
+    ("/api/figures/town", Coordination),
+    ("/api/figures/network", Network),
 ];
 
 /// Pages.
@@ -196,6 +198,8 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/coordination/:insee/annuaire/import/:import", Coordinator),
     ("/coordination/:insee/lettres", Coordination),
     ("/coordination/:insee/lettres/:letter", Coordination),
+    ("/coordination/:insee/chiffres", Coordination),
+    ("/reseau/chiffres", Network),
     ("/lettre/:token", Everyone),
     ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
@@ -207,9 +211,16 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/plan-du-site", Everyone),
 ];
 
-/// Whether a page may show something to a visitor; an unknown page says itself that it does not exist.
+/// Files that are made when somebody asks for them.
+pub const DOWNLOADS: [(&str, Need); 3] = [
+    ("/coordination/:insee/dossiers/:review/dossier.pdf", Coordination),
+    ("/coordination/:insee/chiffres.csv", Coordination),
+    ("/reseau/chiffres.csv", Network),
+];
+
+/// Whether a page or a file may show something to a visitor; an unknown page says itself that it does not exist.
 fn shows_visitors(path: &str) -> bool {
-    let mut rows = PAGES.iter().filter(|(page, _)| is_of(page, path)).peekable();
+    let mut rows = PAGES.iter().chain(&DOWNLOADS).filter(|(page, _)| is_of(page, path)).peekable();
     rows.peek().is_none() || rows.any(|(_, need)| *need == Everyone)
 }
 

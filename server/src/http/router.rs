@@ -18,7 +18,7 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, letters::Letters, mailbox::Mailbox,
+    accounts::Accounts, actor::Actor, applications::Applications, figures::Figures, letters::Letters, mailbox::Mailbox,
     missions::Missions, network::Network, organisations::Organisations, reviews::Reviews, search::Search,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
@@ -37,7 +37,7 @@ use tower_http::{
 };
 
 use super::{
-    access, assets, caller, forms, headers, health,
+    access, assets, caller, downloads, forms, headers, health,
     kept::{self, Kept},
     letters, owner,
 };
@@ -74,8 +74,11 @@ pub fn router(backend: Backend) -> Router {
         .merge(assets::routes(&backend.settings))
         .merge(site)
         .layer(
-            CompressionLayer::new()
-                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
+            CompressionLayer::new().compress_when(
+                DefaultPredicate::new()
+                    .and(NotForContentType::const_new("application/wasm"))
+                    .and(NotForContentType::const_new("application/pdf")),
+            ),
         )
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(secure, headers::add))
@@ -116,6 +119,7 @@ fn pages(backend: &Backend, options: LeptosOptions) -> Router {
         }))
         .with_state(options)
         .layer(middleware::from_fn(owner::alone))
+        .merge(downloads::routes(backend))
 }
 
 /// What pages and server functions find in their context: who asks, the services, the head of the answer.
@@ -135,6 +139,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());
         provide_context::<Arc<dyn Letters>>(services.clone());
+        provide_context::<Arc<dyn Figures>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

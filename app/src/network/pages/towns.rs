@@ -2,7 +2,7 @@ use domain::network::TownFigures;
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{k::network as n, texts},
+    i18n::{k, k::network as n, texts},
     network::load_towns,
     routes,
     ui::{
@@ -46,7 +46,10 @@ fn TownsView(towns: Vec<TownFigures>) -> impl IntoView {
     let rows = towns.into_iter().map(|town| view! { <Row town=town /> }).collect_view();
     view! {
         <Page title=t.get(n::TITLE) lead=t.get(n::LEAD) wide=true>
-            <p>{open}</p>
+            <p class="btn-row">
+                {open}
+                <a class="btn btn--quiet" href=routes::NETWORK_FIGURES><Icon name="i-chart" />{t.get(k::figures::LINK)}</a>
+            </p>
             <div class="table-wrap">
                 <table class="data">
                     <caption class="visually-hidden">{t.get(n::TITLE)}</caption>
