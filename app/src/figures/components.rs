@@ -12,8 +12,8 @@ use crate::{
     missions::mission_state,
     request, routes,
     ui::{
-        Icon,
-        chart::{BarChart, BarTable, Label, Series},
+        BarTable, Icon,
+        chart::{BarChart, Label, Series},
         problems, time,
     },
 };

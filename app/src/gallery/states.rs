@@ -16,8 +16,8 @@ use crate::{
     reviews::Standing,
     routes,
     ui::{
-        Day, Empty, Icon, Lines, Prose, Time,
-        chart::{BarChart, BarTable, Series},
+        BarTable, Day, Empty, Icon, Lines, Prose, Time,
+        chart::{BarChart, Series},
     },
 };
 

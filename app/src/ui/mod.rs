@@ -1,5 +1,6 @@
 //! Components that know no feature.
 
+mod bar_table;
 pub mod chart;
 pub mod form;
 pub mod page;
@@ -7,6 +8,7 @@ pub mod problems;
 pub mod thread;
 pub mod time;
 
+pub use bar_table::BarTable;
 pub use form::*;
 pub use page::*;
 pub use thread::{History, Thread};

@@ -32,19 +32,19 @@ pub struct Held {
     pub town: MunicipalityId,
     /// Its places.
     pub places: u32,
-    /// Those that were taken.
-    pub filled: u32,
     /// When it ended.
     pub at: DateTime<Utc>,
 }
 
-/// A volunteer in a slot that took place.
+/// A place that a volunteer had, to the end, in a slot that took place.
 #[derive(Debug, Clone, Copy)]
 pub struct Served {
     /// The town of the mission.
     pub town: MunicipalityId,
     /// Who.
     pub volunteer: AccountId,
+    /// Whether the volunteer was there, as far as is known: not noted absent.
+    pub came: bool,
     /// How long the slot lasted; `None` for an open period, which says no hours.
     pub minutes: Option<u32>,
     /// When it ended.
@@ -96,12 +96,14 @@ impl Sheet {
 
     fn held(&mut self, slot: &Held) {
         self.places += slot.places;
-        self.filled += slot.filled;
     }
 
     fn served(&mut self, place: &Served) {
-        self.volunteers.insert(place.volunteer);
-        self.minutes += u64::from(place.minutes.unwrap_or_default());
+        self.filled += 1;
+        if place.came {
+            self.volunteers.insert(place.volunteer);
+            self.minutes += u64::from(place.minutes.unwrap_or_default());
+        }
     }
 
     fn measures(mut self) -> Measures {
@@ -154,7 +156,7 @@ impl Tally {
         self.each(slot.town, slot.at, |sheet| sheet.held(slot));
     }
 
-    /// Counts a volunteer in a slot.
+    /// Counts a place that a volunteer had.
     pub fn served(&mut self, place: &Served) {
         self.each(place.town, place.at, |sheet| sheet.served(place));
     }

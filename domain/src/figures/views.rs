@@ -44,10 +44,10 @@ pub struct Measures {
     /// Places of the slots that ended then and were not called off (table `slot`, by `ends_at`); an open period counts on its
     /// last day.
     pub places: u32,
-    /// Those of them that were taken (`taken`).
+    /// Those of them that somebody had to the end: the application was accepted, or then noted attended or absent (tables
+    /// `application`, `application_slot`; `slot.taken` forgets a place once attendance is noted).
     pub filled: u32,
-    /// People, each once, who held a place in such a slot: their application was accepted, or they were noted to have come;
-    /// who was noted absent does not count (tables `application`, `application_slot`).
+    /// The people who had them, each once; who was noted absent does not count.
     pub volunteers: u32,
     /// Hours of those people in dated slots, as planned: the length of the slot for each of them, to the nearest hour. Open
     /// periods say no hours and count for none.

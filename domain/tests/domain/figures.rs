@@ -93,13 +93,15 @@ fn a_small_world_counted_by_hand() {
     tally.decided(&decide(next, town(2), ReviewStatus::ChangesRequested, 30, true));
     tally.decided(&decide(at("2026-11-23T09:00:00Z"), town(1), ReviewStatus::GreenLight, 1, true));
     tally.decided(&decide(monday, town(1), ReviewStatus::Waiting, 1, true));
-    tally.held(&Held { town: town(1), places: 5, filled: 3, at: monday });
-    tally.held(&Held { town: town(2), places: 4, filled: 4, at: next });
+    tally.held(&Held { town: town(1), places: 5, at: monday });
+    tally.held(&Held { town: town(2), places: 4, at: next });
     let (ana, bob) = (AccountId(Uuid::from_u128(8)), AccountId(Uuid::from_u128(9)));
-    let serve = |town, volunteer, minutes, at| Served { town, volunteer, minutes, at };
+    let serve = |town, volunteer, minutes, at| Served { town, volunteer, came: true, minutes, at };
     tally.served(&serve(town(1), ana, Some(150), monday));
     tally.served(&serve(town(2), ana, Some(150), next));
     tally.served(&serve(town(1), bob, None, next));
+    let eve = AccountId(Uuid::from_u128(10));
+    tally.served(&Served { came: false, ..serve(town(1), eve, Some(600), monday) });
     tally.applied(&Applied { town: town(1), at: monday });
     let (whole, weeks, towns) = tally.measures();
     assert_eq!(
@@ -111,14 +113,14 @@ fn a_small_world_counted_by_hand() {
             ninetieth: Some(90),
             applications: 1,
             places: 9,
-            filled: 7,
+            filled: 4,
             volunteers: 2,
             hours: 5,
         }
     );
-    assert_eq!((whole.percent_in_time(), whole.percent_filled()), (Some(67), Some(78)));
+    assert_eq!((whole.percent_in_time(), whole.percent_filled()), (Some(67), Some(44)));
     assert_eq!((weeks[0].volunteers, weeks[0].hours, weeks[0].median), (1, 3, Some(10)), "150 minutes are 3 hours");
-    assert_eq!((weeks[1].volunteers, weeks[1].filled, weeks[1].applications), (2, 4, 0));
+    assert_eq!((weeks[1].volunteers, weeks[1].filled, weeks[1].applications), (2, 2, 0));
     assert_eq!((towns[&town(1)].volunteers, towns[&town(2)].volunteers), (2, 1));
     assert_eq!(towns[&town(1)].decisions.all(), 2);
 }

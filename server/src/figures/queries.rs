@@ -76,29 +76,28 @@ impl<'a> Asked<'a> {
 
     /// Slots that ended and were not called off.
     pub async fn held(&self, db: &impl ConnectionTrait) -> Result<Vec<Held>> {
-        let rows: Vec<(Uuid, i32, i32, Instant)> = slot::Entity::find()
+        let rows: Vec<(Uuid, i32, Instant)> = slot::Entity::find()
             .select_only()
             .column(mission::Column::MunicipalityId)
-            .columns([slot::Column::Places, slot::Column::Taken, slot::Column::EndsAt])
+            .columns([slot::Column::Places, slot::Column::EndsAt])
             .join(JoinType::InnerJoin, mission_of_slot())
             .filter(self.of_towns(mission::Column::MunicipalityId))
             .filter(self.ended())
             .into_tuple()
             .all(db)
             .await?;
-        let number = |n: i32| u32::try_from(n).unwrap_or_default();
-        let held = rows.into_iter().map(|(town, places, filled, at)| Held {
+        let held = rows.into_iter().map(|(town, places, at)| Held {
             town: MunicipalityId(town),
-            places: number(places),
-            filled: number(filled),
+            places: u32::try_from(places).unwrap_or_default(),
             at: last_moment(at),
         });
         Ok(held.collect())
     }
 
-    /// Volunteers in slots that ended and were not called off.
+    /// Places that volunteers had in slots that ended and were not called off.
     pub async fn served(&self, db: &impl ConnectionTrait) -> Result<Vec<Served>> {
-        let came = [ApplicationStatus::Accepted, ApplicationStatus::Attended].map(ApplicationStatus::as_str);
+        use ApplicationStatus::{Absent, Accepted, Attended};
+        let had = [Accepted, Attended, Absent].map(ApplicationStatus::as_str);
         let to_slot = application_slot::Entity::belongs_to(slot::Entity)
             .from(application_slot::Column::SlotId)
             .to(slot::Column::Id)
@@ -107,23 +106,24 @@ impl<'a> Asked<'a> {
             .from(application_slot::Column::ApplicationId)
             .to(application::Column::Id)
             .into();
-        let rows: Vec<(Uuid, Uuid, String, Instant, Instant)> = application_slot::Entity::find()
+        let rows: Vec<(Uuid, Uuid, String, String, Instant, Instant)> = application_slot::Entity::find()
             .select_only()
             .column(mission::Column::MunicipalityId)
-            .column(application::Column::VolunteerId)
+            .columns([application::Column::VolunteerId, application::Column::Status])
             .columns([slot::Column::Kind, slot::Column::StartsAt, slot::Column::EndsAt])
             .join(JoinType::InnerJoin, to_slot)
             .join(JoinType::InnerJoin, to_application)
             .join(JoinType::InnerJoin, mission_of_slot())
             .filter(self.of_towns(mission::Column::MunicipalityId))
             .filter(self.ended())
-            .filter(application::Column::Status.is_in(came))
+            .filter(application::Column::Status.is_in(had))
             .into_tuple()
             .all(db)
             .await?;
-        let served = rows.into_iter().map(|(town, volunteer, kind, starts_at, at)| Served {
+        let served = rows.into_iter().map(|(town, volunteer, status, kind, starts_at, at)| Served {
             town: MunicipalityId(town),
             volunteer: AccountId(volunteer),
+            came: status != Absent.as_str(),
             minutes: (SlotKind::parse(&kind) == Some(SlotKind::Dated))
                 .then(|| u32::try_from((at - starts_at).num_minutes()).unwrap_or_default()),
             at: last_moment(at),

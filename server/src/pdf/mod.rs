@@ -8,6 +8,8 @@ mod fonts;
 mod layout;
 mod lines;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, Utc};
 use domain::actor::Locale;

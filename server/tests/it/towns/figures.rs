@@ -167,7 +167,7 @@ const HERE: Measures = Measures {
     ninetieth: Some(72),
     applications: 4,
     places: 12,
-    filled: 6,
+    filled: 5,
     volunteers: 2,
     hours: 6,
 };
@@ -189,7 +189,7 @@ const BOTH: Measures = Measures {
     ninetieth: Some(72),
     applications: 5,
     places: 14,
-    filled: 7,
+    filled: 6,
     volunteers: 2,
     hours: 8,
 };
@@ -213,7 +213,7 @@ async fn a_town_is_counted_week_by_week() {
         let (before, after) = (of(46), of(47));
         assert_eq!((before.decisions.all(), before.in_time, before.median), (2, 1, Some(24)));
         assert_eq!((before.places, before.filled, before.volunteers, before.hours), (5, 2, 2, 5));
-        assert_eq!((after.places, after.filled, after.volunteers, after.hours), (7, 4, 2, 1));
+        assert_eq!((after.places, after.filled, after.volunteers, after.hours), (7, 3, 2, 1));
         assert_eq!(of(48), Measures::default(), "this week, in which nothing happened yet");
         let year = site.backend.of_town(&marie, "83126", weeks("52")).await.unwrap().chart;
         assert_eq!((year.whole.decisions.green_light, year.whole.applications), (2, 5));
@@ -285,7 +285,7 @@ async fn tables_open_in_a_spreadsheet() {
         assert!(lines[0].starts_with("Semaine;Lundi;Feux verts;"));
         assert_eq!(lines[2], "2026-S46;2026-11-09;1;1;0;1;24;24;4;5;2;2;5");
         assert_eq!(lines[4], "2026-S48;2026-11-23;0;0;0;0;;;0;0;0;0;0");
-        assert_eq!(lines[5], "Toute la période;;1;1;1;2;24;72;4;12;6;2;6");
+        assert_eq!(lines[5], "Toute la période;;1;1;1;2;24;72;4;12;5;2;6");
         let person = site.person("reseau@metropole.example").await;
         let network = site.grant(&person, Grant::NetworkAdmin).await;
         let (_, file) = csv::of_network(&site.backend, &network, weeks("4")).await.unwrap();
