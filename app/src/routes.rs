@@ -1,6 +1,9 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
-use domain::ids::{AssociationLetterId, DirectoryImportId, LetterId, MissionId, OrganisationId, ReviewId};
+use domain::ids::{
+    AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, LetterId, MissionId, OrganisationId,
+    ReviewId,
+};
 
 /// The home page.
 pub const HOME: &str = "/";
@@ -176,6 +179,44 @@ pub fn network_figures_csv(period: &str) -> String {
 pub fn register_organisation(next: &str) -> String {
     format!("{REGISTER}?pour=organisation&suite={}", encode(next))
 }
+
+/// The equipment of a town.
+pub fn equipment(insee: &str) -> String {
+    format!("/coordination/{insee}/materiel")
+}
+
+/// A page about it: `saisie`, `seuils`, `mouvements`, `import`.
+pub fn equipment_page(insee: &str, page: &str) -> String {
+    format!("{}/{page}", equipment(insee))
+}
+
+/// Writing down what came in, is gone or is carried: `receive`, `lose`, `transfer`.
+pub fn equipment_desk(insee: &str, act: &str) -> String {
+    format!("{}?acte={act}", equipment_page(insee, "saisie"))
+}
+
+/// A depot of a town.
+pub fn depot(insee: &str, id: DepotId) -> String {
+    format!("{}/depots/{id}", equipment(insee))
+}
+
+/// The sheet of a count there.
+pub fn count_sheet(insee: &str, id: DepotId) -> String {
+    format!("{}/inventaire", depot(insee, id))
+}
+
+/// A count.
+pub fn count(insee: &str, id: CountId) -> String {
+    format!("{}/inventaires/{id}", equipment(insee))
+}
+
+/// Deliveries that wait to be imported.
+pub fn delivery(insee: &str, id: EquipmentImportId) -> String {
+    format!("{}/import/{id}", equipment(insee))
+}
+
+/// The types of equipment, in the network's space.
+pub const EQUIPMENT_TYPES: &str = "/reseau/materiel";
 
 /// The network's file on a town.
 pub fn network_town(insee: &str) -> String {

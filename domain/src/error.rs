@@ -53,6 +53,13 @@ pub enum Problem {
     NoColumns,
     TooManyLines { max: u32 },
     UnknownField { name: String },
+    NoDeliveryColumns,
+    NameTaken,
+    SameDepot,
+    NothingCounted,
+    NotEnoughFree { free: u32 },
+    BelowReserved { reserved: u32 },
+    StockMoved { now: u32 },
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -130,6 +137,11 @@ pub enum Conflict {
     VolunteerProfileRequired,
     PlacesBelowTaken,
     NobodyToWriteTo,
+    NotEnoughStock,
+    MoreThanReserved,
+    MoreThanIssued,
+    DepotClosed,
+    DepotNotEmpty,
 }
 
 /// What a person is told when something cannot be done.

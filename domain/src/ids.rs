@@ -65,4 +65,12 @@ ids! {
     DirectoryImportId,
     /// A letter to the associations of a town.
     AssociationLetterId,
+    /// Where a town keeps its equipment.
+    DepotId,
+    /// A line of the ledger of equipment.
+    MovementId,
+    /// An inventory count.
+    CountId,
+    /// A table of deliveries that waits to be imported.
+    EquipmentImportId,
 }

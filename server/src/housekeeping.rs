@@ -10,6 +10,7 @@ use crate::{
     accounts::tokens,
     backend::Backend,
     entity::{account_token, session, throttle},
+    equipment,
     error::Result,
     letters,
     mail::outbox,
@@ -64,5 +65,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     throttle::Entity::delete_many().filter(throttle::Column::UpdatedAt.lte(now - FULL_AGAIN)).exec(&tx).await?;
     outbox::forget(&tx, now).await?;
     letters::forget(&tx, now).await?;
+    equipment::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

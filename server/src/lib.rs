@@ -9,6 +9,7 @@ pub mod commands;
 pub mod communes;
 pub mod demo;
 pub mod entity;
+pub mod equipment;
 pub mod error;
 pub mod figures;
 pub mod housekeeping;

@@ -17,6 +17,9 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
         Problem::PlacesBelowTaken { taken } => number(p::PLACES_BELOW_TAKEN, "taken", i64::from(*taken)),
         Problem::TooManyLines { max } => number(p::TOO_MANY_LINES, "max", i64::from(*max)),
         Problem::UnknownField { name } => t.with(p::UNKNOWN_FIELD, &[("name", name)]),
+        Problem::NotEnoughFree { free } => number(p::NOT_ENOUGH_FREE, "free", i64::from(*free)),
+        Problem::BelowReserved { reserved } => number(p::BELOW_RESERVED, "reserved", i64::from(*reserved)),
+        Problem::StockMoved { now } => number(p::STOCK_MOVED, "now", i64::from(*now)),
         plain => t.get(plain_problem(plain)).to_owned(),
     }
 }
@@ -56,9 +59,16 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::ReasonRequired => p::REASON_REQUIRED,
         Problem::NotAWebAddress => p::NOT_A_WEB_ADDRESS,
         Problem::NoColumns => p::NO_COLUMNS,
+        Problem::NoDeliveryColumns => p::NO_DELIVERY_COLUMNS,
+        Problem::NameTaken => p::NAME_TAKEN,
+        Problem::SameDepot => p::SAME_DEPOT,
+        Problem::NothingCounted => p::NOTHING_COUNTED,
         Problem::Required
         | Problem::TooManyLines { .. }
         | Problem::UnknownField { .. }
+        | Problem::NotEnoughFree { .. }
+        | Problem::BelowReserved { .. }
+        | Problem::StockMoved { .. }
         | Problem::TooShort { .. }
         | Problem::TooLong { .. }
         | Problem::OutOfRange { .. }
@@ -100,6 +110,11 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::VolunteerProfileRequired => p::VOLUNTEER_PROFILE_REQUIRED,
         Conflict::PlacesBelowTaken => p::PLACES_BELOW_TAKEN_PLAIN,
         Conflict::NobodyToWriteTo => p::NOBODY_TO_WRITE_TO,
+        Conflict::NotEnoughStock => p::NOT_ENOUGH_STOCK,
+        Conflict::MoreThanReserved => p::MORE_THAN_RESERVED,
+        Conflict::MoreThanIssued => p::MORE_THAN_ISSUED,
+        Conflict::DepotClosed => p::DEPOT_CLOSED,
+        Conflict::DepotNotEmpty => p::DEPOT_NOT_EMPTY,
     }
 }
 
@@ -156,6 +171,16 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "text" | "file" => f::DIRECTORY,
         "subject" => f::SUBJECT,
         "letter" => f::LETTER,
+        "equipment" => f::EQUIPMENT,
+        "depot" => f::DEPOT,
+        "destination" => f::DESTINATION,
+        "quantity" => f::QUANTITY,
+        "counted" => f::COUNTED,
+        "level" => f::LEVEL,
+        "note" => f::NOTE,
+        "lines" => f::COUNT_LINES,
+        "label_fr" | "label_en" => f::LABEL,
+        "unit_fr" | "unit_en" => f::UNIT,
         _ => f::OTHER,
     })
 }
@@ -200,6 +225,10 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "lettre" => n::LETTER_SENT,
         "rappel" => n::REMINDER_SENT,
         "desabonne" => n::UNSUBSCRIBED,
+        "registre" => n::MOVEMENT_WRITTEN,
+        "depot-ferme" => n::DEPOT_CLOSED,
+        "comptage" => n::COUNT_SAVED,
+        "materiel-recu" => n::DELIVERIES_IMPORTED,
         _ => return None,
     };
     Some(t.get(key))

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod applications;
+mod equipment;
 mod fields;
 mod figures;
 mod letters;

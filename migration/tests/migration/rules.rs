@@ -37,6 +37,62 @@ async fn history_only_grows() -> Checked {
 }
 
 #[tokio::test]
+async fn the_ledger_of_equipment_says_what_it_does() -> Checked {
+    on_migrated(async |db| {
+        scene::fill(db).await?;
+        let mission = Some(4);
+        let wrong = [
+            ("received", (5, 4, 0), None),
+            ("received", (-5, -5, 0), None),
+            ("received", (5, 5, 0), mission),
+            ("reserved", (5, 0, 5), None),
+            ("reserved", (5, -5, 5), mission),
+            ("released", (5, 0, 5), mission),
+            ("issued", (5, -5, -6), mission),
+            ("issued", (5, -5, 0), None),
+            ("returned", (5, 5, 0), None),
+            ("lost", (5, 0, 0), None),
+            ("lost", (5, -5, 0), mission),
+            ("corrected", (0, 0, 0), None),
+            ("corrected", (5, 5, 0), mission),
+            ("eaten", (5, -5, 0), None),
+        ];
+        for (number, (kind, effect, mission)) in (100..).zip(wrong) {
+            refused(scene::movement(db, number, kind, effect, mission).await, "check constraint")?;
+        }
+        let right = [
+            ("reserved", (5, 0, 5), mission),
+            ("issued", (5, -5, -3), mission),
+            ("lost", (2, 0, 0), mission),
+            ("returned", (3, 3, 0), mission),
+            ("released", (2, 0, -2), mission),
+            ("lost", (1, -1, 0), None),
+            ("corrected", (-2, -2, 0), None),
+        ];
+        for (number, (kind, effect, mission)) in (200..).zip(right) {
+            scene::movement(db, number, kind, effect, mission).await?;
+        }
+        refuses(db, "UPDATE equipment_movement SET quantity = 6", "equipment_movement only grows").await?;
+        refuses(db, "DELETE FROM equipment_movement", "equipment_movement only grows").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_depot_never_holds_less_than_it_promised() -> Checked {
+    on_migrated(async |db| {
+        scene::fill(db).await?;
+        db.execute_unprepared("UPDATE equipment_stock SET reserved = 5").await?;
+        let check = if is_sqlite(db) { "CHECK constraint failed" } else { "violates check constraint" };
+        for wrong in ["on_hand = 4", "reserved = 6", "reserved = -1", "on_hand = -1, reserved = -1"] {
+            refuses(db, &format!("UPDATE equipment_stock SET {wrong}"), check).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_slot_never_holds_more_than_its_places() -> Checked {
     on_migrated(async |db| {
         scene::fill(db).await?;

@@ -46,7 +46,53 @@ pub async fn fill(db: &DatabaseConnection) -> Checked {
     ];
     insert(db, "history", &history).await?;
     review(db, 9, "waiting").await?;
-    Ok(())
+    equipment(db).await
+}
+
+/// Depot 70 holds five masks, which came in as line 71 of the ledger.
+async fn equipment(db: &DatabaseConnection) -> Checked {
+    let depot = [
+        ("id", id(70)),
+        ("municipality_id", id(2)),
+        ("name", "Mairie".into()),
+        ("name_folded", "mairie".into()),
+        ("address", "".into()),
+        ("created_at", now()),
+    ];
+    insert(db, "depot", &depot).await?;
+    let stock = [
+        ("depot_id", id(70)),
+        ("type_code", "surgical-mask".into()),
+        ("municipality_id", id(2)),
+        ("on_hand", 5.into()),
+        ("reserved", 0.into()),
+    ];
+    insert(db, "equipment_stock", &stock).await?;
+    Ok(movement(db, 71, "received", (5, 5, 0), None).await?)
+}
+
+/// A line of the ledger of equipment: its quantity, and what it does to what is on hand and to what is reserved.
+pub async fn movement(
+    db: &DatabaseConnection,
+    number: u128,
+    kind: &str,
+    (quantity, on_hand, reserved): (i32, i32, i32),
+    mission: Option<u128>,
+) -> Result<(), DbErr> {
+    let mut row = vec![
+        ("id", id(number)),
+        ("municipality_id", id(2)),
+        ("depot_id", id(70)),
+        ("type_code", "surgical-mask".into()),
+        ("kind", kind.into()),
+        ("quantity", quantity.into()),
+        ("on_hand_change", on_hand.into()),
+        ("reserved_change", reserved.into()),
+        ("reason", "Il le faut".into()),
+        ("at", now()),
+    ];
+    row.extend(mission.map(|mission| ("mission_id", id(mission))));
+    insert(db, "equipment_movement", &row).await
 }
 
 async fn town(db: &DatabaseConnection) -> Checked {

@@ -14,6 +14,11 @@ impl Dice {
         Self(0x5245_4E46_4F52_5431)
     }
 
+    /// Dice of a feature that was added later: what others throw stays the same.
+    pub const fn of(number: u64) -> Self {
+        Self(Self::new().0 ^ (number << 32))
+    }
+
     const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;

@@ -152,7 +152,7 @@ impl World {
     }
 
     /// One of the texts of the domains in which the organisation works.
-    fn mission_text(&mut self, organisation: usize) -> anyhow::Result<MissionText> {
+    pub fn mission_text(&mut self, organisation: usize) -> anyhow::Result<MissionText> {
         let domains = &self.organisations[organisation].domains;
         let of_theirs: Vec<_> = self.corpus.missions.iter().filter(|text| domains.contains(&text.domain)).collect();
         if of_theirs.is_empty() {
@@ -162,7 +162,7 @@ impl World {
     }
 
     /// Created, submitted, decided: in this order, and online before the first slot.
-    fn dates(
+    pub fn dates(
         &mut self,
         status: MissionStatus,
         slots: &[SlotPlan],
@@ -180,7 +180,13 @@ impl World {
         Ok((submitted - self.dice.hours(1, 90), submitted, decided))
     }
 
-    fn content(&mut self, corpus: MissionText, town: usize, slots: Vec<SlotPlan>) -> anyhow::Result<MissionContent> {
+    /// What a mission of a town says.
+    pub fn content(
+        &mut self,
+        corpus: MissionText,
+        town: usize,
+        slots: Vec<SlotPlan>,
+    ) -> anyhow::Result<MissionContent> {
         let place = &self.corpus.towns[self.towns[town].index];
         let (neighbourhood, part) = self.dice.pick(&self.towns[town].neighbourhoods)?;
         let street = self.dice.pick(&self.corpus.streets)?;

@@ -4,6 +4,7 @@ mod accounts;
 mod applications;
 mod corpus;
 mod dice;
+mod figures;
 mod letters;
 mod missions;
 mod organisations;
@@ -46,6 +47,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.missions()?;
     world.applications()?;
     world.letters();
+    world.past_year()?;
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

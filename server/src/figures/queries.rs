@@ -1,21 +1,26 @@
-//! What happened in some towns, as rows: four questions whatever the number of towns and weeks. Weeks are made of them in Rust,
+//! What happened in some towns, as rows: five questions whatever the number of towns and weeks. Weeks are made of them in Rust,
 //! because the engines have no words in common for the weeks of Paris.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
+    actor::Locale,
     applications::ApplicationStatus,
-    figures::{Applied, Decided, Held, Served},
+    equipment::MovementKind,
+    figures::{Applied, Decided, Held, Served, Used},
     ids::{AccountId, MunicipalityId},
     missions::SlotKind,
     reviews::{ReviewStatus, due::Calendar},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 
 use crate::{
-    entity::{application, application_slot, mission, municipality, review, slot},
+    entity::{application, application_slot, equipment_movement, equipment_type, mission, municipality, review, slot},
     error::Result,
     reviews::open::open_days,
 };
@@ -149,6 +154,39 @@ impl<'a> Asked<'a> {
             .await?;
         Ok(rows.into_iter().map(|(town, at)| Applied { town: MunicipalityId(town), at }).collect())
     }
+}
+
+/// Equipment that was handed out less what came back, by type in the network's order; types that nobody used are left out.
+pub(super) async fn used(db: &impl ConnectionTrait, asked: &Asked<'_>, locale: Locale) -> Result<Vec<Used>> {
+    use equipment_movement::Column::{At, Kind, MunicipalityId as Town, Quantity, TypeCode};
+    let kinds = [MovementKind::Issued, MovementKind::Returned].map(MovementKind::as_str);
+    let rows: Vec<(String, String, i64)> = equipment_movement::Entity::find()
+        .select_only()
+        .columns([TypeCode, Kind])
+        .column_as(Expr::col(Quantity).sum().cast_as("BIGINT"), "n")
+        .filter(asked.of_towns(Town))
+        .filter(asked.within(At))
+        .filter(Kind.is_in(kinds))
+        .group_by(TypeCode)
+        .group_by(Kind)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut left: HashMap<String, i64> = HashMap::new();
+    for (code, kind, quantity) in rows {
+        let sign = if kind == MovementKind::Returned.as_str() { -1 } else { 1 };
+        *left.entry(code).or_default() += sign * quantity;
+    }
+    let types = equipment_type::Entity::find()
+        .order_by_asc(equipment_type::Column::Position)
+        .order_by_asc(equipment_type::Column::Code)
+        .all(db)
+        .await?;
+    let used = types.into_iter().filter_map(|row| {
+        let quantity = u32::try_from(left.get(&row.code).copied()?).ok().filter(|n| *n > 0)?;
+        Some(Used { label: locale.pick(&row.label_fr, &row.label_en).to_owned(), quantity })
+    });
+    Ok(used.collect())
 }
 
 fn last_moment(ends_at: Instant) -> Instant {

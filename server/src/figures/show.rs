@@ -1,6 +1,8 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
-    actor::Actor,
+    actor::{Actor, Locale},
     error::AppError,
     figures::{Ask, Chart, Measures, NetworkFigures, Period, Tally, TownChart, TownLine},
     ids::MunicipalityId,
@@ -8,10 +10,12 @@ use domain::{
     paris,
 };
 use sea_orm::ConnectionTrait;
-use std::collections::HashMap;
 use uuid::Uuid;
 
-use super::{now, queries::Asked};
+use super::{
+    now,
+    queries::{self, Asked},
+};
 use crate::{
     backend::Backend,
     entity::municipality,
@@ -25,7 +29,7 @@ pub async fn of_town(backend: &Backend, actor: &Actor, insee: &str, ask: Ask) ->
     let (db, at) = (backend.store.read(), backend.clock.now());
     let town = by_insee(db, insee).await?;
     actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
-    let (chart, ..) = chart(db, ask, std::slice::from_ref(&town), at).await?;
+    let (chart, ..) = chart(db, (ask, actor.locale), std::slice::from_ref(&town), at).await?;
     let now = now::of(db, vec![town], at).await?.into_iter().next().ok_or_else(|| told(AppError::NotFound))?;
     Ok(TownChart { now, chart })
 }
@@ -35,7 +39,7 @@ pub async fn of_network(backend: &Backend, actor: &Actor, ask: Ask) -> Result<Ne
     actor.require_network().map_err(told)?;
     let db = backend.store.read();
     let towns = all(db).await?;
-    let (chart, states, of_towns) = chart(db, ask, &towns, backend.clock.now()).await?;
+    let (chart, states, of_towns) = chart(db, (ask, actor.locale), &towns, backend.clock.now()).await?;
     let towns = towns.iter().map(|town| TownLine {
         town: town_ref(town),
         published: states.get(&(town.id, MissionStatus::Published)).copied().unwrap_or_default(),
@@ -49,7 +53,7 @@ type States = HashMap<(Uuid, MissionStatus), u32>;
 /// What some towns have in common on both pages, and their own figures.
 async fn chart(
     db: &impl ConnectionTrait,
-    ask: Ask,
+    (ask, locale): (Ask, Locale),
     towns: &[municipality::Model],
     at: DateTime<Utc>,
 ) -> Result<(Chart, States, HashMap<MunicipalityId, Measures>)> {
@@ -71,7 +75,7 @@ async fn chart(
         states: MissionStatus::ALL.iter().map(|status| (*status, count(*status))).collect(),
         whole,
         weeks: period.weeks().into_iter().zip(weeks).collect(),
-        used: Vec::new(),
+        used: queries::used(db, &asked, locale).await?,
     };
     Ok((chart, states, of_towns))
 }

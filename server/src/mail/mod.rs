@@ -45,6 +45,7 @@ pub enum MailKind {
     ApplicationWithdrawn,
     AssociationLetter,
     AssociationReminder,
+    EquipmentLow,
 }
 
 impl MailKind {
@@ -185,6 +186,9 @@ impl MailKind {
                 m::ASSOCIATION_REMINDER_BODY,
                 m::ASSOCIATION_LETTER_ACTION,
             ),
+            Self::EquipmentLow => {
+                ("equipment_low", m::EQUIPMENT_LOW_SUBJECT, m::EQUIPMENT_LOW_BODY, m::EQUIPMENT_LOW_ACTION)
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 mod applications;
 mod databases;
 mod demo;
+mod equipment;
 mod http;
 mod letters;
 mod mailbox;
