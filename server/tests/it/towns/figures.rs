@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::{Actor, Grant},
     error::{AppError, Problem},
-    figures::{Ask, Decisions, Figures, Measures},
+    figures::{Ask, Decisions, Figures, Measures, Used},
     missions::MissionStatus,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use server::{
-    entity::{application, application_slot, mission, mission_version, review, slot},
+    entity::{application, application_slot, depot, equipment_movement, mission, mission_version, review, slot},
     figures::csv,
 };
 use uuid::Uuid;
@@ -156,6 +156,68 @@ impl<'a> World<'a> {
         self.apply(&eve, "accepted", "2026-11-09T09:00:00Z", &[ahead, off]).await;
         self.apply(&eve, "declined", "2026-08-01T09:00:00Z", &[first]).await;
         self.apply(&ana, "accepted", "2026-11-16T09:00:00Z", &[other]).await;
+    }
+}
+
+/// Hands out and takes back masks: ten and three in the period, a hundred before it, and gloves that all came back.
+async fn equip(w: &World<'_>) {
+    let (db, depot, town) = (w.site.backend.store.read(), Uuid::now_v7(), w.site.town_id("83126").await.0);
+    depot::ActiveModel {
+        id: Set(depot),
+        municipality_id: Set(town),
+        name: Set("Mairie".to_owned()),
+        name_folded: Set("mairie".to_owned()),
+        address: Set(String::new()),
+        created_at: Set(w.site.now()),
+        closed_at: Set(None),
+    }
+    .insert(db)
+    .await
+    .unwrap();
+    for (code, kind, quantity, when) in [
+        ("surgical-mask", "issued", 10, "2026-11-17T09:00:00Z"),
+        ("surgical-mask", "returned", 3, "2026-11-18T09:00:00Z"),
+        ("surgical-mask", "reserved", 50, "2026-11-18T09:00:00Z"),
+        ("surgical-mask", "issued", 100, "2026-08-01T09:00:00Z"),
+        ("gloves", "issued", 4, "2026-11-17T09:00:00Z"),
+        ("gloves", "returned", 4, "2026-11-18T09:00:00Z"),
+    ] {
+        let (on_hand, reserved) = match kind {
+            "issued" => (-quantity, 0),
+            "returned" => (quantity, 0),
+            _ => (0, quantity),
+        };
+        equipment_movement::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            municipality_id: Set(town),
+            depot_id: Set(depot),
+            type_code: Set(code.to_owned()),
+            kind: Set(kind.to_owned()),
+            quantity: Set(quantity),
+            on_hand_change: Set(on_hand),
+            reserved_change: Set(reserved),
+            mission_id: Set(Some(w.here)),
+            at: Set(at(when)),
+            ..Default::default()
+        }
+        .insert(db)
+        .await
+        .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn equipment_used_is_what_did_not_come_back() {
+    for site in sites().await {
+        let world = World::new(&site).await;
+        equip(&world).await;
+        let marie = site.coordinator("marie@ville.example", "83126").await;
+        let used = async |ask| site.backend.of_town(&marie, "83126", ask).await.unwrap().chart.used;
+        let masks = |quantity| vec![Used { label: "Masque chirurgical".to_owned(), quantity }];
+        assert_eq!(used(Ask::default()).await, masks(7));
+        assert_eq!(used(weeks("52")).await, masks(107));
+        let toulon = site.coordinator("paul@toulon.example", "83137").await;
+        assert_eq!(site.backend.of_town(&toulon, "83137", weeks("52")).await.unwrap().chart.used, []);
     }
 }
 
