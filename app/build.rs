@@ -1,7 +1,7 @@
 //! Turns `locales/{fr,en}/*.json` into typed keys and tables: a missing translation does not compile.
 //!
 //! One file per feature, flat: `"key": "text with {name}"` or `"key": {"one": "…", "other": "… {n} …"}`. The texts of
-//! mails come last in the tables and stay out of the file that browsers load.
+//! mails and of papers come last in the tables and stay out of the file that browsers load.
 
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 type Entries = BTreeMap<String, Value>;
 const LOCALES: [&str; 2] = ["fr", "en"];
-const SERVER_ONLY: &str = "mails";
+const SERVER_ONLY: [&str; 2] = ["mails", "print"];
 /// Between two texts of the file that browsers load: they split it without a reader of JSON.
 const BETWEEN: &str = "\u{1e}";
 
@@ -17,10 +17,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=locales");
     let out = env::var("OUT_DIR")?;
     let (mut keys, mut tables) = (String::new(), [Vec::new(), Vec::new()]);
-    let mut browser_texts = 0;
+    let mut browser_texts = None;
     for namespace in namespaces()? {
-        if namespace == SERVER_ONLY {
-            browser_texts = tables[0].len();
+        if SERVER_ONLY.contains(&namespace.as_str()) {
+            browser_texts.get_or_insert(tables[0].len());
         }
         let [fr, en] = [read("fr", &namespace)?, read("en", &namespace)?];
         writeln!(keys, "#[expect(missing_docs, reason = \"the text is in locales/\")] pub mod {namespace} {{")?;
@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rust = String::new();
     for (locale, table) in LOCALES.iter().zip(&tables) {
         writeln!(rust, "pub static {}: &[&str] = &{table:?};", locale.to_uppercase())?;
-        let shown = &table[..browser_texts];
+        let shown = &table[..browser_texts.unwrap_or(table.len())];
         if shown.iter().any(|text| text.contains(BETWEEN)) {
             return Err(format!("locales/{locale}: a text holds U+001E").into());
         }
@@ -60,7 +60,7 @@ fn namespaces() -> Result<Vec<String>, Box<dyn std::error::Error>> {
     let mut names: Vec<String> = fs::read_dir("locales/fr")?
         .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(str::to_owned))
         .collect();
-    names.sort_by_key(|name| (name == SERVER_ONLY, name.clone()));
+    names.sort_by_key(|name| (SERVER_ONLY.contains(&name.as_str()), name.clone()));
     Ok(names)
 }
 

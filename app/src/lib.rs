@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod equipment;
+pub mod figures;
 pub mod frame;
 pub mod gallery;
 pub mod i18n;

@@ -167,6 +167,29 @@ pub fn new_organisation_from(token: &str) -> String {
     format!("{NEW_ORGANISATION}?lettre={}", encode(token))
 }
 
+/// The file on a version of a mission, as a PDF.
+pub fn review_paper(insee: &str, id: ReviewId) -> String {
+    format!("{}/dossier.pdf", review(insee, id))
+}
+
+/// The figures of a town.
+pub fn town_figures(insee: &str) -> String {
+    format!("/coordination/{insee}/chiffres")
+}
+
+/// The same as a table for a spreadsheet; `period` is the query of the page.
+pub fn town_figures_csv(insee: &str, period: &str) -> String {
+    format!("/coordination/{insee}/chiffres.csv{period}")
+}
+
+/// The figures of the network.
+pub const NETWORK_FIGURES: &str = "/reseau/chiffres";
+
+/// The same as a table for a spreadsheet; `period` is the query of the page.
+pub fn network_figures_csv(period: &str) -> String {
+    format!("/reseau/chiffres.csv{period}")
+}
+
 /// Registering for an organisation, then on to `next`.
 pub fn register_organisation(next: &str) -> String {
     format!("{REGISTER}?pour=organisation&suite={}", encode(next))

@@ -7,7 +7,9 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, equipment, gallery, letters, mailbox, missions, network, organisations, reviews, supplies};
+use crate::{
+    applications, equipment, figures, gallery, letters, mailbox, missions, network, organisations, reviews, supplies,
+};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -82,6 +84,7 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     EquipmentDelivery => equipment::DeliveryPage,
     TownSupplies => supplies::WeekPage,
     TownSheet => supplies::TownSheetPage,
+    TownFigures => figures::TownFiguresPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
@@ -89,6 +92,7 @@ space!(network_chunk, __preload_network_chunk, NetworkPages {
     NewTown => network::NewTown,
     NetworkTown => network::NetworkTown,
     EquipmentTypes => equipment::TypesPage,
+    NetworkFigures => figures::NetworkFiguresPage,
 });
 
 space!(demo_chunk, __preload_demo_chunk, DemoPages {
@@ -134,10 +138,12 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/materiel/creneaux") view={Lazy::<TownSupplies>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/materiel/creneaux/:slot") view={Lazy::<TownSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/chiffres") view={Lazy::<NetworkFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/composants") view={Lazy::<Gallery>::new()} ssr=SsrMode::Async />

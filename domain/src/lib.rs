@@ -13,6 +13,7 @@ pub mod applications;
 pub mod equipment;
 pub mod error;
 pub mod fields;
+pub mod figures;
 pub mod ids;
 pub mod letters;
 pub mod mailbox;

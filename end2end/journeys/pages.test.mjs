@@ -18,9 +18,9 @@ after(async () => {
   await server.stop();
 });
 
-/** The addresses that a page links to, on this site, without their query. */
+/** The pages that a page links to, on this site, without their query; what leads to a file is marked as external. */
 const links = (page) =>
-  page.evaluate(() => [...new Set([...document.querySelectorAll("a[href]")].map((a) => new URL(a.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname))]);
+  page.evaluate(() => [...new Set([...document.querySelectorAll('a[href]:not([rel~="external"])')].map((a) => new URL(a.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname))]);
 
 describe("every page that a person can reach", () => {
   const people = [

@@ -17,6 +17,7 @@ mod m20261124_000012_review_file;
 mod m20261124_000014_letters;
 mod m20261125_000015_equipment;
 mod m20261125_000016_equipment_needs;
+mod m20261125_000021_figures;
 mod tables;
 
 /// Every migration, in order.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000014_letters::Migration),
             Box::new(m20261125_000015_equipment::Migration),
             Box::new(m20261125_000016_equipment_needs::Migration),
+            Box::new(m20261125_000021_figures::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 /// A component: its name, its anchor, and what shows it; what it gets tells its two copies on the page apart.
 type Specimen = (Text, &'static str, fn(&'static str) -> AnyView);
 
-const SPECIMENS: [Specimen; 35] = [
+const SPECIMENS: [Specimen; 36] = [
     (g::BUTTONS, "boutons", acts::buttons),
     (g::FIELDS, "champs", acts::fields),
     (g::FIELDS_REFUSED, "champs-refuses", acts::refused),
@@ -29,6 +29,7 @@ const SPECIMENS: [Specimen; 35] = [
     (g::EMPTY, "vide", states::empty),
     (g::SKELETON, "attente", states::skeleton),
     (g::FIGURES, "chiffres", states::figures),
+    (g::CHARTS, "graphiques", states::charts),
     (g::TEXT, "texte", states::text),
     (g::ICONS, "icones", states::icons),
     (g::MISSION_CARDS, "cartes-mission", lists::mission_cards),

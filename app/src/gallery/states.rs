@@ -9,13 +9,16 @@ use leptos::prelude::*;
 use super::samples;
 use crate::{
     applications::ApplicationPill,
-    i18n::{k, k::gallery as g, texts},
+    i18n::{Text, k, k::gallery as g, texts},
     missions::MissionPill,
     network::Figures,
     organisations::OrganisationPill,
     reviews::Standing,
     routes,
-    ui::{Day, Empty, Icon, Lines, Prose, Time},
+    ui::{
+        BarTable, Day, Empty, Icon, Lines, Prose, Time,
+        chart::{BarChart, Series},
+    },
 };
 
 /// The symbols of the sprite.
@@ -157,6 +160,28 @@ pub fn figures(_: &'static str) -> AnyView {
         applications: 1_034,
     };
     view! { <Figures of=of /> }.into_any()
+}
+
+pub fn charts(key: &'static str) -> AnyView {
+    let t = texts();
+    let labels =
+        |count: u32| (1..=count).map(|n| (n.to_string(), format!("{} {n}", t.get(k::figures::WEEK)))).collect();
+    let parts = |count: u32, names: &[Text]| {
+        let part = |(place, name): (usize, &Text)| {
+            let place = u32::try_from(place).unwrap_or_default();
+            Series::new(t.get(*name), (1..=count).map(move |n| n * (7 + place) % 11))
+        };
+        names.iter().enumerate().map(part).collect()
+    };
+    let three = [k::figures::GREEN_LIGHTS, k::figures::CHANGES, k::figures::REFUSALS];
+    let lines = vec![(t.get(g::FOOD_AID).to_owned(), 412), (t.get(g::CHILDCARE).to_owned(), 57)];
+    let title = t.get(k::figures::DECISIONS);
+    view! {
+        <BarChart id=format!("peu-{key}") title=title of=t.get(k::figures::WEEK) labels=labels(8) parts=parts(8, &three) />
+        <BarChart id=format!("annee-{key}") title=title of=t.get(k::figures::WEEK) labels=labels(52) parts=parts(52, &three[..1]) />
+        <BarTable title=t.get(k::figures::STATES) of=t.get(k::figures::STATE) unit=t.get(k::figures::MISSIONS) lines=lines />
+    }
+    .into_any()
 }
 
 pub fn text(_: &'static str) -> AnyView {

@@ -7,8 +7,8 @@ mod pages;
 pub use api::*;
 pub use components::{
     need::{NeedBar, need_line},
-    status::{StatusPill as MissionPill, version_note},
+    status::{StatusPill as MissionPill, mission_state, version_note},
     steps::Steps,
-    view::{MissionView, SlotItem},
+    view::{MissionView, SlotItem, facts},
 };
 pub use pages::{MissionRoutes, NewMission, PeoplePage, PlacePage, ReviewPage, SlotsPage, TextPage};

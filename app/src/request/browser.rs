@@ -44,6 +44,16 @@ pub fn redirect(path: &str) {
     drop(window().location().set_href(path));
 }
 
+/// Prints the page, with all that is folded away on it: paper has nothing to press. It stays open.
+pub fn print() {
+    let folded = document().query_selector_all("main details:not([open])").ok();
+    for index in 0..folded.as_ref().map_or(0, web_sys::NodeList::length) {
+        let one = folded.as_ref().and_then(|all| all.get(index)).and_then(|node| node.dyn_into::<Element>().ok());
+        drop(one.map(|one| one.set_attribute("open", "")));
+    }
+    drop(window().print());
+}
+
 /// Whether a path is that of this very page.
 pub fn is_here(path: &str) -> bool {
     path.split(['?', '#']).next() == window().location().pathname().ok().as_deref()

@@ -169,6 +169,9 @@ pub const fn preference(_: &str) -> Option<String> {
 /// Only a browser keeps settings of its own.
 pub const fn prefer(_: &str, _: &str) {}
 
+/// Only a browser prints.
+pub const fn print() {}
+
 /// Only a browser has a keyboard.
 pub const fn key_pressed(_: &leptos::ev::KeyboardEvent) -> Option<String> {
     None

@@ -7,3 +7,8 @@ mod pages;
 pub use api::*;
 pub use components::{Changes, Checklist, Duplicates, Standing, Ticked, Timeline};
 pub use pages::{ComparePage, QueuePage, ReviewPage};
+
+/// What the file says, in words: on the page and on paper.
+pub mod words {
+    pub use super::components::{answer, field_name, finding, slot_change, slot_line, state, value_of, why};
+}

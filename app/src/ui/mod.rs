@@ -1,5 +1,7 @@
 //! Components that know no feature.
 
+mod bar_table;
+pub mod chart;
 mod filters;
 pub mod form;
 pub mod page;
@@ -7,6 +9,7 @@ pub mod problems;
 pub mod thread;
 pub mod time;
 
+pub use bar_table::BarTable;
 pub use filters::FilterSelect;
 pub use form::*;
 pub use page::*;

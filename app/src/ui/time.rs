@@ -68,9 +68,15 @@ pub fn day(locale: Locale, date: NaiveDate) -> String {
     format!("{name} {}", day_month(locale, date))
 }
 
-fn day_month(locale: Locale, date: NaiveDate) -> String {
+/// «24 mars».
+pub fn day_month(locale: Locale, date: NaiveDate) -> String {
     let month = MONTHS[side(locale)].get(date.month0() as usize).copied().unwrap_or_default();
     format!("{}\u{a0}{month}", day_number(locale, date.day()))
+}
+
+/// «24/3», for a chart's scale.
+pub fn short(date: NaiveDate) -> String {
+    format!("{}/{}", date.day(), date.month())
 }
 
 /// «9 h», «9 h 30»; `9:30`.

@@ -125,6 +125,25 @@ impl Calendar {
         }
     }
 
+    /// The whole hours of working days between two instants, as [`Self::after`] runs: what comes on another day, or in the
+    /// night, comes on the next morning of a working day.
+    pub fn hours_between(self, from: DateTime<Utc>, to: DateTime<Utc>) -> u32 {
+        let (mut at, end) = (paris::to_paris(from), paris::to_paris(to));
+        if !self.is_open(at.date()) || at.time() < MORNING {
+            at = paris::to_paris(self.morning_from(from).unwrap_or(from));
+        }
+        let mut spent = TimeDelta::zero();
+        while at < end {
+            let Some(tomorrow) = at.date().succ_opt() else { break };
+            let until = end.min(tomorrow.and_time(NaiveTime::MIN));
+            if self.is_open(at.date()) {
+                spent += until - at;
+            }
+            at = until;
+        }
+        u32::try_from(spent.num_hours()).unwrap_or_default()
+    }
+
     /// The instant so many hours of working days earlier.
     fn before(self, from: DateTime<Utc>, hours: u32) -> DateTime<Utc> {
         let mut left = TimeDelta::hours(i64::from(hours));

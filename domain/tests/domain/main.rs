@@ -4,6 +4,7 @@ mod accounts;
 mod applications;
 mod equipment;
 mod fields;
+mod figures;
 mod letters;
 mod machines;
 mod mailbox;

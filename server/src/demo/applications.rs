@@ -92,8 +92,13 @@ impl World {
 
     /// One more person applies, if anybody can.
     fn somebody(&mut self, online: usize) -> anyhow::Result<()> {
-        let mission = self.mission_id(online);
         let status = self.outcome(online);
+        self.somebody_with(online, status)
+    }
+
+    /// The same, with what becomes of it.
+    pub fn somebody_with(&mut self, online: usize, status: ApplicationStatus) -> anyhow::Result<()> {
+        let mission = self.mission_id(online);
         for _ in 0..TRIES {
             let applicant = self.dice.below(self.applicants.len());
             if applicant == 0 || self.applicants[applicant].missions.contains(&mission) {

@@ -165,7 +165,7 @@ impl World {
     }
 
     /// One of the texts of the domains in which the organisation works.
-    fn mission_text(&mut self, organisation: usize) -> anyhow::Result<MissionText> {
+    pub fn mission_text(&mut self, organisation: usize) -> anyhow::Result<MissionText> {
         let domains = &self.organisations[organisation].domains;
         let of_theirs: Vec<_> = self.corpus.missions.iter().filter(|text| domains.contains(&text.domain)).collect();
         if of_theirs.is_empty() {
@@ -193,7 +193,7 @@ impl World {
         Ok((submitted - self.dice.hours(1, 90), submitted, decided))
     }
 
-    /// What a mission says, somewhere in a town.
+    /// What a mission of a town says.
     pub fn content(
         &mut self,
         corpus: MissionText,

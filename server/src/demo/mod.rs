@@ -5,6 +5,7 @@ mod applications;
 mod corpus;
 mod dice;
 mod equipment;
+mod figures;
 mod letters;
 mod missions;
 mod monday;
@@ -52,6 +53,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.applications()?;
     world.letters();
     world.equipment()?;
+    world.past_year()?;
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

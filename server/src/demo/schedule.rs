@@ -55,7 +55,8 @@ impl World {
         day.unwrap_or(self.today)
     }
 
-    fn dated(&mut self, offset: i64, few: bool, when: &str) -> anyhow::Result<SlotPlan> {
+    /// A dated slot, so many days from today.
+    pub fn dated(&mut self, offset: i64, few: bool, when: &str) -> anyhow::Result<SlotPlan> {
         let (hour, hours) = *self.dice.pick(match when {
             "morning" => &HOURS[..4],
             "afternoon" => &HOURS[4..7],

@@ -174,6 +174,8 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/supplies/week", Coordination),
     ("/api/supplies/hand-out", SignedIn),
     ("/api/supplies/take-back", SignedIn),
+    ("/api/figures/town", Coordination),
+    ("/api/figures/network", Network),
 ];
 
 /// Pages.
@@ -230,6 +232,8 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/coordination/:insee/materiel/import", Coordinator),
     ("/coordination/:insee/materiel/import/:delivery", Coordinator),
     ("/reseau/materiel", Network),
+    ("/coordination/:insee/chiffres", Coordination),
+    ("/reseau/chiffres", Network),
     ("/lettre/:token", Everyone),
     ("/coordination/:insee/materiel/creneaux", Coordination),
     ("/coordination/:insee/materiel/creneaux/:slot", Coordination),
@@ -244,9 +248,16 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/plan-du-site", Everyone),
 ];
 
-/// Whether a page may show something to a visitor; an unknown page says itself that it does not exist.
+/// Files that are made when somebody asks for them.
+pub const DOWNLOADS: [(&str, Need); 3] = [
+    ("/coordination/:insee/dossiers/:review/dossier.pdf", Coordination),
+    ("/coordination/:insee/chiffres.csv", Coordination),
+    ("/reseau/chiffres.csv", Network),
+];
+
+/// Whether a page or a file may show something to a visitor; an unknown page says itself that it does not exist.
 fn shows_visitors(path: &str) -> bool {
-    let mut rows = PAGES.iter().filter(|(page, _)| is_of(page, path)).peekable();
+    let mut rows = PAGES.iter().chain(&DOWNLOADS).filter(|(page, _)| is_of(page, path)).peekable();
     rows.peek().is_none() || rows.any(|(_, need)| *need == Everyone)
 }
 

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assets;
 mod caller;
+mod downloads;
 mod equipment;
 mod files;
 mod forms;

@@ -18,9 +18,9 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, equipment::Equipment, letters::Letters,
-    mailbox::Mailbox, missions::Missions, network::Network, organisations::Organisations, reviews::Reviews,
-    search::Search, supplies::Supplies,
+    accounts::Accounts, actor::Actor, applications::Applications, equipment::Equipment, figures::Figures,
+    letters::Letters, mailbox::Mailbox, missions::Missions, network::Network, organisations::Organisations,
+    reviews::Reviews, search::Search, supplies::Supplies,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -38,7 +38,7 @@ use tower_http::{
 };
 
 use super::{
-    access, assets, caller, equipment, forms, headers, health,
+    access, assets, caller, downloads, equipment, forms, headers, health,
     kept::{self, Kept},
     letters, owner,
 };
@@ -75,8 +75,11 @@ pub fn router(backend: Backend) -> Router {
         .merge(assets::routes(&backend.settings))
         .merge(site)
         .layer(
-            CompressionLayer::new()
-                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
+            CompressionLayer::new().compress_when(
+                DefaultPredicate::new()
+                    .and(NotForContentType::const_new("application/wasm"))
+                    .and(NotForContentType::const_new("application/pdf")),
+            ),
         )
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(secure, headers::add))
@@ -118,6 +121,7 @@ fn pages(backend: &Backend, options: LeptosOptions) -> Router {
         .with_state(options)
         .merge(equipment::tables(backend))
         .layer(middleware::from_fn(owner::alone))
+        .merge(downloads::routes(backend))
 }
 
 /// What pages and server functions find in their context: who asks, the services, the head of the answer.
@@ -139,6 +143,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Letters>>(services.clone());
         provide_context::<Arc<dyn Equipment>>(services.clone());
         provide_context::<Arc<dyn Supplies>>(services.clone());
+        provide_context::<Arc<dyn Figures>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

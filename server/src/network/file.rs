@@ -8,12 +8,13 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{figures, queries};
+use super::queries;
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
     entity::{invitation, municipality, role_grant},
     error::{Result, told},
+    figures::now,
     reviews::open::open_days,
 };
 
@@ -21,20 +22,20 @@ use crate::{
 pub async fn towns(backend: &Backend, actor: &Actor) -> Result<Vec<TownFigures>> {
     actor.require_network().map_err(told)?;
     let db = backend.store.read();
-    figures::of(db, queries::all(db).await?, backend.clock.now()).await
+    now::of(db, queries::all(db).await?, backend.clock.now()).await
 }
 
 /// The file on a town.
 pub async fn file(backend: &Backend, actor: &Actor, insee: &str) -> Result<MunicipalityFile> {
-    let (db, now) = (backend.store.read(), backend.clock.now());
+    let (db, at) = (backend.store.read(), backend.clock.now());
     let town = queries::by_insee(db, insee).await?;
     let id = MunicipalityId(town.id);
     actor.require_municipality_reader(id).map_err(told)?;
     let neighbourhoods = queries::neighbourhoods(db, id).await?;
     let mut coordinators = coordinators(db, id).await?;
-    coordinators.extend(invitations(db, id, now).await?);
+    coordinators.extend(invitations(db, id, at).await?);
     let settings = settings(&town, &neighbourhoods);
-    let figures = figures::of(db, vec![town], now).await?.into_iter().next();
+    let figures = now::of(db, vec![town], at).await?.into_iter().next();
     let figures = figures.ok_or_else(|| told(AppError::NotFound))?;
     Ok(MunicipalityFile { figures, settings, coordinators, neighbourhoods })
 }

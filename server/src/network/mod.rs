@@ -1,7 +1,6 @@
 //! The network: the server's side.
 
 mod accept;
-mod figures;
 mod file;
 mod invite;
 mod open;

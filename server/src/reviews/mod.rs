@@ -10,6 +10,7 @@ pub mod duplicates;
 mod file;
 pub mod jobs;
 pub mod open;
+pub mod print;
 pub mod queries;
 mod queue;
 pub mod requests;

@@ -33,7 +33,8 @@ async fn it_is_whole_and_always_the_same() {
         demo::fill(&own.backend).await.unwrap();
         let db = own.backend.store.read();
         let missions = mission::Entity::find().all(db).await.unwrap();
-        assert_eq!(missions.len(), 200);
+        // Two hundred around today, and those of the year before.
+        assert!((280..330).contains(&missions.len()), "{}", missions.len());
         for status in MissionStatus::ALL {
             assert!(missions.iter().any(|row| row.status == status.as_str()), "{status}");
         }
@@ -41,7 +42,7 @@ async fn it_is_whole_and_always_the_same() {
         assert_eq!(volunteer::Entity::find().count(db).await.unwrap(), 300);
         assert_eq!(municipality::Entity::find().count(db).await.unwrap(), 4);
         let applications = application::Entity::find().all(db).await.unwrap();
-        assert!((500..800).contains(&applications.len()), "{}", applications.len());
+        assert!((700..1_300).contains(&applications.len()), "{}", applications.len());
         for status in ApplicationStatus::ALL {
             assert!(applications.iter().any(|row| row.status == status.as_str()), "{status}");
         }

@@ -11,17 +11,29 @@ pub fn StatusPill(
     /// Where it stands.
     status: MissionStatus,
 ) -> impl IntoView {
-    let (class, name): (_, Text) = match status {
-        MissionStatus::Draft => ("pill--draft", m::STATUS_DRAFT),
-        MissionStatus::Submitted => ("pill--waiting", m::STATUS_SUBMITTED),
-        MissionStatus::ChangesRequested => ("pill--changes", m::STATUS_CHANGES),
-        MissionStatus::Published => ("pill--cleared", m::STATUS_PUBLISHED),
-        MissionStatus::Refused => ("pill--refused", m::STATUS_REFUSED),
-        MissionStatus::Suspended => ("pill--closed", m::STATUS_SUSPENDED),
-        MissionStatus::Closed => ("pill--closed", m::STATUS_CLOSED),
-        MissionStatus::Cancelled => ("pill--closed", m::STATUS_CANCELLED),
+    let class = match status {
+        MissionStatus::Draft => "pill--draft",
+        MissionStatus::Submitted => "pill--waiting",
+        MissionStatus::ChangesRequested => "pill--changes",
+        MissionStatus::Published => "pill--cleared",
+        MissionStatus::Refused => "pill--refused",
+        MissionStatus::Suspended | MissionStatus::Closed | MissionStatus::Cancelled => "pill--closed",
     };
-    view! { <span class=format!("pill {class}")>{texts().get(name)}</span> }
+    view! { <span class=format!("pill {class}")>{texts().get(mission_state(status))}</span> }
+}
+
+/// What a mission's status is called.
+pub const fn mission_state(status: MissionStatus) -> Text {
+    match status {
+        MissionStatus::Draft => m::STATUS_DRAFT,
+        MissionStatus::Submitted => m::STATUS_SUBMITTED,
+        MissionStatus::ChangesRequested => m::STATUS_CHANGES,
+        MissionStatus::Published => m::STATUS_PUBLISHED,
+        MissionStatus::Refused => m::STATUS_REFUSED,
+        MissionStatus::Suspended => m::STATUS_SUSPENDED,
+        MissionStatus::Closed => m::STATUS_CLOSED,
+        MissionStatus::Cancelled => m::STATUS_CANCELLED,
+    }
 }
 
 /// What to know of the version beside the published one.

@@ -4,7 +4,7 @@ use domain::missions::{MissionPage, SlotLine};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{k::missions as m, k::search as s, k::supplies as u, texts},
+    i18n::{Texts, k::missions as m, k::search as s, k::supplies as u, texts},
     routes,
     ui::{Icon, Lines, Prose, time::When},
 };
@@ -50,30 +50,38 @@ pub fn MissionView(
     }
 }
 
-#[component]
-fn Facts(mission: MissionPage) -> impl IntoView {
-    let t = texts();
+/// Where, for whom, from which age, and who answers: names and values.
+pub fn facts(t: Texts, mission: &MissionPage) -> Vec<(&'static str, String)> {
     let place = if mission.remote {
         t.get(s::REMOTE).to_owned()
     } else {
-        [Some(mission.address), mission.neighbourhood, Some(mission.town.name)]
+        [Some(&mission.address), mission.neighbourhood.as_ref(), Some(&mission.town.name)]
             .into_iter()
             .flatten()
             .filter(|part| !part.is_empty())
+            .map(String::as_str)
             .collect::<Vec<_>>()
             .join(", ")
     };
     let age = if mission.open_to_minors { m::FROM_16 } else { m::ADULTS };
     let how = if mission.choose { m::CHOOSE } else { m::AT_ONCE };
-    view! {
-        <dl class="facts">
-            <div><dt>{t.get(m::WHERE)}</dt><dd>{place}</dd></div>
-            <div><dt>{t.get(m::FOR_WHOM)}</dt><dd>{mission.beneficiaries.join(", ")}</dd></div>
-            <div><dt>{t.get(m::AGE)}</dt><dd>{t.get(age)}</dd></div>
-            <div><dt>{t.get(m::ANSWER)}</dt><dd>{t.get(how)}</dd></div>
-            {(!mission.equipment.is_empty()).then(|| view! { <div><dt>{t.get(u::PROVIDED)}</dt><dd>{mission.equipment.join("\u{a0}; ")}</dd></div> })}
-        </dl>
-    }
+    let equipment = (!mission.equipment.is_empty()).then(|| (t.get(u::PROVIDED), mission.equipment.join("\u{a0}; ")));
+    let facts = [
+        (t.get(m::WHERE), place),
+        (t.get(m::FOR_WHOM), mission.beneficiaries.join(", ")),
+        (t.get(m::AGE), t.get(age).to_owned()),
+        (t.get(m::ANSWER), t.get(how).to_owned()),
+    ];
+    facts.into_iter().chain(equipment).collect()
+}
+
+#[component]
+fn Facts(mission: MissionPage) -> impl IntoView {
+    let facts = facts(texts(), &mission)
+        .into_iter()
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    view! { <dl class="facts">{facts}</dl> }
 }
 
 /// A slot with its places.

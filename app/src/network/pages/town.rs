@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     frame::Person,
-    i18n::{k::network as n, texts},
+    i18n::{k, k::network as n, texts},
     network::{
         InviteCoordinator, RevokeInvitation,
         components::{Figures, SettingsForm},
@@ -52,6 +52,7 @@ fn TownFileView(file: MunicipalityFile) -> impl IntoView {
     let links = [
         (routes::coordination(&insee), n::SEE_REVIEWS),
         (routes::coordination_organisations(&insee), n::SEE_ORGANISATIONS),
+        (routes::town_figures(&insee), k::figures::LINK),
         (routes::town(&insee, &town.slug), n::SEE_PUBLIC),
     ]
     .map(|(href, name)| view! { <a class="btn btn--quiet" href=href>{t.get(name)}</a> })

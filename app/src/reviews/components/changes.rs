@@ -5,7 +5,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Texts, k::reviews as r, texts},
+    i18n::{Text, Texts, k::reviews as r, texts},
     ui::{Icon, problems, time},
 };
 
@@ -74,16 +74,7 @@ fn Slots(changes: Vec<SlotChange>) -> impl IntoView {
     let lines = changes
         .into_iter()
         .map(|SlotChange { before, after }| {
-            let act = match (&before, &after) {
-                (None, _) => r::SLOT_ADDED,
-                (_, None) => r::SLOT_REMOVED,
-                (Some(old), Some(new))
-                    if (old.starts_at, old.ends_at, old.kind) == (new.starts_at, new.ends_at, new.kind) =>
-                {
-                    r::SLOT_PLACES
-                }
-                _ => r::SLOT_MOVED,
-            };
+            let act = slot_change(before.as_ref(), after.as_ref());
             view! {
                 <li>
                     {t.get(act)}" "
@@ -96,8 +87,19 @@ fn Slots(changes: Vec<SlotChange>) -> impl IntoView {
     view! { <ul>{lines}</ul> }
 }
 
+/// What happened to a slot.
+pub fn slot_change(before: Option<&SlotLine>, after: Option<&SlotLine>) -> Text {
+    let when = |slot: &SlotLine| (slot.starts_at, slot.ends_at, slot.kind);
+    match (before, after) {
+        (None, _) => r::SLOT_ADDED,
+        (_, None) => r::SLOT_REMOVED,
+        (Some(old), Some(new)) if when(old) == when(new) => r::SLOT_PLACES,
+        _ => r::SLOT_MOVED,
+    }
+}
+
 /// What a field is called.
-pub(in crate::reviews) fn field_name(t: Texts, field: &str) -> &'static str {
+pub fn field_name(t: Texts, field: &str) -> &'static str {
     match field {
         "remote" => t.get(r::WHERE),
         "open_to_minors" => t.get(r::PUBLIC),
@@ -106,7 +108,7 @@ pub(in crate::reviews) fn field_name(t: Texts, field: &str) -> &'static str {
 }
 
 /// What was chosen in a field, in words.
-pub(in crate::reviews) fn value_of(t: Texts, mission: &MissionPage, field: &str) -> String {
+pub fn value_of(t: Texts, mission: &MissionPage, field: &str) -> String {
     let text = match field {
         "domain" => mission.domain.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
         "remote" => t.get(if mission.remote { r::REMOTE } else { r::ON_SITE }).to_owned(),
@@ -120,7 +122,7 @@ pub(in crate::reviews) fn value_of(t: Texts, mission: &MissionPage, field: &str)
 }
 
 /// A slot with its places, in a line.
-pub(in crate::reviews) fn slot_line(t: Texts, slot: &SlotLine) -> String {
+pub fn slot_line(t: Texts, slot: &SlotLine) -> String {
     let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
     format!("{when} ({})", t.count(r::PLACES, slot.places))
 }

@@ -3,7 +3,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::keys::Key;
 use crate::{
-    i18n::{Texts, k, k::reviews as r, texts},
+    i18n::{Text, Texts, k, k::reviews as r, texts},
     missions::{NeedBar, need_line},
     request,
     reviews::SaveAnswers,
@@ -106,7 +106,8 @@ fn retyped(mut line: ChecklistLine, index: usize, typed: &[(String, String)]) ->
     line
 }
 
-fn finding(t: Texts, finding: &Finding) -> String {
+/// What the system found, in words.
+pub fn finding(t: Texts, finding: &Finding) -> String {
     match finding {
         Finding::Duplicates(n) => t.count(r::FOUND_DUPLICATES, *n),
         Finding::NoDuplicate => t.get(r::FOUND_NO_DUPLICATE).to_owned(),
@@ -130,6 +131,16 @@ fn short_of(t: Texts, short: &[(String, u32, u32)]) -> String {
     };
     let list = short.iter().map(line).collect::<Vec<_>>().join("\u{a0}; ");
     t.with(k::supplies::FOUND_SHORT, &[("list", &list)])
+}
+
+/// What an answer is called.
+pub fn answer(code: &str) -> Text {
+    match code {
+        "yes" => k::common::YES,
+        "no" => k::common::NO,
+        "not_applicable" => r::NOT_APPLICABLE,
+        _ => r::NO_ANSWER,
+    }
 }
 
 #[component]
@@ -195,12 +206,7 @@ fn AskLine(index: usize, line: ChecklistLine, ticked: Ticked) -> impl IntoView {
 #[component]
 fn ReadLine(line: ChecklistLine) -> impl IntoView {
     let t = texts();
-    let answer = t.get(match line.answer.as_str() {
-        "yes" => k::common::YES,
-        "no" => k::common::NO,
-        "not_applicable" => r::NOT_APPLICABLE,
-        _ => r::NO_ANSWER,
-    });
+    let answer = t.get(answer(&line.answer));
     let (label, note, class) = (line.label.clone(), line.note.clone(), class(&line));
     view! {
         <div class=class>

@@ -83,7 +83,7 @@ fn Dismissed(duplicates: Vec<LikelyDuplicate>, insee: String, id: ReviewId) -> i
 }
 
 /// Why two missions may offer the same, in words.
-pub(in crate::reviews) fn why(t: Texts, other: &LikelyDuplicate) -> String {
+pub fn why(t: Texts, other: &LikelyDuplicate) -> String {
     let reason = |reason: &Reason| match reason {
         Reason::SameHelp => t.get(r::SAME_HELP).to_owned(),
         Reason::SameActs => t.get(r::SAME_ACTS).to_owned(),

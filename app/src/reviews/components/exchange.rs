@@ -66,7 +66,7 @@ pub fn Answered(
 }
 
 /// What the history calls a state, or an act that leads to none.
-pub(super) fn state(code: &str) -> Text {
+pub fn state(code: &str) -> Text {
     match code {
         "waiting" => r::STATE_WAITING,
         "in_review" => r::STATE_IN_REVIEW,

@@ -10,12 +10,12 @@ mod standing;
 mod watch;
 
 pub use changes::Changes;
-pub(super) use changes::{field_name, slot_line, value_of};
-pub use checklist::{Checklist, Ticked};
+pub use changes::{field_name, slot_change, slot_line, value_of};
+pub use checklist::{Checklist, Ticked, answer, finding};
 pub use decision::Decisions;
 pub use duplicates::Duplicates;
-pub(super) use duplicates::why;
-pub use exchange::{Answered, Exchange, Timeline};
+pub use duplicates::why;
+pub use exchange::{Answered, Exchange, Timeline, state};
 pub use keys::{Key, Keys};
 pub use standing::Standing;
 pub use watch::Watch;

@@ -92,6 +92,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
                 <a class="btn btn--quiet" href=routes::directory(&insee)>{t.get(l::DIRECTORY_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::town_letters(&insee)>{t.get(l::LETTERS_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::equipment(&insee)>{t.get(k::equipment::TITLE)}</a>
+                <a class="btn btn--quiet" href=routes::town_figures(&insee)><Icon name="i-chart" />{t.get(k::figures::LINK)}</a>
                 <a class="btn btn--quiet" href=routes::coordination_settings(&insee)>{t.get(r::SETTINGS)}</a>
             </p>
             <ShortBanner short=queue.short insee=insee.clone() />

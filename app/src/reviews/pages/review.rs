@@ -8,6 +8,7 @@ use leptos_router::hooks::use_params_map;
 use crate::{
     i18n::{k, k::reviews as r, texts},
     missions::MissionView,
+    request,
     reviews::{
         components::{
             Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline, Watch,
@@ -127,7 +128,21 @@ fn Head(file: ReviewFile) -> impl IntoView {
             <li><Icon name="i-user" />{t.get(r::TAKEN_BY)}" "{file.taken_by.unwrap_or_else(|| t.get(r::NOBODY).to_owned())}</li>
             <li><Icon name="i-file" />{t.with(r::VERSION, &[("n", &file.version.to_string())])}</li>
         </ul>
-        <p class="btn-row">{previous}{next}</p>
+        <p class="btn-row">{previous}{next}<OnPaper paper=routes::review_paper(&file.town.insee, file.id) /></p>
+    }
+}
+
+/// The file to keep, and to print: without scripts, its PDF is what is printed.
+#[component]
+fn OnPaper(paper: String) -> impl IntoView {
+    let t = texts();
+    let print = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        request::print();
+    };
+    view! {
+        <a class="btn btn--small btn--quiet" href=paper.clone() rel="external" download=""><Icon name="i-download" />{t.get(r::DOWNLOAD_FILE)}</a>
+        <a class="btn btn--small btn--quiet" href=format!("{paper}?afficher=oui") rel="external" on:click=print><Icon name="i-file" />{t.get(r::PRINT_FILE)}</a>
     }
 }
 

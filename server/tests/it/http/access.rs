@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
     entity::{mission, municipality, organisation, review, role_grant, slot},
     http::{
-        access::{FUNCTIONS, Need, PAGES},
+        access::{DOWNLOADS, FUNCTIONS, Need, PAGES},
         page_routes,
     },
 };
@@ -185,7 +185,7 @@ fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()>
             let things = own_things(site).await?;
             for (role, email) in PEOPLE {
                 let cookie = site.cookie(email).await?;
-                for (page, need) in PAGES {
+                for (page, need) in PAGES.iter().chain(&DOWNLOADS) {
                     let path = address(page, &things);
                     let answer = site
                         .ask(Method::GET, &path, cookie.as_deref())

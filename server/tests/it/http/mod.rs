@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod downloads;
 mod elsewhere;
 mod forms;
 mod headers;

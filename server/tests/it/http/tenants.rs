@@ -69,6 +69,8 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ("/api/network/invite", format!("insee={town}&email=ami@ville.example")),
         ("/api/network/revoke", format!("insee={town}&invitation={letter}")),
         ("/api/reviews/queue", format!("insee={town}&ask[tab]=open")),
+        ("/api/figures/town", format!("insee={town}&ask[weeks]=4")),
+        ("/api/figures/network", "ask[weeks]=4".to_owned()),
     ];
     for id in &things.hidden_missions {
         let form = format!("form[slots][]={slot}&form[message]=&form[acknowledged]=yes");
@@ -277,6 +279,10 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/coordination/{town}/materiel/creneaux"),
         format!("/coordination/{town}/materiel/creneaux/{}", things.slot),
         format!("/coordination/83126/materiel/creneaux/{}", things.slot),
+        format!("/coordination/{town}/chiffres"),
+        format!("/coordination/{town}/chiffres.csv"),
+        "/reseau/chiffres".to_owned(),
+        "/reseau/chiffres.csv".to_owned(),
         "/reseau".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),
@@ -319,7 +325,7 @@ fn pages(things: &Things) -> Vec<String> {
     for id in &things.reviews {
         for insee in [town, "83126"] {
             let file = format!("/coordination/{insee}/dossiers/{id}");
-            pages.extend([format!("{file}/comparer/{}", things.own_mission), file]);
+            pages.extend([format!("{file}/comparer/{}", things.own_mission), format!("{file}/dossier.pdf"), file]);
         }
     }
     pages

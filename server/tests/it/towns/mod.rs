@@ -1,4 +1,5 @@
 //! Organisations and the network, the same on both engines.
+mod figures;
 mod network;
 mod organisations;
 pub mod site;

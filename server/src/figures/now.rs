@@ -1,4 +1,4 @@
-//! Figures of towns: seven questions whatever their number.
+//! How towns stand now: seven questions whatever their number.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::queries::town_ref;
 use crate::{
     entity::{application, mission, municipality, organisation, review, role_grant, slot},
     error::Result,
+    network::queries::town_ref,
 };
 
 type Counts = HashMap<Uuid, u32>;
@@ -33,7 +33,7 @@ pub async fn of(
     }
     let coordinators = coordinators(db, &ids).await?;
     let organisations = organisations(db, &ids).await?;
-    let published = published(db, &ids).await?;
+    let states = states(db, &ids).await?;
     let waiting = reviews(db, &ids, None).await?;
     let overdue = reviews(db, &ids, Some(now)).await?;
     let places = places(db, &ids, now).await?;
@@ -45,7 +45,7 @@ pub async fn of(
             population: u32::try_from(town.population).unwrap_or_default(),
             coordinators: of(&coordinators, town.id),
             organisations: of(&organisations, town.id),
-            published: of(&published, town.id),
+            published: states.get(&(town.id, MissionStatus::Published)).copied().unwrap_or_default(),
             waiting: of(&waiting, town.id),
             overdue: of(&overdue, town.id),
             places: places.get(&town.id).copied().unwrap_or_default(),
@@ -87,15 +87,25 @@ async fn organisations(db: &impl ConnectionTrait, towns: &[Uuid]) -> Result<Coun
     count(db, asked).await
 }
 
-async fn published(db: &impl ConnectionTrait, towns: &[Uuid]) -> Result<Counts> {
-    let asked = mission::Entity::find()
+/// The missions of some towns, by state.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn states(db: &impl ConnectionTrait, towns: &[Uuid]) -> Result<HashMap<(Uuid, MissionStatus), u32>> {
+    let rows: Vec<(Uuid, String, i64)> = mission::Entity::find()
         .select_only()
         .column(mission::Column::MunicipalityId)
+        .column(mission::Column::Status)
         .column_as(mission::Column::Id.count(), "n")
-        .filter(mission::Column::Status.eq(MissionStatus::Published.as_str()))
         .filter(mission::Column::MunicipalityId.is_in(towns.iter().copied()))
-        .group_by(mission::Column::MunicipalityId);
-    count(db, asked).await
+        .group_by(mission::Column::MunicipalityId)
+        .group_by(mission::Column::Status)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let known =
+        rows.into_iter().filter_map(|(town, status, n)| Some(((town, MissionStatus::parse(&status)?), number(n))));
+    Ok(known.collect())
 }
 
 /// Open reviews; with an instant, those that were due before it.

@@ -1,0 +1,130 @@
+//! Figures as tables for a spreadsheet.
+//!
+//! What Excel and LibreOffice of a French office open rightly: semicolons, UTF-8 with its mark, lines of Windows, days as
+//! `2026-11-23`, numbers without anything between their digits.
+
+use app::i18n::{Text, Texts, k::figures as f};
+use csv::{Terminator, WriterBuilder};
+use domain::{
+    actor::Actor,
+    error::AppError,
+    figures::{Ask, Chart, Measures},
+};
+
+use super::show;
+use crate::{
+    backend::Backend,
+    error::{Result, told},
+    reviews::print::Paper,
+};
+
+/// What tells a spreadsheet that a file is UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The columns of figures, in their order.
+const COLUMNS: [Text; 11] = [
+    f::GREEN_LIGHTS,
+    f::CHANGES,
+    f::REFUSALS,
+    f::IN_TIME,
+    f::MEDIAN_HOURS,
+    f::NINETIETH_HOURS,
+    f::APPLICATIONS,
+    f::PLACES,
+    f::FILLED,
+    f::VOLUNTEERS,
+    f::HOURS,
+];
+
+fn cells(of: Measures) -> impl Iterator<Item = String> {
+    let hours = |hours: Option<u32>| hours.map(|hours| hours.to_string()).unwrap_or_default();
+    let number = |n: u32| n.to_string();
+    [
+        number(of.decisions.green_light),
+        number(of.decisions.changes_requested),
+        number(of.decisions.refused),
+        number(of.in_time),
+        hours(of.median),
+        hours(of.ninetieth),
+        number(of.applications),
+        number(of.places),
+        number(of.filled),
+        number(of.volunteers),
+        number(of.hours),
+    ]
+    .into_iter()
+}
+
+/// A text that no spreadsheet takes for a formula (OWASP, «CSV injection»).
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// A table: its first columns, then the figures of each row, the last row for all of it.
+fn table(t: Texts, first: &[Text], rows: Vec<(Vec<String>, Measures)>, whole: Measures) -> Result<Vec<u8>> {
+    let mut file = MARK.to_vec();
+    let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut file);
+    writer.write_record(first.iter().chain(&COLUMNS).map(|head| t.get(*head)))?;
+    for (names, measures) in rows {
+        writer.write_record(names.iter().map(|name| harmless(name)).chain(cells(measures)))?;
+    }
+    let mut names = vec![t.get(f::WHOLE).to_owned()];
+    names.resize(first.len(), String::new());
+    writer.write_record(names.into_iter().chain(cells(whole)))?;
+    writer.flush()?;
+    drop(writer);
+    Ok(file)
+}
+
+/// What cannot be read is told, rather than another period given.
+fn readable(chart: &Chart) -> Result<()> {
+    if chart.errors.is_empty() { Ok(()) } else { Err(told(AppError::Invalid(chart.errors.clone()))) }
+}
+
+fn name(place: &str, chart: &Chart) -> String {
+    format!("{place}-{}-{}.csv", chart.period.first(), chart.period.last())
+}
+
+/// The figures of a town, week by week.
+///
+/// # Errors
+/// As the page; `Invalid` for a period that cannot be read.
+pub async fn of_town(backend: &Backend, actor: &Actor, insee: &str, ask: Ask) -> Result<Paper> {
+    let (t, page) = (Texts(actor.locale), show::of_town(backend, actor, insee, ask).await?);
+    readable(&page.chart)?;
+    let rows = page.chart.weeks.iter().map(|(week, measures)| {
+        (vec![format!("{}-S{:02}", week.year, week.number), week.monday().to_string()], *measures)
+    });
+    let place = format!("{}-{}", t.get(f::FILE_NAME), page.now.town.slug);
+    let file = table(t, &[f::WEEK, f::MONDAY], rows.collect(), page.chart.whole)?;
+    Ok((name(&place, &page.chart), file))
+}
+
+/// The figures of the network, town by town.
+///
+/// # Errors
+/// As the page; `Invalid` for a period that cannot be read.
+pub async fn of_network(backend: &Backend, actor: &Actor, ask: Ask) -> Result<Paper> {
+    let (t, page) = (Texts(actor.locale), show::of_network(backend, actor, ask).await?);
+    readable(&page.chart)?;
+    let rows = page
+        .towns
+        .iter()
+        .map(|line| (vec![line.town.name.clone(), format!("INSEE {}", line.town.insee)], line.measures));
+    let file = table(t, &[f::TOWN, f::CODE], rows.collect(), page.chart.whole)?;
+    Ok((name(t.get(f::FILE_NAME), &page.chart), file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(harmless("=HYPERLINK(\"http://evil\")"), "'=HYPERLINK(\"http://evil\")");
+        for text in ["+33", "-1", "@SUM(A1)", "\tx", "\rx"] {
+            assert!(harmless(text).starts_with('\''));
+        }
+        assert_eq!(harmless("L’Haÿ-les-Roses"), "L’Haÿ-les-Roses");
+    }
+}

@@ -1,0 +1,198 @@
+//! What happened in some towns, as rows: five questions whatever the number of towns and weeks. Weeks are made of them in Rust,
+//! because the engines have no words in common for the weeks of Paris.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    actor::Locale,
+    applications::ApplicationStatus,
+    equipment::MovementKind,
+    figures::{Applied, Decided, Held, Served, Used},
+    ids::{AccountId, MunicipalityId},
+    missions::SlotKind,
+    reviews::{ReviewStatus, due::Calendar},
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use crate::{
+    entity::{application, application_slot, equipment_movement, equipment_type, mission, municipality, review, slot},
+    error::Result,
+    reviews::open::open_days,
+};
+
+/// What is asked: some towns, from one instant to another, that one excluded.
+pub(super) struct Asked<'a> {
+    towns: &'a [municipality::Model],
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+}
+
+type Instant = DateTime<Utc>;
+
+impl<'a> Asked<'a> {
+    /// Of some towns, in a period; nothing counts that is not yet.
+    pub fn new(towns: &'a [municipality::Model], (from, to): (Instant, Instant), now: Instant) -> Self {
+        Self { towns, from, to: to.min(now) }
+    }
+
+    fn within(&self, column: impl ColumnTrait) -> Condition {
+        Condition::all().add(column.gte(self.from)).add(column.lt(self.to))
+    }
+
+    /// Of slots: one that ends at midnight belongs to the day before.
+    fn ended(&self) -> Condition {
+        let ends_at = slot::Column::EndsAt;
+        Condition::all().add(ends_at.gt(self.from)).add(ends_at.lte(self.to)).add(slot::Column::CancelledAt.is_null())
+    }
+
+    fn of_towns(&self, column: impl ColumnTrait) -> Condition {
+        Condition::all().add(column.is_in(self.towns.iter().map(|town| town.id)))
+    }
+
+    /// Reviews that were decided.
+    pub async fn decided(&self, db: &impl ConnectionTrait) -> Result<Vec<Decided>> {
+        use review::Column::{CreatedAt, DecidedAt, DueAt, MunicipalityId as Town, Status};
+        let calendars: HashMap<Uuid, Calendar> =
+            self.towns.iter().map(|town| (town.id, Calendar::of(&town.insee, open_days(town)))).collect();
+        let rows: Vec<(Uuid, String, Instant, Instant, Instant)> = review::Entity::find()
+            .select_only()
+            .columns([Town, Status, CreatedAt, DueAt, DecidedAt])
+            .filter(self.of_towns(Town))
+            .filter(self.within(DecidedAt))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let decided = rows.into_iter().filter_map(|(town, status, created_at, due_at, at)| {
+            Some(Decided {
+                town: MunicipalityId(town),
+                outcome: ReviewStatus::parse(&status)?,
+                hours: calendars.get(&town)?.hours_between(created_at, at),
+                in_time: at <= due_at,
+                at,
+            })
+        });
+        Ok(decided.collect())
+    }
+
+    /// Slots that ended and were not called off.
+    pub async fn held(&self, db: &impl ConnectionTrait) -> Result<Vec<Held>> {
+        let rows: Vec<(Uuid, i32, Instant)> = slot::Entity::find()
+            .select_only()
+            .column(mission::Column::MunicipalityId)
+            .columns([slot::Column::Places, slot::Column::EndsAt])
+            .join(JoinType::InnerJoin, mission_of_slot())
+            .filter(self.of_towns(mission::Column::MunicipalityId))
+            .filter(self.ended())
+            .into_tuple()
+            .all(db)
+            .await?;
+        let held = rows.into_iter().map(|(town, places, at)| Held {
+            town: MunicipalityId(town),
+            places: u32::try_from(places).unwrap_or_default(),
+            at: last_moment(at),
+        });
+        Ok(held.collect())
+    }
+
+    /// Places that volunteers had in slots that ended and were not called off.
+    pub async fn served(&self, db: &impl ConnectionTrait) -> Result<Vec<Served>> {
+        use ApplicationStatus::{Absent, Accepted, Attended};
+        let had = [Accepted, Attended, Absent].map(ApplicationStatus::as_str);
+        let to_slot = application_slot::Entity::belongs_to(slot::Entity)
+            .from(application_slot::Column::SlotId)
+            .to(slot::Column::Id)
+            .into();
+        let to_application = application_slot::Entity::belongs_to(application::Entity)
+            .from(application_slot::Column::ApplicationId)
+            .to(application::Column::Id)
+            .into();
+        let rows: Vec<(Uuid, Uuid, String, String, Instant, Instant)> = application_slot::Entity::find()
+            .select_only()
+            .column(mission::Column::MunicipalityId)
+            .columns([application::Column::VolunteerId, application::Column::Status])
+            .columns([slot::Column::Kind, slot::Column::StartsAt, slot::Column::EndsAt])
+            .join(JoinType::InnerJoin, to_slot)
+            .join(JoinType::InnerJoin, to_application)
+            .join(JoinType::InnerJoin, mission_of_slot())
+            .filter(self.of_towns(mission::Column::MunicipalityId))
+            .filter(self.ended())
+            .filter(application::Column::Status.is_in(had))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let served = rows.into_iter().map(|(town, volunteer, status, kind, starts_at, at)| Served {
+            town: MunicipalityId(town),
+            volunteer: AccountId(volunteer),
+            came: status != Absent.as_str(),
+            minutes: (SlotKind::parse(&kind) == Some(SlotKind::Dated))
+                .then(|| u32::try_from((at - starts_at).num_minutes()).unwrap_or_default()),
+            at: last_moment(at),
+        });
+        Ok(served.collect())
+    }
+
+    /// Applications that came in.
+    pub async fn applied(&self, db: &impl ConnectionTrait) -> Result<Vec<Applied>> {
+        let to_mission = application::Entity::belongs_to(mission::Entity)
+            .from(application::Column::MissionId)
+            .to(mission::Column::Id)
+            .into();
+        let rows: Vec<(Uuid, Instant)> = application::Entity::find()
+            .select_only()
+            .column(mission::Column::MunicipalityId)
+            .column(application::Column::CreatedAt)
+            .join(JoinType::InnerJoin, to_mission)
+            .filter(self.of_towns(mission::Column::MunicipalityId))
+            .filter(self.within(application::Column::CreatedAt))
+            .into_tuple()
+            .all(db)
+            .await?;
+        Ok(rows.into_iter().map(|(town, at)| Applied { town: MunicipalityId(town), at }).collect())
+    }
+}
+
+/// Equipment that was handed out less what came back, by type in the network's order; types that nobody used are left out.
+pub(super) async fn used(db: &impl ConnectionTrait, asked: &Asked<'_>, locale: Locale) -> Result<Vec<Used>> {
+    use equipment_movement::Column::{At, Kind, MunicipalityId as Town, Quantity, TypeCode};
+    let kinds = [MovementKind::Issued, MovementKind::Returned].map(MovementKind::as_str);
+    let rows: Vec<(String, String, i64)> = equipment_movement::Entity::find()
+        .select_only()
+        .columns([TypeCode, Kind])
+        .column_as(Expr::col(Quantity).sum().cast_as("BIGINT"), "n")
+        .filter(asked.of_towns(Town))
+        .filter(asked.within(At))
+        .filter(Kind.is_in(kinds))
+        .group_by(TypeCode)
+        .group_by(Kind)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut left: HashMap<String, i64> = HashMap::new();
+    for (code, kind, quantity) in rows {
+        let sign = if kind == MovementKind::Returned.as_str() { -1 } else { 1 };
+        *left.entry(code).or_default() += sign * quantity;
+    }
+    let types = equipment_type::Entity::find()
+        .order_by_asc(equipment_type::Column::Position)
+        .order_by_asc(equipment_type::Column::Code)
+        .all(db)
+        .await?;
+    let used = types.into_iter().filter_map(|row| {
+        let quantity = u32::try_from(left.get(&row.code).copied()?).ok().filter(|n| *n > 0)?;
+        Some(Used { label: locale.pick(&row.label_fr, &row.label_en).to_owned(), quantity })
+    });
+    Ok(used.collect())
+}
+
+fn last_moment(ends_at: Instant) -> Instant {
+    ends_at - TimeDelta::microseconds(1)
+}
+
+fn mission_of_slot() -> sea_orm::RelationDef {
+    slot::Entity::belongs_to(mission::Entity).from(slot::Column::MissionId).to(mission::Column::Id).into()
+}

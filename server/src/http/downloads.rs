@@ -1,0 +1,129 @@
+//! Files that are made when somebody asks for them. Who may have them is what the use case of their page says.
+
+use std::sync::Arc;
+
+use app::{i18n::Texts, routes, ui::problems};
+use axum::{
+    Extension, Router,
+    extract::{Path, Query, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use domain::{actor::Actor, error::AppError, figures::Ask};
+use serde::Deserialize;
+
+use super::access;
+use crate::{
+    backend::Backend,
+    error::{Answered, Result},
+    figures::csv,
+    reviews::print::{self, Paper},
+};
+
+/// Their addresses; each has its row in [`access::DOWNLOADS`].
+pub fn routes(backend: &Backend) -> Router {
+    let [review, town, network] = access::DOWNLOADS.map(|(path, _)| as_route(path));
+    Router::new()
+        .route(&review, get(review_file))
+        .route(&town, get(town_figures))
+        .route(&network, get(network_figures))
+        .with_state(backend.clone())
+}
+
+/// `/coordination/:insee` as the router writes it: `/coordination/{insee}`.
+fn as_route(path: &str) -> String {
+    let parts = path.split('/').map(|part| match part.strip_prefix(':') {
+        Some(name) => format!("{{{name}}}"),
+        None => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// How a period is written in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    semaines: String,
+    du: String,
+    au: String,
+}
+
+impl From<Asked> for Ask {
+    fn from(asked: Asked) -> Self {
+        Self { weeks: asked.semaines, from: asked.du, to: asked.au }
+    }
+}
+
+/// What is done with a file, in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Show {
+    /// Anything: it is shown, to be printed, rather than kept.
+    afficher: String,
+}
+
+type Caller = Extension<Arc<Actor>>;
+
+async fn review_file(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path((insee, review)): Path<(String, String)>,
+    Query(show): Query<Show>,
+    uri: Uri,
+) -> Response {
+    let made = match print::id(&review) {
+        Ok(id) => print::paper(&backend, &actor, &insee, id).await,
+        Err(error) => Err(error),
+    };
+    let mut response = answer(made, "application/pdf", &actor, &uri);
+    if !show.afficher.is_empty() && response.status() == StatusCode::OK {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
+        // Browsers show a PDF with a viewer of their own, which wants its styles.
+        let policy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    response
+}
+
+async fn town_figures(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path(insee): Path<String>,
+    Query(asked): Query<Asked>,
+    uri: Uri,
+) -> Response {
+    answer(csv::of_town(&backend, &actor, &insee, asked.into()).await, "text/csv; charset=utf-8", &actor, &uri)
+}
+
+async fn network_figures(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Query(asked): Query<Asked>,
+    uri: Uri,
+) -> Response {
+    answer(csv::of_network(&backend, &actor, asked.into()).await, "text/csv; charset=utf-8", &actor, &uri)
+}
+
+/// The file, to be kept; or why there is none, in a sentence.
+fn answer(made: Result<Paper>, kind: &'static str, actor: &Actor, uri: &Uri) -> Response {
+    match made.answered() {
+        Ok((name, file)) => {
+            let kept = format!("attachment; filename=\"{name}\"");
+            let mut response = ([(header::CONTENT_TYPE, kind)], file).into_response();
+            if let Ok(kept) = HeaderValue::from_str(&kept) {
+                response.headers_mut().insert(header::CONTENT_DISPOSITION, kept);
+            }
+            response
+        }
+        Err(AppError::SignInFirst) => {
+            let asked = uri.path_and_query().map_or(uri.path(), |asked| asked.as_str());
+            Redirect::to(&routes::sign_in(asked)).into_response()
+        }
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            (status, format!("{}\n", problems::sentence(Texts(actor.locale), &error))).into_response()
+        }
+    }
+}
