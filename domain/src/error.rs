@@ -53,6 +53,7 @@ pub enum Problem {
     NoColumns,
     TooManyLines { max: u32 },
     UnknownField { name: String },
+    OneOrganisation,
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -130,6 +131,10 @@ pub enum Conflict {
     VolunteerProfileRequired,
     PlacesBelowTaken,
     NobodyToWriteTo,
+    OtherNotOnline,
+    OtherChanged,
+    NothingToJoin,
+    TooManySlots,
 }
 
 /// What a person is told when something cannot be done.

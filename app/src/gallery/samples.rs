@@ -78,6 +78,7 @@ pub fn slots() -> Vec<SlotLine> {
         places,
         taken,
         cancelled: false,
+        organisation: None,
     })
     .collect()
 }
@@ -104,6 +105,7 @@ pub fn mission(t: Texts) -> MissionPage {
         open_to_minors: true,
         choose: true,
         slots: slots(),
+        partners: Vec::new(),
         now: at(23, 8),
         mine: None,
     }

@@ -56,6 +56,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::ReasonRequired => p::REASON_REQUIRED,
         Problem::NotAWebAddress => p::NOT_A_WEB_ADDRESS,
         Problem::NoColumns => p::NO_COLUMNS,
+        Problem::OneOrganisation => p::ONE_ORGANISATION,
         Problem::Required
         | Problem::TooManyLines { .. }
         | Problem::UnknownField { .. }
@@ -100,6 +101,10 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::VolunteerProfileRequired => p::VOLUNTEER_PROFILE_REQUIRED,
         Conflict::PlacesBelowTaken => p::PLACES_BELOW_TAKEN_PLAIN,
         Conflict::NobodyToWriteTo => p::NOBODY_TO_WRITE_TO,
+        Conflict::OtherChanged => p::OTHER_CHANGED,
+        Conflict::OtherNotOnline => p::OTHER_NOT_ONLINE,
+        Conflict::NothingToJoin => p::NOTHING_TO_JOIN,
+        Conflict::TooManySlots => p::TOO_MANY_SLOTS,
     }
 }
 
@@ -170,6 +175,7 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "message" => n::MESSAGE_SENT,
         "confie" => n::HANDED_OVER,
         "ecarte" => n::DISMISSED,
+        "jointe" => n::JOINED,
         "annule" => n::CANCELLED,
         "creneau" => n::SLOT_ADDED,
         "creneau-retire" => n::SLOT_REMOVED,

@@ -75,6 +75,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "closed" => h::CLOSED,
         "cancelled" => h::CANCELLED,
         "slot_cancelled" => h::SLOT_CANCELLED,
+        "joined" => h::JOINED,
         "waiting" => h::WAITING,
         "in_review" => h::IN_REVIEW,
         "pending" => h::PENDING,

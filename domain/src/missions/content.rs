@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use uuid::Uuid;
 
 use crate::{
@@ -34,7 +34,7 @@ states! {
 }
 
 /// A slot as it is planned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub struct SlotPlan {
     /// The slot's id, kept from one version to the next.
     pub id: Uuid,
@@ -46,11 +46,35 @@ pub struct SlotPlan {
     pub ends_at: DateTime<Utc>,
     /// Volunteers wanted, 1 to 500.
     pub places: u32,
+    /// The organisation that holds it, when the town joined it to the mission from another one; its own organisation does
+    /// not write in such a slot.
+    #[serde(default)]
+    pub organisation: Option<Uuid>,
+}
+
+/// As derived, but a text leaves out who holds a slot where nobody else does, so that the hash of a content is what it was
+/// before slots could be joined. Binary formats need every field.
+impl Serialize for SlotPlan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let silent = self.organisation.is_none() && serializer.is_human_readable();
+        let mut slot = serializer.serialize_struct("SlotPlan", if silent { 5 } else { 6 })?;
+        slot.serialize_field("id", &self.id)?;
+        slot.serialize_field("kind", &self.kind)?;
+        slot.serialize_field("starts_at", &self.starts_at)?;
+        slot.serialize_field("ends_at", &self.ends_at)?;
+        slot.serialize_field("places", &self.places)?;
+        if silent {
+            slot.skip_field("organisation")?;
+        } else {
+            slot.serialize_field("organisation", &self.organisation)?;
+        }
+        slot.end()
+    }
 }
 
 impl SlotPlan {
-    /// Kind, beginning and end: two slots of a mission never have the same.
-    const fn when(&self) -> (SlotKind, DateTime<Utc>, DateTime<Utc>) {
+    /// Kind, beginning and end: two slots that one organisation plans never have the same.
+    pub const fn when(&self) -> (SlotKind, DateTime<Utc>, DateTime<Utc>) {
         (self.kind, self.starts_at, self.ends_at)
     }
 
@@ -238,11 +262,32 @@ impl MissionContent {
         }
         for (index, slot) in self.slots.iter().enumerate() {
             errors.merge(slot.problems(&format!("slots.{index}."), not_before(slot)));
-            if self.slots[..index].iter().any(|other| other.id == slot.id || other.when() == slot.when()) {
+            let same = |other: &SlotPlan| other.organisation == slot.organisation && other.when() == slot.when();
+            if self.slots[..index].iter().any(|other| other.id == slot.id || same(other)) {
                 errors.add(format!("slots.{index}.starts_at"), Problem::SlotOverlap);
             }
         }
         errors
+    }
+
+    /// What the mission's organisation writes: without the slots that the town joined to it.
+    #[must_use]
+    pub fn written(mut self) -> Self {
+        self.slots.retain(|slot| slot.organisation.is_none());
+        self
+    }
+
+    /// What goes online in the place of `online`: what the mission's organisation wrote, and the slots that were joined
+    /// to what is online, whenever it began to write.
+    #[must_use]
+    pub fn with_joined(self, online: &Self) -> Self {
+        let mut content = self.written();
+        let joined: Vec<SlotPlan> = online.slots.iter().filter(|slot| slot.organisation.is_some()).copied().collect();
+        if !joined.is_empty() {
+            content.slots.extend(joined);
+            content.slots.sort_by_key(|slot| (slot.starts_at, slot.id));
+        }
+        content
     }
 
     /// The names of the fields in which a reviewer would see a difference, in the order of the struct. The order of
@@ -281,6 +326,10 @@ fn codes(list: &[String]) -> BTreeSet<&str> {
     list.iter().map(String::as_str).collect()
 }
 
-fn moments(slots: &[SlotPlan]) -> BTreeSet<(&'static str, DateTime<Utc>, DateTime<Utc>, u32)> {
-    slots.iter().map(|slot| (slot.kind.as_str(), slot.starts_at, slot.ends_at, slot.places)).collect()
+/// A slot without its id.
+type Moment = (&'static str, DateTime<Utc>, DateTime<Utc>, u32, Option<Uuid>);
+
+fn moments(slots: &[SlotPlan]) -> BTreeSet<Moment> {
+    let moment = |slot: &SlotPlan| (slot.kind.as_str(), slot.starts_at, slot.ends_at, slot.places, slot.organisation);
+    slots.iter().map(moment).collect()
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod applications;
 mod fields;
+mod joining;
 mod letters;
 mod machines;
 mod mailbox;

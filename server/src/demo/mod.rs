@@ -7,6 +7,7 @@ mod dice;
 mod letters;
 mod missions;
 mod organisations;
+mod partners;
 mod reviews;
 mod schedule;
 mod sent;
@@ -46,6 +47,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.missions()?;
     world.applications()?;
     world.letters();
+    world.partners()?;
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

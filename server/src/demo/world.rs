@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
     account, application, application_slot, association_letter, directory_entry, history, letter_recipient, mission,
-    mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
-    thread_message, volunteer,
+    mission_partner, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
+    role_grant, slot, thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -35,6 +35,7 @@ pub struct Rows {
     pub directory: Vec<directory_entry::Model>,
     pub letters: Vec<association_letter::Model>,
     pub recipients: Vec<letter_recipient::Model>,
+    pub partners: Vec<mission_partner::Model>,
 }
 
 /// A town, with what belongs to it.

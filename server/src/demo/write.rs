@@ -8,8 +8,8 @@ use crate::{
     backend::Backend,
     entity::{
         account, application, application_slot, association_letter, directory_entry, history, letter_recipient,
-        mission, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
-        role_grant, slot, thread_message, volunteer,
+        mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation, review,
+        review_answer, role_grant, slot, thread_message, volunteer,
     },
     missions::index,
 };
@@ -48,6 +48,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<directory_entry::Entity>(&tx, rows.directory).await?;
     put::<association_letter::Entity>(&tx, rows.letters).await?;
     put::<letter_recipient::Entity>(&tx, rows.recipients).await?;
+    put::<mission_partner::Entity>(&tx, rows.partners).await?;
     Ok(tx.commit().await?)
 }
 

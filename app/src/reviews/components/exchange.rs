@@ -81,6 +81,7 @@ pub(super) fn state(code: &str) -> Text {
         "cancelled" => r::STATE_CANCELLED,
         "message" => r::WROTE,
         "not_duplicate" => r::STATE_NOT_DUPLICATE,
+        "joined" => r::STATE_JOINED,
         "reminded" => r::STATE_REMINDED,
         "escalated" => r::STATE_ESCALATED,
         _ => r::STATE_OTHER,

@@ -9,7 +9,7 @@ use crate::{
     i18n::{Texts, k::reviews as r, texts},
     reviews::{
         DecideReview, DismissDuplicate,
-        components::{field_name, slot_line, value_of, why},
+        components::{JoinTo, field_name, slot_line, value_of, why},
         load_comparison,
     },
     routes,
@@ -116,13 +116,16 @@ fn slots(t: Texts, mission: &MissionPage) -> AnyView {
     view! { <ul>{lines}</ul> }.into_any()
 }
 
-/// Not a duplicate, or refused because of it.
+/// Not a duplicate, joined, or refused because of it.
 #[component]
 fn Outcomes(comparison: Comparison) -> impl IntoView {
     let t = texts();
-    let Comparison { review, town, status, mine, may_act, other, next, .. } = comparison;
-    let insee = town.insee;
+    let next = comparison.next;
+    let insee = comparison.town.insee.clone();
     let next = next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
+    let join = (comparison.may_act && comparison.status.is_open())
+        .then(|| view! { <JoinTo comparison=comparison.clone() next=next.clone() /> });
+    let Comparison { review, status, mine, may_act, other, .. } = comparison;
     let dismiss = (may_act && status.is_open()).then(|| {
         view! {
             <section>
@@ -152,5 +155,5 @@ fn Outcomes(comparison: Comparison) -> impl IntoView {
             </Fold>
         }
     });
-    view! { {dismiss}{refuse} }
+    view! { {dismiss}{join}{refuse} }
 }

@@ -1,7 +1,11 @@
 //! Reviews, from the submission to the decision.
 
 mod due;
+mod join;
+mod join_answers;
+mod join_later;
 mod pages;
+mod partners;
 mod requests;
 mod seen;
 mod together;

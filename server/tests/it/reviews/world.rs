@@ -207,17 +207,23 @@ impl World {
                 starts_at,
                 ends_at: starts_at + TimeDelta::hours(3),
                 places: 4,
+                organisation: None,
             }],
         }
     }
 
     /// A draft of the organisation.
     pub async fn draft(&self, title: &str, author: Uuid) -> anyhow::Result<MissionId> {
+        self.draft_of(title, self.organisation, author).await
+    }
+
+    /// A draft of some organisation.
+    pub async fn draft_of(&self, title: &str, organisation: Uuid, author: Uuid) -> anyhow::Result<MissionId> {
         let tx = begin(&self.backend.store).await?;
         let (id, version) = (Uuid::now_v7(), Uuid::now_v7());
         mission::ActiveModel {
             id: Set(id),
-            organisation_id: Set(self.organisation),
+            organisation_id: Set(organisation),
             municipality_id: Set(self.town),
             status: Set("draft".to_owned()),
             slug: Set("mission".to_owned()),
@@ -274,6 +280,11 @@ impl World {
     /// Sends it, and finds the review that this opens.
     pub async fn submit(&self, id: MissionId) -> anyhow::Result<ReviewId> {
         Missions::submit(&self.backend, &self.actor(self.admin).await?, id).await?;
+        self.open_review(id).await
+    }
+
+    /// The review of a mission that waits.
+    pub async fn open_review(&self, id: MissionId) -> anyhow::Result<ReviewId> {
         let rows = review::Entity::find().order_by_desc(review::Column::Id).all(self.backend.store.read()).await?;
         let row = rows.into_iter().find(|row| row.mission_id == id.0 && row.status == "waiting");
         Ok(ReviewId(row.context("an open review")?.id))
