@@ -46,7 +46,7 @@ async fn the_slots_come_over_and_the_review_ends() -> anyhow::Result<()> {
         let review = w.review(pair.review).await?;
         assert_eq!((review.status.as_str(), review.decided_by), ("refused", Some(w.ana)));
         let reason = review.reason.unwrap_or_default();
-        assert!(reason.contains("« Distribuer des colis »") && reason.contains("La même aide."), "{reason}");
+        assert!(reason.contains("Distribuer des colis") && reason.contains("La même aide."), "{reason}");
         let said = w.steps("mission", pair.joined.0).await?.pop();
         assert_eq!(said, Some(("refused".to_owned(), Some(reason))));
         let (state, why) = w.steps("mission", pair.host.0).await?.pop().unwrap_or_default();
