@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -50,26 +50,6 @@ pub struct SlotPlan {
     /// not write in such a slot.
     #[serde(default)]
     pub organisation: Option<Uuid>,
-}
-
-/// As derived, but a text leaves out who holds a slot where nobody else does, so that the hash of a content is what it was
-/// before slots could be joined. Binary formats need every field.
-impl Serialize for SlotPlan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let silent = self.organisation.is_none() && serializer.is_human_readable();
-        let mut slot = serializer.serialize_struct("SlotPlan", if silent { 5 } else { 6 })?;
-        slot.serialize_field("id", &self.id)?;
-        slot.serialize_field("kind", &self.kind)?;
-        slot.serialize_field("starts_at", &self.starts_at)?;
-        slot.serialize_field("ends_at", &self.ends_at)?;
-        slot.serialize_field("places", &self.places)?;
-        if silent {
-            slot.skip_field("organisation")?;
-        } else {
-            slot.serialize_field("organisation", &self.organisation)?;
-        }
-        slot.end()
-    }
 }
 
 impl SlotPlan {
@@ -268,26 +248,6 @@ impl MissionContent {
             }
         }
         errors
-    }
-
-    /// What the mission's organisation writes: without the slots that the town joined to it.
-    #[must_use]
-    pub fn written(mut self) -> Self {
-        self.slots.retain(|slot| slot.organisation.is_none());
-        self
-    }
-
-    /// What goes online in the place of `online`: what the mission's organisation wrote, and the slots that were joined
-    /// to what is online, whenever it began to write.
-    #[must_use]
-    pub fn with_joined(self, online: &Self) -> Self {
-        let mut content = self.written();
-        let joined: Vec<SlotPlan> = online.slots.iter().filter(|slot| slot.organisation.is_some()).copied().collect();
-        if !joined.is_empty() {
-            content.slots.extend(joined);
-            content.slots.sort_by_key(|slot| (slot.starts_at, slot.id));
-        }
-        content
     }
 
     /// The names of the fields in which a reviewer would see a difference, in the order of the struct. The order of

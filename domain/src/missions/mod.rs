@@ -1,6 +1,7 @@
 //! Missions: what is asked of volunteers, its versions, slots and public face.
 
 pub mod content;
+mod joined;
 pub mod need;
 mod service;
 mod status;

@@ -1,5 +1,6 @@
 //! Reviews, from the submission to the decision.
 
+mod anew;
 mod due;
 mod join;
 mod join_answers;
