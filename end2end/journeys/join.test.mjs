@@ -73,7 +73,7 @@ describe("joining a duplicate", () => {
       const joined = await town.page.locator("h1").innerText();
       await town.open(compare);
       await town.reads(t("partners.take_first"));
-      const host = await town.page.locator("thead a").first().getAttribute("href");
+      const host = await town.page.locator('.summary a[href^="/missions/"]').first().getAttribute("href");
       await town.open(file);
       await town.press(t("reviews.take"));
       await town.open(compare);

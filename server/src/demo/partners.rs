@@ -178,7 +178,7 @@ impl World {
             !self.rows.applications.iter().any(|row| row.volunteer_id == *id && row.mission_id == host.id)
         };
         let person =
-            self.rows.volunteers.iter().filter(|row| row.birth_date < grown).map(|row| row.account_id).find(free);
+            self.rows.volunteers.iter().rev().filter(|row| row.birth_date < grown).map(|row| row.account_id).find(free);
         let (volunteer, slot) = (person.context("a volunteer")?, slots.start);
         let (id, at) = (self.dice.id(), self.now - Duration::hours(5));
         let rules: serde_json::Map<String, serde_json::Value> = self

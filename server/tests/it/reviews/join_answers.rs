@@ -279,7 +279,7 @@ async fn places_of_a_partner_are_never_given_twice() -> anyhow::Result<()> {
 async fn another_organisation_of_the_town_sees_nothing() -> anyhow::Result<()> {
     for pair in joined().await? {
         let stranger = pair.w.person("stranger").await?;
-        let other = pair.w.approved_organisation("Les Autres", "W831000003", stranger).await?;
+        let other = pair.w.another_organisation("Les Autres", "W831000003", stranger).await?;
         let stranger = pair.w.actor(stranger).await?;
         for organisation in [OrganisationId(other), pair.partner, pair.owner()] {
             let page = pair.w.backend.of_mission(&stranger, organisation, pair.host).await;

@@ -43,7 +43,7 @@ impl Pair {
     async fn open(w: World) -> anyhow::Result<Self> {
         let host = w.online("Distribuer des colis").await?;
         let zoe = w.person("zoe").await?;
-        let partner = w.second_organisation(zoe).await?;
+        let partner = w.another_organisation("Les Amis du port", "W831000002", zoe).await?;
         let (joined, review) = w.submitted_by("Distribuer les colis", partner, zoe, |_| {}).await?;
         w.tick(w.ana, review).await?;
         Ok(Self { w, host, joined, review, partner: OrganisationId(partner), zoe })
@@ -127,41 +127,10 @@ impl World {
         Ok(id)
     }
 
-    pub async fn second_organisation(&self, admin: Uuid) -> anyhow::Result<Uuid> {
-        self.approved_organisation("Les Amis du port", "W831000002", admin).await
-    }
-
-    /// An approved organisation of the town, with its admin.
-    pub async fn approved_organisation(&self, name: &str, rna: &str, admin: Uuid) -> anyhow::Result<Uuid> {
-        let tx = begin(&self.backend.store).await?;
+    /// Another approved organisation of the town, with its admin.
+    pub async fn another_organisation(&self, name: &str, rna: &str, admin: Uuid) -> anyhow::Result<Uuid> {
         let id = Uuid::now_v7();
-        organisation::ActiveModel {
-            id: Set(id),
-            municipality_id: Set(self.town),
-            name: Set(name.to_owned()),
-            name_folded: Set(name.to_lowercase()),
-            slug: Set(domain::text::slug(name)),
-            legal_form: Set("association".to_owned()),
-            rna: Set(Some(rna.to_owned())),
-            siret: Set(None),
-            description: Set("Entraide".to_owned()),
-            email: Set(None),
-            phone: Set(None),
-            website: Set(None),
-            address: Set(None),
-            status: Set("approved".to_owned()),
-            created_by: Set(admin),
-            created_at: Set(self.now()),
-            updated_at: Set(self.now()),
-            submitted_at: Set(None),
-            decided_at: Set(None),
-            decided_by: Set(None),
-            decision_reason: Set(None),
-        }
-        .insert(&tx)
-        .await?;
-        tx.commit().await?;
-        self.grant(admin, "organisation_admin", None, Some(id)).await?;
+        self.add_organisation(id, name, rna, admin).await?;
         Ok(id)
     }
 

@@ -55,8 +55,7 @@ impl World {
         world.admin = world.person("admin").await?;
         world.ana = world.person("ana").await?;
         world.bob = world.person("bob").await?;
-        world.add_organisation().await?;
-        world.grant(world.admin, "organisation_admin", None, Some(world.organisation)).await?;
+        world.add_organisation(world.organisation, "Les Voisins", "W831000001", world.admin).await?;
         world.grant(world.ana, "coordinator", Some(world.town), None).await?;
         world.grant(world.bob, "coordinator", Some(world.town), None).await?;
         Ok(world)
@@ -114,16 +113,17 @@ impl World {
         Ok(id)
     }
 
-    async fn add_organisation(&self) -> anyhow::Result<()> {
+    /// An approved organisation of the town, with its admin.
+    pub async fn add_organisation(&self, id: Uuid, name: &str, rna: &str, admin: Uuid) -> anyhow::Result<()> {
         let tx = begin(&self.backend.store).await?;
         organisation::ActiveModel {
-            id: Set(self.organisation),
+            id: Set(id),
             municipality_id: Set(self.town),
-            name: Set("Les Voisins".to_owned()),
-            name_folded: Set("les voisins".to_owned()),
-            slug: Set("les-voisins".to_owned()),
+            name: Set(name.to_owned()),
+            name_folded: Set(name.to_lowercase()),
+            slug: Set(domain::text::slug(name)),
             legal_form: Set("association".to_owned()),
-            rna: Set(Some("W831000001".to_owned())),
+            rna: Set(Some(rna.to_owned())),
             siret: Set(None),
             description: Set("Entraide".to_owned()),
             email: Set(None),
@@ -131,7 +131,7 @@ impl World {
             website: Set(None),
             address: Set(None),
             status: Set("approved".to_owned()),
-            created_by: Set(self.admin),
+            created_by: Set(admin),
             created_at: Set(self.now()),
             updated_at: Set(self.now()),
             submitted_at: Set(None),
@@ -141,7 +141,8 @@ impl World {
         }
         .insert(&tx)
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.grant(admin, "organisation_admin", None, Some(id)).await
     }
 
     pub async fn grant(
