@@ -61,6 +61,7 @@ pub enum Problem {
     NotEnoughFree { free: u32 },
     BelowReserved { reserved: u32 },
     StockMoved { now: u32 },
+    OneOrganisation,
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -144,6 +145,10 @@ pub enum Conflict {
     MoreThanIssued,
     DepotClosed,
     DepotNotEmpty,
+    OtherNotOnline,
+    OtherChanged,
+    NothingToJoin,
+    TooManySlots,
 }
 
 /// What a person is told when something cannot be done.

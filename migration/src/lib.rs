@@ -17,6 +17,7 @@ mod m20261124_000012_review_file;
 mod m20261124_000014_letters;
 mod m20261125_000015_equipment;
 mod m20261125_000016_equipment_needs;
+mod m20261125_000018_partners;
 mod m20261125_000021_figures;
 mod tables;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000015_equipment::Migration),
             Box::new(m20261125_000016_equipment_needs::Migration),
             Box::new(m20261125_000021_figures::Migration),
+            Box::new(m20261125_000018_partners::Migration),
         ]
     }
 }

@@ -222,6 +222,7 @@ fn one(town: &Town, dice: &mut StdRng) -> anyhow::Result<Written> {
             starts_at,
             ends_at: starts_at + TimeDelta::hours(3),
             places: 4,
+            organisation: None,
         }],
         ..Default::default()
     };

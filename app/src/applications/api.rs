@@ -8,7 +8,7 @@
 
 use domain::{
     applications::{ApplicationForm, ApplicationStatus, Applications, MissionApplications, VolunteerSpace},
-    ids::{ApplicationId, MissionId},
+    ids::{ApplicationId, MissionId, OrganisationId},
 };
 use leptos::prelude::*;
 
@@ -44,27 +44,28 @@ pub async fn load_space() -> Result<VolunteerSpace, Failure> {
     Ok(request::service::<dyn Applications>()?.mine(&actor).await?)
 }
 
-/// The applications of a mission.
+/// The applications of a mission that an organisation answers.
 #[server(endpoint = "applications/of-mission", input = server_fn::codec::GetUrl, output = crate::request::Output)]
-pub async fn load_applications(mission: String) -> Result<MissionApplications, Failure> {
+pub async fn load_applications(organisation: String, mission: String) -> Result<MissionApplications, Failure> {
     let actor = request::actor()?;
-    Ok(request::service::<dyn Applications>()?.of_mission(&actor, request::id(&mission)?).await?)
+    let organisation: OrganisationId = request::id(&organisation)?;
+    Ok(request::service::<dyn Applications>()?.of_mission(&actor, organisation, request::id(&mission)?).await?)
 }
 
 /// Accepts or declines some applications.
 #[server(endpoint = "applications/decide")]
 pub async fn decide(
+    organisation: String,
     mission: String,
     #[server(default)] ids: Vec<String>,
     #[server(default)] answer: String,
     #[server(default)] reason: String,
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
-    let mission: MissionId = request::id(&mission)?;
+    let (organisation, mission): (OrganisationId, MissionId) = (request::id(&organisation)?, request::id(&mission)?);
     let ids = ids.iter().map(|id| request::id::<ApplicationId>(id)).collect::<Result<Vec<_>, _>>()?;
     let service = request::service::<dyn Applications>()?;
     let done = service.decide(&actor, mission, ids, answer == "accept", reason).await?;
-    let organisation = service.of_mission(&actor, mission).await?.organisation;
     let page = routes::own_mission(organisation, mission, "candidatures");
     let page = format!("{page}?reponses={}&complets={}&ignorees={}", done.done, done.full, done.skipped);
     request::redirect(&routes::done(&page, "reponses"));

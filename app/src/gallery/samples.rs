@@ -78,6 +78,7 @@ pub fn slots() -> Vec<SlotLine> {
         places,
         taken,
         cancelled: false,
+        organisation: None,
     })
     .collect()
 }
@@ -105,6 +106,7 @@ pub fn mission(t: Texts) -> MissionPage {
         equipment: Vec::new(),
         choose: true,
         slots: slots(),
+        partners: Vec::new(),
         now: at(23, 8),
         mine: None,
     }

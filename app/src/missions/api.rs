@@ -132,11 +132,21 @@ pub async fn cancel_mission(id: String, reason: String) -> Result<(), Failure> {
 
 /// Calls one slot off.
 #[server(endpoint = "missions/cancel-slot")]
-pub async fn cancel_slot(id: String, slot: String, reason: String) -> Result<(), Failure> {
+pub async fn cancel_slot(
+    id: String,
+    slot: String,
+    reason: String,
+    #[server(default)] organisation: String,
+) -> Result<(), Failure> {
     let actor = request::actor()?;
-    let slot: SlotId = request::id(&slot)?;
-    request::service::<dyn Missions>()?.cancel_slot(&actor, request::id(&id)?, slot, reason).await?;
-    request::redirect(&routes::done(&step_address(&id, "relecture").await?, "creneau-annule"));
+    let (id, slot): (MissionId, SlotId) = (request::id(&id)?, request::id(&slot)?);
+    request::service::<dyn Missions>()?.cancel_slot(&actor, id, slot, reason).await?;
+    // A partner has no editor: it comes back to its applications.
+    let page = match organisation.parse::<OrganisationId>() {
+        Ok(partner) => routes::own_mission(partner, id, "candidatures"),
+        Err(_) => step_address(&id.to_string(), "relecture").await?,
+    };
+    request::redirect(&routes::done(&page, "creneau-annule"));
     Ok(())
 }
 

@@ -61,6 +61,22 @@ pub async fn dismiss_duplicate(insee: String, id: String, other: String, reason:
     Ok(())
 }
 
+/// Joins the mission under review to another that is online, then on to the next review.
+#[server(endpoint = "reviews/join")]
+pub async fn join_duplicate(
+    id: String,
+    other: String,
+    #[server(default)] seen: String,
+    #[server(default)] reason: String,
+    next: String,
+) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    let (id, other) = (crate::request::id(&id)?, crate::request::id(&other)?);
+    crate::request::service::<dyn domain::reviews::Reviews>()?.join(&actor, id, other, seen, reason).await?;
+    crate::request::redirect(&crate::routes::done(crate::request::local_or(&next, crate::routes::HOME), "jointe"));
+    Ok(())
+}
+
 /// Hands a review over to a colleague.
 #[server(endpoint = "reviews/hand-over")]
 pub async fn hand_review_over(

@@ -64,6 +64,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NameTaken => p::NAME_TAKEN,
         Problem::SameDepot => p::SAME_DEPOT,
         Problem::NothingCounted => p::NOTHING_COUNTED,
+        Problem::OneOrganisation => p::ONE_ORGANISATION,
         Problem::Required
         | Problem::TooManyLines { .. }
         | Problem::UnknownField { .. }
@@ -117,6 +118,10 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::MoreThanIssued => p::MORE_THAN_ISSUED,
         Conflict::DepotClosed => p::DEPOT_CLOSED,
         Conflict::DepotNotEmpty => p::DEPOT_NOT_EMPTY,
+        Conflict::OtherChanged => p::OTHER_CHANGED,
+        Conflict::OtherNotOnline => p::OTHER_NOT_ONLINE,
+        Conflict::NothingToJoin => p::NOTHING_TO_JOIN,
+        Conflict::TooManySlots => p::TOO_MANY_SLOTS,
     }
 }
 
@@ -199,6 +204,7 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "message" => n::MESSAGE_SENT,
         "confie" => n::HANDED_OVER,
         "ecarte" => n::DISMISSED,
+        "jointe" => n::JOINED,
         "annule" => n::CANCELLED,
         "creneau" => n::SLOT_ADDED,
         "creneau-retire" => n::SLOT_REMOVED,

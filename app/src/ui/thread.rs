@@ -80,6 +80,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "equipment_short" => h::EQUIPMENT_SHORT,
         "equipment_issued" => h::EQUIPMENT_ISSUED,
         "equipment_returned" => h::EQUIPMENT_RETURNED,
+        "joined" => h::JOINED,
         "waiting" => h::WAITING,
         "in_review" => h::IN_REVIEW,
         "pending" => h::PENDING,

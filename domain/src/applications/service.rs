@@ -4,7 +4,7 @@ use super::{ApplicationForm, ApplicationStatus, BulkAnswer, MissionApplications,
 use crate::{
     actor::Actor,
     error::Outcome,
-    ids::{ApplicationId, MissionId},
+    ids::{ApplicationId, MissionId, OrganisationId},
 };
 
 /// The use cases of applications.
@@ -20,10 +20,16 @@ pub trait Applications: Send + Sync {
     /// The volunteer's space.
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace>;
 
-    /// The applications of a mission, for admins of its organisation.
-    async fn of_mission(&self, actor: &Actor, mission: MissionId) -> Outcome<MissionApplications>;
+    /// The applications of a mission that an organisation answers, the mission's own or a partner; for its admins.
+    async fn of_mission(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        mission: MissionId,
+    ) -> Outcome<MissionApplications>;
 
-    /// Accepts (`accept`) or declines (with a reason) some applications of a mission, each by itself.
+    /// Accepts (`accept`) or declines (with a reason) some applications of a mission, each by itself. Each must be one that
+    /// an organisation of the actor answers.
     async fn decide(
         &self,
         actor: &Actor,

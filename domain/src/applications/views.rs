@@ -102,18 +102,22 @@ pub struct Applicant {
     pub sent_at: DateTime<Utc>,
 }
 
-/// The applications of a mission, for its organisation.
+/// The applications of a mission that an organisation answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissionApplications {
-    /// The organisation.
+    /// The organisation that answers.
     pub organisation: OrganisationId,
+    /// The organisation of the mission, when it is another's: this one is its partner.
+    pub partner_of: Option<String>,
     /// The mission.
     pub mission: MissionId,
+    /// Its part of the public page's address.
+    pub slug: String,
     /// Its title.
     pub title: String,
     /// Where it stands.
     pub status: MissionStatus,
-    /// Its slots with what is taken.
+    /// The slots that the organisation holds, with what is taken.
     pub slots: Vec<SlotLine>,
     /// Those who wait first, then the newest.
     pub applicants: Vec<Applicant>,

@@ -35,7 +35,7 @@ states! {
 }
 
 /// A slot as it is planned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub struct SlotPlan {
     /// The slot's id, kept from one version to the next.
     pub id: Uuid,
@@ -47,11 +47,15 @@ pub struct SlotPlan {
     pub ends_at: DateTime<Utc>,
     /// Volunteers wanted, 1 to 500.
     pub places: u32,
+    /// The organisation that holds it, when the town joined it to the mission from another one; its own organisation does
+    /// not write in such a slot.
+    #[serde(default)]
+    pub organisation: Option<Uuid>,
 }
 
 impl SlotPlan {
-    /// Kind, beginning and end: two slots of a mission never have the same.
-    const fn when(&self) -> (SlotKind, DateTime<Utc>, DateTime<Utc>) {
+    /// Kind, beginning and end: two slots that one organisation plans never have the same.
+    pub const fn when(&self) -> (SlotKind, DateTime<Utc>, DateTime<Utc>) {
         (self.kind, self.starts_at, self.ends_at)
     }
 
@@ -243,7 +247,8 @@ impl MissionContent {
         }
         for (index, slot) in self.slots.iter().enumerate() {
             errors.merge(slot.problems(&format!("slots.{index}."), not_before(slot)));
-            if self.slots[..index].iter().any(|other| other.id == slot.id || other.when() == slot.when()) {
+            let same = |other: &SlotPlan| other.organisation == slot.organisation && other.when() == slot.when();
+            if self.slots[..index].iter().any(|other| other.id == slot.id || same(other)) {
                 errors.add(format!("slots.{index}.starts_at"), Problem::SlotOverlap);
             }
         }
@@ -287,8 +292,12 @@ fn codes(list: &[String]) -> BTreeSet<&str> {
     list.iter().map(String::as_str).collect()
 }
 
-fn moments(slots: &[SlotPlan]) -> BTreeSet<(&'static str, DateTime<Utc>, DateTime<Utc>, u32)> {
-    slots.iter().map(|slot| (slot.kind.as_str(), slot.starts_at, slot.ends_at, slot.places)).collect()
+/// A slot without its id.
+type Moment = (&'static str, DateTime<Utc>, DateTime<Utc>, u32, Option<Uuid>);
+
+fn moments(slots: &[SlotPlan]) -> BTreeSet<Moment> {
+    let moment = |slot: &SlotPlan| (slot.kind.as_str(), slot.starts_at, slot.ends_at, slot.places, slot.organisation);
+    slots.iter().map(moment).collect()
 }
 
 fn needs(list: &[EquipmentNeed]) -> BTreeSet<&EquipmentNeed> {

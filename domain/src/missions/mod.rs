@@ -2,6 +2,7 @@
 
 pub mod content;
 pub mod equipment;
+mod joined;
 pub mod need;
 mod service;
 mod status;

@@ -80,6 +80,21 @@ pub struct SlotLine {
     pub taken: u32,
     /// Called off.
     pub cancelled: bool,
+    /// Who answers for it, when it is not the mission's own organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// An organisation that holds slots of another's mission, and answers its own applicants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partner {
+    /// The organisation.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Its part of its page's address.
+    pub slug: String,
+    /// It chooses, rather than accepting at once.
+    pub choose: bool,
 }
 
 /// The public page of a mission; also what its organisation and its reviewer preview.
@@ -125,6 +140,8 @@ pub struct MissionPage {
     pub choose: bool,
     /// Its slots, in order of time.
     pub slots: Vec<SlotLine>,
+    /// Who answers for those that are not its organisation's.
+    pub partners: Vec<Partner>,
     /// The instant of the answer, UTC: pages compare with it, never with a clock of their own.
     pub now: DateTime<Utc>,
     /// The viewer's own live application, if any.
@@ -171,6 +188,10 @@ pub struct MissionEditor {
     pub cancellable: bool,
     /// Slots of the published version with what is taken.
     pub live_slots: Vec<SlotLine>,
+    /// Those of them that the town joined from another mission: they are not written here.
+    pub joined: Vec<SlotId>,
+    /// Who answers for those that are not its organisation's.
+    pub partners: Vec<Partner>,
     /// Domains that the network enabled.
     pub domains: Vec<Term>,
     /// Whom a mission may help.

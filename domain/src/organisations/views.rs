@@ -69,6 +69,8 @@ pub struct OwnMission {
     pub title: String,
     /// Where it stands.
     pub status: MissionStatus,
+    /// Name of its organisation, when this one is a partner of it: places and applications are then the partner's.
+    pub partner_of: Option<String>,
     /// Whether a newer version is being written or waits for its green light.
     pub newer_version: Option<MissionVersionNote>,
     /// First start of a slot, if any.

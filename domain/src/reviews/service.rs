@@ -29,6 +29,10 @@ pub trait Reviews: Send + Sync {
     /// the review.
     async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()>;
 
+    /// Joins the mission under review to another of its town that is online: its slots become slots of the other, held by
+    /// its organisation, and the review ends. `seen` is the hash of what is online as the coordinator read it.
+    async fn join(&self, actor: &Actor, id: ReviewId, other: MissionId, seen: String, reason: String) -> Outcome<()>;
+
     /// Takes a waiting review, or takes over another's.
     async fn take(&self, actor: &Actor, id: ReviewId) -> Outcome<()>;
 

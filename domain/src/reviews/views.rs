@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ReviewStatus;
+use super::{JoinPreview, ReviewStatus};
 use crate::{
     ids::{AccountId, MissionId, OrganisationId, RequestId, ReviewId},
     missions::{MissionPage, Need, NeighbourhoodRef, SlotLine, Term},
@@ -315,6 +315,8 @@ pub struct Comparison {
     pub likeness: LikelyDuplicate,
     /// What differs, from the mission under review to the other.
     pub differences: Vec<FieldChange>,
+    /// What joining the mission under review to the other would do, where it can be joined.
+    pub join: Option<JoinPreview>,
     /// The review after this one in the queue.
     pub next: Option<ReviewId>,
 }

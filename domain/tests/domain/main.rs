@@ -5,6 +5,7 @@ mod applications;
 mod equipment;
 mod fields;
 mod figures;
+mod joining;
 mod letters;
 mod machines;
 mod mailbox;

@@ -21,6 +21,7 @@ fn slot(id: u128, hours_ahead: i64, length: i64) -> SlotPlan {
         starts_at,
         ends_at: starts_at + TimeDelta::hours(length),
         places: 4,
+        organisation: None,
     }
 }
 
@@ -115,6 +116,7 @@ fn an_open_period_may_have_begun_and_lasts_a_year_of_paris() {
             starts_at: at(starts),
             ends_at: at(ends),
             places: 9,
+            organisation: None,
         };
         problems(|c| c.slots = vec![plan]).get("slots.0.ends_at").cloned()
     };

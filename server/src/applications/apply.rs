@@ -19,7 +19,7 @@ use crate::{
     entity::{account, application, application_slot, mission, slot, volunteer},
     error::{Result, Told, told},
     mail::MailKind,
-    missions::{queries as missions, reference},
+    missions::{partners, queries as missions, reference},
     store::{Step, Work},
     throttle::{self, Limit},
 };
@@ -49,8 +49,10 @@ pub async fn apply(
     let profile = profile(&work, account).await?;
     let parsed = parse(&form).told()?;
     // First of all the row itself: a second press of the button is told so, not that the slot is full or overlaps.
-    let row = insert(&work, &mission, account, parsed.message).await?;
-    let slots = chosen(&work, &mission, parsed.slots).await?;
+    let slots = named(&work, &mission, &parsed.slots).await?;
+    let holder = slots.first().and_then(|slot| slot.organisation_id);
+    let row = insert(&work, &mission, account, parsed.message, holder).await?;
+    let slots = chosen(&work, slots, parsed.slots.len()).await?;
     may_take(&mission, profile.birth_date, &slots).told()?;
     free(&work, account, &slots, Some(row.id)).await?;
     for slot in &slots {
@@ -58,9 +60,10 @@ pub async fn apply(
     }
     // Nobody is accepted without a guardian's consent under 18; until then the organisation cannot accept either.
     let minor = slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
-    let at_once = mission.choice == "at_once" && !minor;
+    let terms = partners::terms(&work.tx, &mission, partners::answers(&mission, &row)).await?;
+    let at_once = terms.at_once && !minor;
     let row = if at_once { accept(&work, row, &mission, &slots).await? } else { row };
-    let affair = Affair::read(&work, &mission, account, &slots).await?;
+    let affair = Affair::read(&work, &mission, &row, &slots).await?;
     affair.organisation(&work, MailKind::ApplicationReceived, &row.message, at_once).await?;
     let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
     affair.volunteer(&work, kind, "").await?;
@@ -99,16 +102,24 @@ fn parse(form: &ApplicationForm) -> std::result::Result<Parsed, FieldErrors> {
     errors.into_result().map(|()| Parsed { slots, message: message.unwrap_or_default() })
 }
 
-async fn chosen(work: &Work, mission: &mission::Model, ids: Vec<Uuid>) -> Result<Vec<slot::Model>> {
-    let refused = |problem| told(AppError::field("slots", problem));
-    let count = ids.len();
-    let rows = slot::Entity::find()
-        .filter(slot::Column::Id.is_in(ids))
+/// The slots of the mission that an application names.
+async fn named(work: &Work, mission: &mission::Model, ids: &[Uuid]) -> Result<Vec<slot::Model>> {
+    Ok(slot::Entity::find()
+        .filter(slot::Column::Id.is_in(ids.to_vec()))
         .filter(slot::Column::MissionId.eq(mission.id))
         .order_by_asc(slot::Column::StartsAt)
         .order_by_asc(slot::Column::Id)
         .all(&work.tx)
-        .await?;
+        .await?)
+}
+
+/// The slots, if all of them can be asked for: one organisation answers the whole application.
+async fn chosen(work: &Work, rows: Vec<slot::Model>, count: usize) -> Result<Vec<slot::Model>> {
+    let refused = |problem| told(AppError::field("slots", problem));
+    if rows.iter().any(|slot| slot.organisation_id != rows[0].organisation_id) {
+        return Err(refused(Problem::OneOrganisation));
+    }
+    let rows = partners::only_offered(&work.tx, rows).await?;
     if rows.len() != count || rows.iter().any(|slot| slot.cancelled_at.is_some() || slot.ends_at <= work.now) {
         return Err(refused(Problem::SlotGone));
     }
@@ -156,6 +167,7 @@ async fn insert(
     mission: &mission::Model,
     account: AccountId,
     message: String,
+    holder: Option<Uuid>,
 ) -> Result<application::Model> {
     let rules = reference::safety_rules(&work.tx, mission.domain_code.as_deref(), work.actor.locale).await?;
     let mut read: serde_json::Map<String, serde_json::Value> =
@@ -175,6 +187,7 @@ async fn insert(
         reason: Set(None),
         created_at: Set(work.now),
         updated_at: Set(work.now),
+        organisation_id: Set(holder),
     };
     // The unique index, not a question before, says that there is one already.
     let row = row.insert(&work.tx).await.map_err(|error: DbErr| match error.sql_err() {

@@ -3,7 +3,6 @@
 use domain::{
     access::Role,
     applications::{ApplicationAction, ApplicationStatus},
-    ids::AccountId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -61,7 +60,7 @@ async fn end_all(
         if queries::status(&row).holds_place() {
             places::give_back(work, &held.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
         }
-        let affair = Affair::read(work, mission, AccountId(row.volunteer_id), held).await?;
+        let affair = Affair::read(work, mission, &row, held).await?;
         let reason = why.say(affair.locale());
         end(work, row, mission, reason).await?;
         affair.volunteer(work, kind, reason).await?;
@@ -105,7 +104,7 @@ pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot:
         if queries::status(&row).holds_place() {
             places::give_back(work, &[slot.id]).await?;
         }
-        let affair = Affair::read(work, mission, AccountId(row.volunteer_id), &called_off).await?;
+        let affair = Affair::read(work, mission, &row, &called_off).await?;
         let reason = why.say(affair.locale());
         if held.len() == 1 {
             end(work, row, mission, reason).await?;

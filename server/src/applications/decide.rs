@@ -7,7 +7,7 @@ use domain::{
     missions::MissionStatus,
     text,
 };
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use super::{apply, places, queries, tell::Affair};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     entity::{application, volunteer},
     error::{Error, Result, told},
     mail::MailKind,
-    missions::queries as missions,
+    missions::{partners, queries as missions},
     store::Work,
 };
 
@@ -28,8 +28,7 @@ pub async fn decide(
     accept: bool,
     reason: String,
 ) -> Result<BulkAnswer> {
-    let owner = missions::by_id(backend.store.read(), mission).await?.organisation_id;
-    actor.require_organisation(OrganisationId(owner)).map_err(told)?;
+    answers_some(backend.store.read(), actor, mission).await?;
     let reason = if accept { String::new() } else { reason_of(&reason)? };
     if ids.is_empty() {
         return Err(told(AppError::field("ids", Problem::Required)));
@@ -44,6 +43,17 @@ pub async fn decide(
         }
     }
     Ok(answer)
+}
+
+/// Passes whoever answers at least some applicants of the mission.
+async fn answers_some(db: &impl ConnectionTrait, actor: &Actor, mission: MissionId) -> Result<()> {
+    let mission = missions::by_id(db, mission).await?;
+    let owner = actor.require_organisation(OrganisationId(mission.organisation_id));
+    let partners = partners::of(db, vec![mission.id]).await?;
+    if partners.iter().any(|partner| actor.administers(OrganisationId(partner.organisation_id))) {
+        return Ok(());
+    }
+    owner.map(drop).map_err(told)
 }
 
 fn reason_of(typed: &str) -> Result<String> {
@@ -64,19 +74,21 @@ async fn one(
 ) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let mission = queries::hold_mission(&work, mission.0).await?;
-    work.actor.require_organisation(OrganisationId(mission.organisation_id)).map_err(told)?;
     let row = application::Entity::find_by_id(id.0)
         .lock_exclusive()
         .one(&work.tx)
         .await?
         .filter(|row| row.mission_id == mission.id)
         .ok_or_else(|| told(AppError::NotFound))?;
+    let answers = partners::answers(&mission, &row);
+    work.actor.require_organisation(answers).map_err(told)?;
     let volunteer = AccountId(row.volunteer_id);
     let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
     let role = Role::OrganisationAdmin;
     if accept {
         // What is suspended, over or called off takes nobody any more; who waits there can still be answered no.
-        if missions::status(&mission) != MissionStatus::Published || queries::over(&slots, work.now) {
+        let offered = partners::only_offered(&work.tx, slots.clone()).await?;
+        if missions::status(&mission) != MissionStatus::Published || queries::over(&offered, work.now) {
             return Err(told(Conflict::MissionClosed));
         }
         let profile = volunteer::Entity::find_by_id(volunteer.0).lock_exclusive().one(&work.tx).await?;
@@ -86,12 +98,12 @@ async fn one(
             return Err(told(Conflict::NotInThisState));
         }
         apply::free(&work, volunteer, &slots, Some(row.id)).await?;
-        queries::step(&work, row, &mission, (ApplicationAction::Accept, role), None).await?;
+        queries::step(&work, row.clone(), &mission, (ApplicationAction::Accept, role), None).await?;
         places::take(&work, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
     } else {
-        queries::step(&work, row, &mission, (ApplicationAction::Decline, role), Some(reason)).await?;
+        queries::step(&work, row.clone(), &mission, (ApplicationAction::Decline, role), Some(reason)).await?;
     }
     let kind = if accept { MailKind::ApplicationAccepted } else { MailKind::ApplicationDeclined };
-    Affair::read(&work, &mission, volunteer, &slots).await?.volunteer(&work, kind, reason).await?;
+    Affair::read(&work, &mission, &row, &slots).await?.volunteer(&work, kind, reason).await?;
     work.commit().await
 }

@@ -14,7 +14,7 @@ use domain::{
     actor::Actor,
     applications::{ApplicationForm, ApplicationStatus, Applications, BulkAnswer, MissionApplications, VolunteerSpace},
     error::Outcome,
-    ids::{ApplicationId, MissionId},
+    ids::{ApplicationId, MissionId, OrganisationId},
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -33,8 +33,13 @@ impl Applications for Backend {
         show::mine(self, actor).await.answered()
     }
 
-    async fn of_mission(&self, actor: &Actor, mission: MissionId) -> Outcome<MissionApplications> {
-        show::of_mission(self, actor, mission).await.answered()
+    async fn of_mission(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        mission: MissionId,
+    ) -> Outcome<MissionApplications> {
+        show::of_mission(self, actor, organisation, mission).await.answered()
     }
 
     async fn decide(

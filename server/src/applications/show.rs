@@ -22,7 +22,10 @@ use crate::{
     backend::Backend,
     entity::{account, application, mission, mission_version, municipality, organisation, slot, volunteer},
     error::{Result, told},
-    missions::queries::{self as missions, line},
+    missions::{
+        partners,
+        queries::{self as missions, line},
+    },
     network::queries::town_ref,
 };
 
@@ -50,12 +53,14 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     Ok(VolunteerSpace { given_name: account.given_name, live, past, minutes_this_week: minutes, now })
 }
 
-/// What stands around applications: missions, organisations, towns, addresses.
+/// What stands around applications: missions, organisations, towns, addresses, what partners say.
 struct Around {
     missions: HashMap<Uuid, mission::Model>,
     organisations: HashMap<Uuid, String>,
     towns: HashMap<Uuid, municipality::Model>,
     addresses: HashMap<Uuid, String>,
+    /// The practical details of partners, by mission and organisation.
+    practical: HashMap<(Uuid, Uuid), String>,
     now: DateTime<Utc>,
 }
 
@@ -63,10 +68,11 @@ impl Around {
     async fn of(db: &impl ConnectionTrait, ids: Vec<Uuid>, now: DateTime<Utc>) -> Result<Self> {
         let missions = mission::Entity::find().filter(mission::Column::Id.is_in(ids)).all(db).await?;
         let of = |key: fn(&mission::Model) -> Uuid| missions.iter().map(key).collect::<Vec<_>>();
-        let organisations = organisation::Entity::find()
-            .filter(organisation::Column::Id.is_in(of(|m| m.organisation_id)))
-            .all(db)
-            .await?;
+        let partners = partners::of(db, of(|m| m.id)).await?;
+        let mut answering = of(|m| m.organisation_id);
+        answering.extend(partners.iter().map(|row| row.organisation_id));
+        let organisations =
+            organisation::Entity::find().filter(organisation::Column::Id.is_in(answering)).all(db).await?;
         let towns = municipality::Entity::find()
             .filter(municipality::Column::Id.is_in(of(|m| m.municipality_id)))
             .all(db)
@@ -83,6 +89,7 @@ impl Around {
             towns: towns.into_iter().map(|row| (row.id, row)).collect(),
             missions: missions.into_iter().map(|row| (row.id, row)).collect(),
             addresses,
+            practical: partners.into_iter().map(|row| ((row.mission_id, row.organisation_id), row.practical)).collect(),
             now,
         })
     }
@@ -91,16 +98,18 @@ impl Around {
         let mission = self.missions.get(&row.mission_id)?;
         let status = queries::status(&row);
         let accepted = status == ApplicationStatus::Accepted;
+        let answers = partners::answers(mission, &row).0;
+        let practical = self.practical.get(&(mission.id, answers)).unwrap_or(&mission.practical);
         Some(OwnApplication {
             id: ApplicationId(row.id),
             status,
             reason: row.reason,
             mission: (MissionId(mission.id), mission.slug.clone(), mission.title.clone()),
             mission_status: MissionStatus::parse(&mission.status)?,
-            organisation: self.organisations.get(&mission.organisation_id).cloned().unwrap_or_default(),
+            organisation: self.organisations.get(&answers).cloned().unwrap_or_default(),
             town: town_ref(self.towns.get(&mission.municipality_id)?),
             address: self.addresses.get(&mission.id).cloned().unwrap_or_default(),
-            practical: Some(mission.practical.clone()).filter(|text| accepted && !text.is_empty()),
+            practical: Some(practical.clone()).filter(|text| accepted && !text.is_empty()),
             slots: slots.iter().map(line).collect(),
             sent_at: row.created_at,
             withdrawable: status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok()
@@ -109,14 +118,19 @@ impl Around {
     }
 }
 
-/// The applications of a mission, for its organisation.
-pub async fn of_mission(backend: &Backend, actor: &Actor, id: MissionId) -> Result<MissionApplications> {
+/// The applications of a mission that an organisation answers.
+pub async fn of_mission(
+    backend: &Backend,
+    actor: &Actor,
+    organisation: OrganisationId,
+    id: MissionId,
+) -> Result<MissionApplications> {
     let (db, now) = (backend.store.read(), backend.clock.now());
-    let mission = missions::by_id(db, id).await?;
-    let organisation = OrganisationId(mission.organisation_id);
     actor.require_organisation(organisation).map_err(told)?;
+    let mission = missions::by_id(db, id).await?;
+    partners::require(db, actor, &mission, organisation).await?;
     let rows = application::Entity::find()
-        .filter(application::Column::MissionId.eq(id.0))
+        .filter(partners::answered_by(&mission, organisation))
         .order_by_desc(application::Column::CreatedAt)
         .all(db)
         .await?;
@@ -139,12 +153,17 @@ pub async fn of_mission(backend: &Backend, actor: &Actor, id: MissionId) -> Resu
         })
         .collect();
     applicants.sort_by_key(|applicant| applicant.status != ApplicationStatus::Pending);
+    let mut held = missions::slots(db, vec![mission.id]).await?;
+    held.retain(|slot| partners::holder(&mission, slot) == organisation);
+    let owner = organisation::Entity::find_by_id(mission.organisation_id).one(db).await?;
     Ok(MissionApplications {
         organisation,
+        partner_of: owner.filter(|row| row.id != organisation.0).map(|row| row.name),
         mission: id,
+        slug: mission.slug.clone(),
         title: mission.title.clone(),
         status: missions::status(&mission),
-        slots: missions::slots(db, vec![mission.id]).await?.iter().map(line).collect(),
+        slots: held.iter().map(line).collect(),
         applicants,
         now,
     })

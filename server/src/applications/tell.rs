@@ -6,16 +6,16 @@ use app::{
 };
 use domain::{
     actor::{Grant, Locale},
-    ids::{AccountId, OrganisationId},
+    ids::OrganisationId,
 };
 use sea_orm::EntityTrait;
 
 use crate::{
     accounts::queries::{full_name, holders},
-    entity::{account, mission, organisation, slot},
+    entity::{account, application, mission, organisation, slot},
     error::{Result, told},
     mail::{Mail, MailKind},
-    missions::queries::line,
+    missions::{partners, queries::line},
     store::Work,
 };
 
@@ -24,8 +24,12 @@ use crate::{
 pub struct Affair<'a> {
     /// The mission.
     pub mission: &'a mission::Model,
-    /// The organisation's name.
+    /// The organisation that answers.
+    pub answers: OrganisationId,
+    /// Its name.
     pub organisation: String,
+    /// What it tells accepted volunteers.
+    pub practical: String,
     /// The volunteer.
     pub volunteer: account::Model,
     /// The chosen slots.
@@ -70,13 +74,16 @@ impl<'a> Affair<'a> {
     pub async fn read(
         work: &Work,
         mission: &'a mission::Model,
-        volunteer: AccountId,
+        application: &application::Model,
         slots: &'a [slot::Model],
     ) -> Result<Self> {
-        let organisation = organisation::Entity::find_by_id(mission.organisation_id).one(&work.tx).await?;
-        let volunteer = account::Entity::find_by_id(volunteer.0).one(&work.tx).await?;
+        let answers = partners::answers(mission, application);
+        let organisation = organisation::Entity::find_by_id(answers.0).one(&work.tx).await?;
+        let volunteer = account::Entity::find_by_id(application.volunteer_id).one(&work.tx).await?;
         Ok(Self {
             mission,
+            answers,
+            practical: partners::terms(&work.tx, mission, answers).await?.practical,
             organisation: organisation.map(|row| row.name).unwrap_or_default(),
             volunteer: volunteer.ok_or_else(|| told(domain::error::AppError::NotFound))?,
             slots,
@@ -99,24 +106,35 @@ impl<'a> Affair<'a> {
             _ => app::routes::MY_SPACE,
         };
         let lines = lines(locale, self.slots);
+        // Whoever answers, it is the mission's own organisation that gives the mission up.
+        let organisation = if kind == MailKind::MissionCancelled { self.owner(work).await? } else { None };
         let facts = [
             ("name", self.volunteer.given_name.as_str()),
             ("mission", &self.mission.title),
-            ("organisation", &self.organisation),
+            ("organisation", organisation.as_ref().unwrap_or(&self.organisation)),
             ("slots", &lines),
             ("slot", lines.trim_start_matches("• ")),
-            ("practical", &self.mission.practical),
+            ("practical", &self.practical),
             ("reason", reason),
         ];
         work.mail(&self.volunteer.email, locale, Mail { kind, facts: &facts, path }).await
     }
 
-    /// Tells the admins of the organisation.
+    /// The name of the mission's own organisation, where another one answers.
+    async fn owner(&self, work: &Work) -> Result<Option<String>> {
+        if self.answers.0 == self.mission.organisation_id {
+            return Ok(None);
+        }
+        let owner = organisation::Entity::find_by_id(self.mission.organisation_id).one(&work.tx).await?;
+        Ok(owner.map(|row| row.name))
+    }
+
+    /// Tells the admins of the organisation that answers.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn organisation(&self, work: &Work, kind: MailKind, message: &str, accepted: bool) -> Result<()> {
-        let organisation = OrganisationId(self.mission.organisation_id);
+        let organisation = self.answers;
         let path = app::routes::own_mission(organisation, self.mission.id.into(), "candidatures");
         let name = full_name(&self.volunteer);
         for admin in holders(&work.tx, Grant::OrganisationAdmin(organisation)).await? {

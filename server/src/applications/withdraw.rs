@@ -30,11 +30,11 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
         return Err(told(Conflict::NotInThisState));
     }
     let held = queries::status(&row).holds_place();
-    queries::step(&work, row, &mission, (ApplicationAction::Withdraw, Role::Volunteer), None).await?;
+    let row = queries::step(&work, row, &mission, (ApplicationAction::Withdraw, Role::Volunteer), None).await?;
     if held {
         places::give_back(&work, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
     }
-    let affair = Affair::read(&work, &mission, account, &slots).await?;
+    let affair = Affair::read(&work, &mission, &row, &slots).await?;
     affair.organisation(&work, MailKind::ApplicationWithdrawn, "", false).await?;
     work.commit().await
 }

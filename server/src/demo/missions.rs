@@ -280,6 +280,7 @@ impl World {
                 taken: 0,
                 cancelled_at: cancelled.then(|| (plan.decided_at + Duration::hours(20)).min(self.now)),
                 cancel_reason: None,
+                organisation_id: None,
             });
         }
         self.online.push(Online {

@@ -10,6 +10,7 @@ mod letters;
 mod missions;
 mod monday;
 mod organisations;
+mod partners;
 mod reviews;
 mod schedule;
 mod sent;
@@ -54,6 +55,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.letters();
     world.equipment()?;
     world.past_year()?;
+    world.partners()?;
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

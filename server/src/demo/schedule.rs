@@ -77,6 +77,7 @@ impl World {
             starts_at: at(hour)?,
             ends_at: at(hour + hours)?,
             places: u32::try_from(places)?,
+            organisation: None,
         })
     }
 
@@ -93,6 +94,7 @@ impl World {
             starts_at: paris::midnight(self.day(from)),
             ends_at: paris::midnight(self.day(to + 1)),
             places,
+            organisation: None,
         })
     }
 }

@@ -64,6 +64,7 @@ impl World {
             reason: sent.reason,
             created_at: sent.created_at,
             updated_at: sent.decided_at.unwrap_or(sent.created_at),
+            organisation_id: None,
         });
         Ok(())
     }

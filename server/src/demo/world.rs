@@ -10,8 +10,8 @@ use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
     account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
     equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, letter_recipient, mission,
-    mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
-    thread_message, volunteer,
+    mission_partner, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
+    role_grant, slot, thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -42,6 +42,7 @@ pub struct Rows {
     pub equipment_movements: Vec<equipment_movement::Model>,
     pub equipment_counts: Vec<equipment_count::Model>,
     pub equipment_count_lines: Vec<equipment_count_line::Model>,
+    pub partners: Vec<mission_partner::Model>,
 }
 
 /// A town, with what belongs to it.

@@ -9,8 +9,8 @@ use crate::{
     entity::{
         account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
         equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, letter_recipient, mission,
-        mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
-        thread_message, volunteer,
+        mission_partner, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
+        role_grant, slot, thread_message, volunteer,
     },
     missions::index,
 };
@@ -55,6 +55,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<equipment_movement::Entity>(&tx, rows.equipment_movements).await?;
     put::<equipment_count::Entity>(&tx, rows.equipment_counts).await?;
     put::<equipment_count_line::Entity>(&tx, rows.equipment_count_lines).await?;
+    put::<mission_partner::Entity>(&tx, rows.partners).await?;
     Ok(tx.commit().await?)
 }
 

@@ -23,6 +23,7 @@ pub struct Model {
     pub reason: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    pub organisation_id: Option<Uuid>,
 }
 
 /// To other tables: joins are written where they are asked.

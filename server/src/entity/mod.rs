@@ -26,6 +26,7 @@ pub mod history;
 pub mod invitation;
 pub mod letter_recipient;
 pub mod mission;
+pub mod mission_partner;
 pub mod mission_template;
 pub mod mission_version;
 pub mod municipality;

@@ -18,6 +18,7 @@ pub struct Model {
     pub cancelled_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub cancel_reason: Option<String>,
+    pub organisation_id: Option<Uuid>,
 }
 
 /// To other tables: joins are written where they are asked.

@@ -129,6 +129,7 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/reviews/hand-over", Coordinator),
     ("/api/reviews/compare", Coordination),
     ("/api/reviews/dismiss", Coordinator),
+    ("/api/reviews/join", Coordinator),
     ("/api/reviews/release", Coordinator),
     ("/api/reviews/answer", Coordinator),
     ("/api/reviews/write", Coordinator),

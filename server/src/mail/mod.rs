@@ -47,6 +47,13 @@ pub enum MailKind {
     AssociationReminder,
     EquipmentLow,
     EquipmentShort,
+    MissionJoined,
+    OwnMissionJoined,
+    PartnerJoined,
+    SharedMissionCancelled,
+    SharedMissionClosed,
+    SharedMissionSuspended,
+    SharedMissionResumed,
 }
 
 impl MailKind {
@@ -193,6 +200,39 @@ impl MailKind {
             Self::EquipmentShort => {
                 ("equipment_short", m::EQUIPMENT_SHORT_SUBJECT, m::EQUIPMENT_SHORT_BODY, m::EQUIPMENT_SHORT_ACTION)
             }
+            Self::MissionJoined => {
+                ("mission_joined", m::MISSION_JOINED_SUBJECT, m::MISSION_JOINED_BODY, m::MISSION_JOINED_ACTION)
+            }
+            Self::OwnMissionJoined => {
+                ("own_mission_joined", m::MISSION_JOINED_SUBJECT, m::OWN_MISSION_JOINED_BODY, m::MISSION_ACTION)
+            }
+            Self::PartnerJoined => {
+                ("partner_joined", m::PARTNER_JOINED_SUBJECT, m::PARTNER_JOINED_BODY, m::MISSION_ACTION)
+            }
+            Self::SharedMissionCancelled => (
+                "shared_mission_cancelled",
+                m::MISSION_CANCELLED_SUBJECT,
+                m::SHARED_MISSION_CANCELLED_BODY,
+                m::APPLICATION_RECEIVED_ACTION,
+            ),
+            Self::SharedMissionClosed => (
+                "shared_mission_closed",
+                m::SHARED_MISSION_CLOSED_SUBJECT,
+                m::SHARED_MISSION_CLOSED_BODY,
+                m::APPLICATION_RECEIVED_ACTION,
+            ),
+            Self::SharedMissionSuspended => (
+                "shared_mission_suspended",
+                m::SHARED_MISSION_SUSPENDED_SUBJECT,
+                m::SHARED_MISSION_SUSPENDED_BODY,
+                m::APPLICATION_RECEIVED_ACTION,
+            ),
+            Self::SharedMissionResumed => (
+                "shared_mission_resumed",
+                m::SHARED_MISSION_RESUMED_SUBJECT,
+                m::SHARED_MISSION_RESUMED_BODY,
+                m::APPLICATION_RECEIVED_ACTION,
+            ),
         }
     }
 }

@@ -1,7 +1,7 @@
 use domain::{
     actor::Actor,
     error::{AppError, Conflict, Problem},
-    ids::{MissionId, SlotId},
+    ids::{MissionId, OrganisationId, SlotId},
     missions::{MissionAction, MissionStatus},
     text,
 };
@@ -10,12 +10,13 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{queries, versions};
+use super::{partners, queries, versions};
 use crate::{
     applications::{cancel as applications, tell::Why},
     backend::Backend,
     entity::{mission, slot},
     error::{Result, Told, told},
+    mail::MailKind,
     reviews::open,
     store::{Step, Work},
     supplies::reserve as supplies,
@@ -42,6 +43,7 @@ pub async fn cancel(backend: &Backend, actor: &Actor, id: MissionId, typed: &str
     open::close_for(&work, id, &reason).await?;
     applications::cancel_for_mission(&work, &mission, &reason).await?;
     supplies::settle(&work, &mission, false).await?;
+    partners::tell_partners(&work, &mission, MailKind::SharedMissionCancelled, &reason).await?;
     work.commit().await
 }
 
@@ -52,19 +54,24 @@ pub async fn close(backend: &Backend, actor: &Actor, id: MissionId) -> Result<()
     let mission = step(&work, mission, MissionAction::Close, None).await?;
     applications::decline_for_closed(&work, &mission).await?;
     supplies::settle(&work, &mission, false).await?;
+    partners::tell_partners(&work, &mission, MailKind::SharedMissionClosed, "").await?;
     work.commit().await
 }
 
-/// Calls one slot off; tells every person who has it.
+/// Calls one slot off, as an admin of whoever holds it; tells every person who has it.
 pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, typed: &str) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    let mission = versions::own(&work, id).await?;
+    let missing = || told(AppError::NotFound);
+    let mission = mission::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
     let row = slot::Entity::find_by_id(slot.0)
         .filter(slot::Column::MissionId.eq(mission.id))
         .lock_exclusive()
         .one(&work.tx)
-        .await?
-        .ok_or_else(|| told(AppError::NotFound))?;
+        .await?;
+    // An admin of the mission learns that there is no such slot, others that there is no such mission: the same.
+    let holder = row.as_ref().map_or(OrganisationId(mission.organisation_id), |row| partners::holder(&mission, row));
+    work.actor.require_organisation(holder).map_err(told)?;
+    let row = row.ok_or_else(missing)?;
     let reason = reason(typed)?;
     let live = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);
     if !live || row.cancelled_at.is_some() || row.ends_at <= work.now {

@@ -116,6 +116,8 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     // Practical details alone need no new version, and so no green light.
     if !after.reviewed_differences(&before).is_empty() {
         versions::change(&work, id, |content| {
+            // The slots are those of the draft: it begins without what was called off or joined.
+            after.slots.clone_from(&content.slots);
             *content = after;
             Ok(())
         })
@@ -165,8 +167,7 @@ pub async fn add_slot(backend: &Backend, actor: &Actor, id: MissionId, form: Slo
     let work = Work::begin(backend, actor).await?;
     let plan = schedule::parse(&form, work.now).told()?;
     versions::change(&work, id, |content| {
-        let when = (plan.kind, plan.starts_at, plan.ends_at);
-        if content.slots.iter().any(|slot| (slot.kind, slot.starts_at, slot.ends_at) == when) {
+        if content.slots.iter().any(|slot| slot.when() == plan.when()) {
             return Err(told(AppError::field("date", Problem::SlotOverlap)));
         }
         content.slots.push(plan);

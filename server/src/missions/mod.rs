@@ -6,6 +6,7 @@ mod edit;
 pub mod index;
 pub mod jobs;
 pub mod need;
+pub mod partners;
 pub mod publish;
 pub mod queries;
 pub mod reference;

@@ -59,6 +59,7 @@ async fn places(db: &impl ConnectionTrait, missions: Condition, now: DateTime<Ut
         .column_as(sum(slot::Column::Places), "places")
         .join(JoinType::InnerJoin, of_mission)
         .filter(slot::Column::CancelledAt.is_null())
+        .filter(super::partners::offered())
         .filter(slot::Column::EndsAt.gt(now))
         .filter(slot::Column::StartsAt.lt(now + need::WINDOW));
     Ok(of(asked, missions).into_tuple().all(db).await?)

@@ -13,7 +13,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{index, queries, versions};
+use super::{index, partners, queries, versions};
 use crate::{
     applications::{cancel::cancel_for_slot, tell::Why},
     entity::{mission, mission_version, slot},
@@ -21,12 +21,27 @@ use crate::{
     store::Work,
 };
 
-/// Makes `version` the published one. The caller has checked the green light and sets the mission's status.
+/// Makes `version` the published one, with the slots that were joined to the one before. The caller has checked the green
+/// light and sets the mission's status.
 ///
 /// # Errors
 /// `PlacesBelowTaken` when the version takes away places or slots that volunteers were given meanwhile.
 pub async fn publish(work: &Work, mission: mission::Model, version: mission_version::Model) -> Result<mission::Model> {
-    let content = queries::content(&version)?;
+    let content = partners::carried(&work.tx, &mission, queries::content(&version)?).await?;
+    put_online(work, mission, version, content).await
+}
+
+/// Makes `version` the published one with this content, which it holds from now on. A later version that is being written
+/// or waits stays so.
+///
+/// # Errors
+/// `PlacesBelowTaken` as above.
+pub async fn put_online(
+    work: &Work,
+    mission: mission::Model,
+    version: mission_version::Model,
+    content: MissionContent,
+) -> Result<mission::Model> {
     if let Some(before) = mission.published_version_id.filter(|before| *before != version.id) {
         supersede(work, before).await?;
     }
@@ -34,15 +49,18 @@ pub async fn publish(work: &Work, mission: mission::Model, version: mission_vers
     let id = version.id;
     let mut row = version.into_active_model();
     row.status = Set(approved.as_str().to_owned());
+    row.content = Set(content.canonical_json());
+    row.content_hash = Set(versions::hash(&content));
     row.updated_at = Set(work.now);
     row.update(&work.tx).await?;
     slots(work, &mission, &content).await?;
     let body = index::body(&content);
     index::put(&work.tx, mission.id, &body).await?;
     let now = work.now;
+    let working = mission.working_version_id.filter(|working| *working != id);
     let mut row = mission.into_active_model();
     row.published_version_id = Set(Some(id));
-    row.working_version_id = Set(None);
+    row.working_version_id = Set(working);
     row.slug = Set(text::slug(&content.title));
     row.title = Set(content.title.clone());
     row.goal = Set(content.goal.clone());
@@ -97,6 +115,7 @@ async fn add(work: &Work, mission: &mission::Model, plan: &SlotPlan) -> Result<(
         taken: Set(0),
         cancelled_at: Set(None),
         cancel_reason: Set(None),
+        organisation_id: Set(plan.organisation.filter(|holder| *holder != mission.organisation_id)),
     }
     .insert(&work.tx)
     .await?;

@@ -12,7 +12,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::reference;
+use super::{partners, reference};
 use crate::{
     entity::{mission, mission_version, municipality, neighbourhood, organisation, slot},
     error::{Result, told},
@@ -59,6 +59,7 @@ pub fn line(row: &slot::Model) -> SlotLine {
         places: u32::try_from(row.places).unwrap_or_default(),
         taken: u32::try_from(row.taken).unwrap_or_default(),
         cancelled: row.cancelled_at.is_some(),
+        organisation: row.organisation_id.map(OrganisationId),
     }
 }
 
@@ -127,7 +128,8 @@ pub async fn cards(
         .map(|row| (row.code.clone(), reference::term(row, locale)))
         .collect();
     let mut slots: HashMap<Uuid, Vec<slot::Model>> = HashMap::new();
-    for row in self::slots(db, column(|m| Some(m.id))).await? {
+    let rows = self::slots(db, column(|m| Some(m.id))).await?;
+    for row in partners::only_offered(db, rows).await? {
         if row.cancelled_at.is_none() && row.ends_at > now {
             slots.entry(row.mission_id).or_default().push(row);
         }
@@ -207,13 +209,14 @@ pub async fn page(
         equipment: supplies::provided(db, locale, &content.equipment).await?,
         choose: mission.choice == "choose",
         slots,
+        partners: partners::shown(db, mission.id).await?,
         now,
         mine: None,
     })
 }
 
-/// The slots that a content plans, as lines.
-pub fn planned(content: &MissionContent) -> Vec<SlotLine> {
+/// The slots that a content of this organisation plans, as lines.
+pub fn planned(content: &MissionContent, owner: Uuid) -> Vec<SlotLine> {
     let mut lines: Vec<SlotLine> = content
         .slots
         .iter()
@@ -225,6 +228,7 @@ pub fn planned(content: &MissionContent) -> Vec<SlotLine> {
             places: plan.places,
             taken: 0,
             cancelled: false,
+            organisation: plan.organisation.filter(|holder| *holder != owner).map(OrganisationId),
         })
         .collect();
     lines.sort_by_key(|line| line.starts_at);

@@ -59,7 +59,7 @@ pub fn parse(form: &SlotForm, now: DateTime<Utc>) -> Result<SlotPlan, FieldError
         }
     };
     let (Some((starts_at, ends_at)), Some(places)) = (span, places) else { return Err(errors) };
-    let plan = SlotPlan { id: Uuid::now_v7(), kind, starts_at, ends_at, places };
+    let plan = SlotPlan { id: Uuid::now_v7(), kind, starts_at, ends_at, places, organisation: None };
     for (field, problem) in plan.problems("", Some(now)).iter() {
         let field = match (field, kind) {
             ("starts_at", _) => "date",

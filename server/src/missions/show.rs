@@ -11,9 +11,9 @@ use domain::{
     organisations::OrganisationStatus,
     reviews::ReviewStatus,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{queries, reference, versions};
+use super::{partners, queries, reference, versions};
 use crate::{
     backend::Backend,
     entity::{application, application_slot, mission, mission_version, organisation, review},
@@ -48,7 +48,7 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         .one(db)
         .await?
         .ok_or_else(|| told(AppError::NotFound))?;
-    let content = queries::content(&version)?;
+    let content = queries::content(&version)?.written();
     let domains = reference::domains(db, true).await?;
     let status = queries::status(&mission);
     let state = mission.working_version_id.map(|_| versions::status(&version));
@@ -76,6 +76,8 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         organisation_name: organisation.name,
         cancellable: status.apply(MissionAction::Cancel, versions::ROLE).is_ok(),
         live_slots: queries::slots(db, vec![mission.id]).await?.iter().map(queries::line).collect(),
+        joined: joined(db, &mission).await?,
+        partners: partners::shown(db, mission.id).await?,
         domains: domains.iter().map(|row| reference::term(row, actor.locale)).collect(),
         beneficiaries: reference::beneficiaries(db, actor.locale).await?,
         equipment_kinds: supplies::offered(db, actor.locale, &content.equipment).await?,
@@ -87,6 +89,13 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         content,
         now,
     })
+}
+
+/// The slots online that the town joined to the mission.
+async fn joined(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<Vec<SlotId>> {
+    let Some(online) = mission.published_version_id else { return Ok(Vec::new()) };
+    let online = queries::content(&queries::version(db, online).await?)?;
+    Ok(online.slots.iter().filter(|slot| slot.organisation.is_some()).map(|slot| SlotId(slot.id)).collect())
 }
 
 async fn missing(
@@ -109,9 +118,10 @@ async fn missing(
 /// The version being written, as the public will see it.
 pub async fn preview(backend: &Backend, actor: &Actor, id: MissionId) -> Result<MissionPage> {
     let (mission, version) = own(backend, actor, id).await?;
-    let content = queries::content(&version)?;
-    let slots = queries::planned(&content);
-    queries::page(backend.store.read(), actor.locale, &mission, &content, slots, backend.clock.now()).await
+    let db = backend.store.read();
+    let content = partners::carried(db, &mission, queries::content(&version)?).await?;
+    let slots = queries::planned(&content, mission.organisation_id);
+    queries::page(db, actor.locale, &mission, &content, slots, backend.clock.now()).await
 }
 
 /// The public page. What is not public does not exist.
@@ -121,7 +131,8 @@ pub async fn page(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Mis
     let shown = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Closed);
     let version = mission.published_version_id.filter(|_| shown).ok_or_else(|| told(AppError::NotFound))?;
     let content = queries::content(&queries::version(db, version).await?)?;
-    let slots = queries::slots(db, vec![mission.id]).await?.iter().map(queries::line).collect();
+    let slots = partners::only_offered(db, queries::slots(db, vec![mission.id]).await?).await?;
+    let slots = slots.iter().map(queries::line).collect();
     let mut page = queries::page(db, actor.locale, &mission, &content, slots, backend.clock.now()).await?;
     page.mine = mine(backend, actor, id).await?;
     Ok(page)

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::queries;
+use super::{partners, queries};
 use crate::{
     accounts::tokens,
     entity::{mission, mission_version},
@@ -58,9 +58,7 @@ pub async fn writable(work: &Work, mission: mission::Model) -> Result<(mission::
     let online = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);
     let published = mission.published_version_id.filter(|_| online).ok_or_else(|| told(Conflict::NotInThisState))?;
     let published = queries::version(&work.tx, published).await?;
-    let mut content = queries::content(&published)?;
-    let slots = queries::slots(&work.tx, vec![mission.id]).await?;
-    content.slots.retain(|plan| slots.iter().any(|slot| slot.id == plan.id && slot.cancelled_at.is_none()));
+    let content = partners::living(&work.tx, mission.id, queries::content(&published)?.written()).await?;
     add(work, mission, &content).await
 }
 
@@ -74,29 +72,42 @@ pub async fn add(
     content: &MissionContent,
 ) -> Result<(mission::Model, mission_version::Model)> {
     let account = work.actor.signed_in().map_err(told)?;
+    let version = insert(work, mission.id, content, account.0, VersionStatus::Draft).await?;
+    let mut row = mission.into_active_model();
+    row.working_version_id = Set(Some(version.id));
+    row.updated_at = Set(work.now);
+    Ok((row.update(&work.tx).await?, version))
+}
+
+/// Adds a version, with the next number.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(
+    work: &Work,
+    mission: Uuid,
+    content: &MissionContent,
+    author: Uuid,
+    status: VersionStatus,
+) -> Result<mission_version::Model> {
     let last = mission_version::Entity::find()
-        .filter(mission_version::Column::MissionId.eq(mission.id))
+        .filter(mission_version::Column::MissionId.eq(mission))
         .order_by_desc(mission_version::Column::Number)
         .one(&work.tx)
         .await?;
     let version = mission_version::ActiveModel {
         id: Set(Uuid::now_v7()),
-        mission_id: Set(mission.id),
+        mission_id: Set(mission),
         number: Set(last.map_or(1, |version| version.number + 1)),
-        status: Set(VersionStatus::Draft.as_str().to_owned()),
+        status: Set(status.as_str().to_owned()),
         content: Set(content.canonical_json()),
         content_hash: Set(hash(content)),
-        author_id: Set(account.0),
+        author_id: Set(author),
         created_at: Set(work.now),
         updated_at: Set(work.now),
-        submitted_at: Set(None),
-    }
-    .insert(&work.tx)
-    .await?;
-    let mut row = mission.into_active_model();
-    row.working_version_id = Set(Some(version.id));
-    row.updated_at = Set(work.now);
-    Ok((row.update(&work.tx).await?, version))
+        submitted_at: Set((status == VersionStatus::Submitted).then_some(work.now)),
+    };
+    Ok(version.insert(&work.tx).await?)
 }
 
 /// Changes the content of the version being written, as a draft may be: incomplete, never malformed.

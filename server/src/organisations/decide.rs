@@ -149,7 +149,13 @@ async fn turn(
     let mut row = row.into_active_model();
     row.status = Set(after.as_str().to_owned());
     row.updated_at = Set(work.now);
-    row.update(&work.tx).await?;
+    let row = row.update(&work.tx).await?;
+    let kind = if action == MissionAction::Suspend {
+        MailKind::SharedMissionSuspended
+    } else {
+        MailKind::SharedMissionResumed
+    };
+    missions::partners::tell_partners(work, &row, kind, "").await?;
     work.record(Step {
         subject: "mission",
         id,

@@ -10,7 +10,7 @@ pub mod queries;
 mod save;
 mod space;
 mod submit;
-mod tell;
+pub(crate) mod tell;
 mod thread;
 
 use async_trait::async_trait;

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
     error::AppError,
@@ -5,16 +6,29 @@ use domain::{
     missions::MissionStatus,
     organisations::OrganisationPage,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::SelectStatement,
+};
 
 use super::queries;
 use crate::{
     backend::Backend,
-    entity::mission,
+    entity::{mission, slot},
     error::{Result, told},
     missions::queries::cards,
     network,
 };
+
+/// The missions of others in which it still holds a slot to come.
+fn still_joined(id: OrganisationId, now: DateTime<Utc>) -> SelectStatement {
+    slot::Entity::find()
+        .select_only()
+        .column(slot::Column::MissionId)
+        .filter(slot::Column::OrganisationId.eq(id.0))
+        .filter(slot::Column::CancelledAt.is_null())
+        .filter(slot::Column::EndsAt.gt(now))
+        .into_query()
+}
 
 /// What the public sees, once the town approved it.
 pub async fn page(backend: &Backend, actor: &Actor, id: OrganisationId) -> Result<OrganisationPage> {
@@ -23,9 +37,14 @@ pub async fn page(backend: &Backend, actor: &Actor, id: OrganisationId) -> Resul
     if !queries::status(&row).is_public() {
         return Err(told(AppError::NotFound));
     }
+    let now = backend.clock.now();
     let town = network::queries::by_id(db, MunicipalityId(row.municipality_id)).await?;
     let missions = mission::Entity::find()
-        .filter(mission::Column::OrganisationId.eq(id.0))
+        .filter(
+            Condition::any()
+                .add(mission::Column::OrganisationId.eq(id.0))
+                .add(mission::Column::Id.in_subquery(still_joined(id, now))),
+        )
         .filter(mission::Column::Status.eq(MissionStatus::Published.as_str()))
         .order_by_asc(mission::Column::StartsAt)
         .order_by_asc(mission::Column::Id)
@@ -39,6 +58,6 @@ pub async fn page(backend: &Backend, actor: &Actor, id: OrganisationId) -> Resul
         town: network::queries::town_ref(&town),
         description: row.description,
         website: row.website,
-        missions: cards(db, actor.locale, missions, backend.clock.now()).await?,
+        missions: cards(db, actor.locale, missions, now).await?,
     })
 }

@@ -10,14 +10,14 @@ use domain::{
     missions::VersionStatus,
     organisations::{OrganisationSpace, OrganisationStatus, OwnMission},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::form;
 use crate::{
     entity::{application, mission, mission_version, municipality, organisation, slot},
     error::{Result, told},
-    missions::queries as missions,
+    missions::{partners, queries as missions},
     network::queries::town_ref,
     reviews::queries::{About, thread},
 };
@@ -68,14 +68,18 @@ pub async fn space(
     })
 }
 
-/// The missions of an organisation, newest first: four questions whatever their number.
+/// The missions of an organisation and those in which it is a partner, newest first: a few questions whatever their number.
 async fn own_missions(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,
     now: DateTime<Utc>,
 ) -> Result<Vec<OwnMission>> {
     let rows = mission::Entity::find()
-        .filter(mission::Column::OrganisationId.eq(organisation.0))
+        .filter(
+            Condition::any()
+                .add(mission::Column::OrganisationId.eq(organisation.0))
+                .add(mission::Column::Id.in_subquery(partners::joined_by(organisation))),
+        )
         .order_by_desc(mission::Column::CreatedAt)
         .order_by_desc(mission::Column::Id)
         .all(db)
@@ -83,19 +87,26 @@ async fn own_missions(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let is_own = |row: &&mission::Model| row.organisation_id == organisation.0;
     let working = working_versions(db, &rows).await?;
-    let pending = pending(db, ids.clone()).await?;
+    let pending = pending(db, organisation, &rows).await?;
+    let owners: Vec<Uuid> = rows.iter().filter(|row| !is_own(row)).map(|row| row.organisation_id).collect();
+    let owners = names(db, owners).await?;
     let mut slots: HashMap<Uuid, Vec<slot::Model>> = HashMap::new();
-    for row in missions::slots(db, ids).await?.into_iter().filter(|row| row.cancelled_at.is_none()) {
-        slots.entry(row.mission_id).or_default().push(row);
+    for row in missions::slots(db, rows.iter().map(|row| row.id).collect()).await? {
+        if row.cancelled_at.is_none() {
+            slots.entry(row.mission_id).or_default().push(row);
+        }
     }
     Ok(rows
         .iter()
         .map(|row| {
-            let version = row.working_version_id.and_then(|id| working.get(&id));
-            let slots = slots.remove(&row.id).unwrap_or_default();
-            own_mission(row, version, &slots, pending.get(&row.id).copied().unwrap_or_default(), now)
+            let version = row.working_version_id.filter(|_| is_own(&row)).and_then(|id| working.get(&id));
+            let mut slots = slots.remove(&row.id).unwrap_or_default();
+            slots.retain(|slot| partners::holder(row, slot) == organisation);
+            let pending = pending.get(&row.id).copied().unwrap_or_default();
+            let partner_of = owners.get(&row.organisation_id).filter(|_| !is_own(&row)).cloned();
+            OwnMission { partner_of, ..own_mission(row, version, &slots, pending, now) }
         })
         .collect())
 }
@@ -112,13 +123,33 @@ async fn working_versions(
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// Applications that wait for an answer, by mission.
-async fn pending(db: &impl ConnectionTrait, missions: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+/// The names of some organisations.
+async fn names(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// Applications that wait for the answer of an organisation, by mission.
+async fn pending(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    missions: &[mission::Model],
+) -> Result<HashMap<Uuid, u32>> {
+    use application::Column::{MissionId, OrganisationId as Answers};
+    let (own, joined): (Vec<&mission::Model>, Vec<&mission::Model>) =
+        missions.iter().partition(|row| row.organisation_id == organisation.0);
+    let of = |rows: Vec<&mission::Model>| MissionId.is_in(rows.iter().map(|row| row.id).collect::<Vec<_>>());
+    let theirs = Condition::any()
+        .add(Condition::all().add(of(own)).add(Answers.is_null()))
+        .add(Condition::all().add(of(joined)).add(Answers.eq(organisation.0)));
     let rows: Vec<(Uuid, i64)> = application::Entity::find()
         .select_only()
         .column(application::Column::MissionId)
         .column_as(application::Column::Id.count(), "n")
-        .filter(application::Column::MissionId.is_in(missions))
+        .filter(theirs)
         .filter(application::Column::Status.eq("pending"))
         .group_by(application::Column::MissionId)
         .into_tuple()
@@ -144,6 +175,7 @@ fn own_mission(
         id: MissionId(row.id),
         title: title.clone(),
         status: missions::status(row),
+        partner_of: None,
         newer_version: version.filter(|_| published).and_then(|version| VersionStatus::parse(&version.status)),
         starts_at: to_come.first().or(slots.first().as_ref()).map(|slot| slot.starts_at).or(planned),
         places: (sum(|slot| slot.taken), sum(|slot| slot.places)),

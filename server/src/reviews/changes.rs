@@ -202,7 +202,16 @@ mod tests {
             let starts_at = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(days);
             let ends_at = starts_at + TimeDelta::hours(2);
             let id = Uuid::from_u128(id).into();
-            SlotLine { id, kind: SlotKind::Dated, starts_at, ends_at, places, taken: 0, cancelled: false }
+            SlotLine {
+                id,
+                kind: SlotKind::Dated,
+                starts_at,
+                ends_at,
+                places,
+                taken: 0,
+                cancelled: false,
+                organisation: None,
+            }
         };
         let before = [slot(1, 1, 5), slot(2, 2, 5), slot(3, 3, 5), slot(4, 4, 5)];
         // The first stays, under another id; the second moves; the third goes; a fifth comes; the fourth has more places.

@@ -59,6 +59,22 @@ pub async fn is_complete(db: &impl ConnectionTrait, review: Uuid, domain: Option
     }))
 }
 
+/// How many mandatory items lack what joining needs: as the green light does, but for the item about duplicates, which
+/// any answer will do for; joining is what follows from a no.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn missing_to_join(db: &impl ConnectionTrait, review: Uuid, domain: Option<&str>) -> Result<u32> {
+    let answers = answers(db, review).await?;
+    let lacks = |item: &checklist_item::Model| {
+        let answer = answers.get(&item.code).map_or("", |line| line.answer.as_str());
+        let about_duplicates = item.finding.as_deref() == Some("duplicates");
+        !(matches!(answer, "yes" | "not_applicable") || about_duplicates && answer == "no")
+    };
+    let missing = items(db, domain).await?.iter().filter(|item| item.mandatory && lacks(item)).count();
+    Ok(u32::try_from(missing)?)
+}
+
 /// What the system knows of a mission, to answer some items.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {

@@ -15,6 +15,7 @@ use super::{
     changes,
     duplicates::{self, verdicts::Verdict},
     file::{Way, beside},
+    join::preview,
     take::take_in,
 };
 use crate::{
@@ -47,10 +48,12 @@ pub async fn compare(
     let version = queries::version(db, review.mission_version_id).await?;
     let content = queries::content(&version)?;
     let likeness = duplicates::likeness(backend, &mission, (&content, &version.content_hash), other).await?;
-    let this = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
+    let slots = queries::planned(&content, mission.organisation_id);
+    let this = queries::page(db, actor.locale, &mission, &content, slots, now).await?;
     let rival = queries::by_id(db, other).await?;
-    let rival_content = queries::content(&speaks_for(db, &rival).await?)?;
-    let slots = queries::planned(&rival_content);
+    let speaks = speaks_for(db, &rival).await?;
+    let rival_content = queries::content(&speaks)?;
+    let slots = queries::planned(&rival_content, rival.organisation_id);
     let other = queries::page(db, actor.locale, &rival, &rival_content, slots, now).await?;
     Ok(Comparison {
         review: id,
@@ -58,6 +61,7 @@ pub async fn compare(
         mine: review.taken_by == Some(me.0),
         may_act: actor.coordinates(MunicipalityId(town.id)),
         differences: changes::of(&content.reviewed_differences(&rival_content), &this, &other),
+        join: preview(db, (&review, &mission, &content), (&rival, &speaks), now).await?,
         next: beside(db, &town, &review, me, Way::On).await?,
         town: town_ref(&town),
         this,

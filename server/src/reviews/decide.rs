@@ -39,15 +39,10 @@ pub async fn decide(backend: &Backend, actor: &Actor, id: ReviewId, decision: De
 /// # Errors
 /// Why it cannot be: the review is another's or over, four eyes, a checklist that is not complete, no reason.
 pub(super) async fn decide_in(work: &Work, case: Case, decision: Decision, reason: &str) -> Result<()> {
-    if case.status().is_open() && !case.is_mine() {
-        return Err(told(Conflict::TakeItFirst));
-    }
-    if !case.status().is_open() {
-        return Err(told(Conflict::NotInThisState));
-    }
+    ready(&case)?;
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let town = towns::by_id(&work.tx, case.municipality()).await?;
-    let exception = self_review(work, &case, &version, &town)?;
+    let exception = self_review(work, case.me.0, &case.mission, &version, &town)?;
     match decision {
         Decision::Approve => green_light(work, case, version, &town, exception).await,
         Decision::RequestChanges => {
@@ -59,14 +54,30 @@ pub(super) async fn decide_in(work: &Work, case: Case, decision: Decision, reaso
     }
 }
 
+/// Only an open review in one's own hands is decided on.
+///
+/// # Errors
+/// `TakeItFirst`, or `NotInThisState` once it is over.
+pub(super) fn ready(case: &Case) -> Result<()> {
+    match (case.status().is_open(), case.is_mine()) {
+        (true, true) => Ok(()),
+        (true, false) => Err(told(Conflict::TakeItFirst)),
+        (false, _) => Err(told(Conflict::NotInThisState)),
+    }
+}
+
 /// Four eyes; answers what the history must say when the town lets an author decide.
-fn self_review(
+///
+/// # Errors
+/// `FourEyes`.
+pub(super) fn self_review(
     work: &Work,
-    case: &Case,
+    me: uuid::Uuid,
+    mission: &mission::Model,
     version: &mission_version::Model,
     town: &municipality::Model,
 ) -> Result<Option<&'static str>> {
-    let eyes = case_four_eyes(&work.actor, case.me.0, &case.mission, version, town);
+    let eyes = case_four_eyes(&work.actor, me, mission, version, town);
     match eyes {
         Ok(FourEyes::Clean) => Ok(None),
         Ok(FourEyes::ByException) => Ok(Some(Texts(Locale::Fr).get(r::BY_EXCEPTION))),
@@ -100,7 +111,8 @@ pub(super) fn word(reason: &str) -> Result<String> {
     text::paragraphs(reason, 0, LONGEST_WORD).map_err(|problem| told(AppError::field("reason", problem)))
 }
 
-fn read(reason: &str) -> Result<String> {
+/// Reads a reason that must be said.
+pub(super) fn read(reason: &str) -> Result<String> {
     text::paragraphs(reason, 5, LONGEST_REASON).map_err(|problem| {
         let problem = if problem == Problem::Required { Problem::ReasonRequired } else { problem };
         told(AppError::field("reason", problem))
@@ -154,7 +166,7 @@ async fn green_light(
 
 /// A decision that sends a version back.
 #[derive(Clone, Copy)]
-struct SendBack {
+pub(super) struct SendBack {
     review: ReviewAction,
     version: VersionAction,
     mission: MissionAction,
@@ -168,7 +180,8 @@ impl SendBack {
         mission: MissionAction::RequestChanges,
         mail: MailKind::MissionChanges,
     };
-    const REFUSAL: Self = Self {
+    /// Refused for good.
+    pub(super) const REFUSAL: Self = Self {
         review: ReviewAction::Refuse,
         version: VersionAction::Refuse,
         mission: MissionAction::Refuse,
@@ -176,12 +189,29 @@ impl SendBack {
     };
 }
 
-/// The version is sent back; a mission that was never online follows, the online version of another one stays.
+/// The version is sent back, and its organisation told.
 async fn send_back(
     work: &Work,
     case: &Case,
     version: &mission_version::Model,
     town: &municipality::Model,
+    sent: SendBack,
+    reason: &str,
+) -> Result<()> {
+    give_back(work, case, version, sent, reason).await?;
+    let title = queries::content(version)?.title;
+    let facts = [("mission", title.as_str()), ("town", town.name.as_str()), ("reason", reason)];
+    tell_organisation(work, case, sent.mail, &facts).await
+}
+
+/// Ends the review without a green light; a mission that was never online follows, the online version of another one stays.
+///
+/// # Errors
+/// `ChangedMeanwhile` when another was faster.
+pub(super) async fn give_back(
+    work: &Work,
+    case: &Case,
+    version: &mission_version::Model,
     sent: SendBack,
     reason: &str,
 ) -> Result<()> {
@@ -206,9 +236,7 @@ async fn send_back(
     if to == VersionStatus::Refused {
         supplies::settle(work, &case.mission, false).await?;
     }
-    let title = queries::content(version)?.title;
-    let facts = [("mission", title.as_str()), ("town", town.name.as_str()), ("reason", reason)];
-    tell_organisation(work, case, sent.mail, &facts).await
+    Ok(())
 }
 
 /// Moves the mission by its own table.

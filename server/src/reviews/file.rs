@@ -24,7 +24,7 @@ use crate::{
     backend::Backend,
     entity::{history, mission, mission_version, municipality, organisation, review, thread_message},
     error::{Result, told},
-    missions::queries,
+    missions::{partners, queries},
     network::queries::{by_insee, town_ref},
     supplies::reserve as supplies,
 };
@@ -43,8 +43,13 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let mission = queries::by_id(db, MissionId(review.mission_id)).await?;
     let version = queries::version(db, review.mission_version_id).await?;
     let content = queries::content(&version)?;
-    let page = queries::page(db, actor.locale, &mission, &content, queries::planned(&content), now).await?;
-    let since = earlier(db, actor, &mission, &version, (&content, &page)).await?;
+    let status = ReviewStatus::parse(&review.status).unwrap_or(ReviewStatus::Refused);
+    // What waits is read as it would go online; what was decided, as it was.
+    let shown =
+        if status.is_open() { partners::carried(db, &mission, content.clone()).await? } else { content.clone() };
+    let slots = queries::planned(&shown, mission.organisation_id);
+    let page = queries::page(db, actor.locale, &mission, &shown, slots, now).await?;
+    let since = earlier(db, actor, &mission, &version, (&shown, &page)).await?;
     let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
     let supplies = supplies::panel(db, actor.locale, &mission, &content, now).await?;
     let seen = Seen {
@@ -62,7 +67,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     };
     Ok(ReviewFile {
         id,
-        status: ReviewStatus::parse(&review.status).unwrap_or(ReviewStatus::Refused),
+        status,
         due_at: review.due_at,
         taken_by,
         mine: review.taken_by == Some(me.0),
@@ -97,15 +102,15 @@ async fn earlier(
     let online = mission.published_version_id.filter(|id| *id != version.id);
     let before = mission_version::Entity::find()
         .filter(mission_version::Column::MissionId.eq(mission.id))
-        .filter(mission_version::Column::Number.lt(version.number))
         .order_by_desc(mission_version::Column::Number);
+    // What is online may have a later number: something was joined while this one was written.
     let before = match online {
         Some(id) => before.filter(mission_version::Column::Id.eq(id)).one(db).await?,
-        None => before.one(db).await?,
+        None => before.filter(mission_version::Column::Number.lt(version.number)).one(db).await?,
     };
     let Some(before) = before else { return Ok(None) };
     let old = queries::content(&before)?;
-    let slots = queries::planned(&old);
+    let slots = queries::planned(&old, mission.organisation_id);
     let old_page = queries::page(db, actor.locale, mission, &old, slots, page.now).await?;
     Ok(Some(Earlier {
         version: u32::try_from(before.number).unwrap_or(1),

@@ -9,6 +9,7 @@ mod decide;
 pub mod duplicates;
 mod file;
 pub mod jobs;
+mod join;
 pub mod open;
 pub mod print;
 pub mod queries;
@@ -54,6 +55,10 @@ impl Reviews for Backend {
 
     async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()> {
         comparison::dismiss(self, actor, id, other, reason).await.answered()
+    }
+
+    async fn join(&self, actor: &Actor, id: ReviewId, other: MissionId, seen: String, reason: String) -> Outcome<()> {
+        join::join(self, actor, id, other, &seen, &reason).await.answered()
     }
 
     async fn hand_over(&self, actor: &Actor, id: ReviewId, to: AccountId, word: String) -> Outcome<()> {

@@ -1,32 +1,26 @@
 //! What the public may find, and what narrows it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{missions::MissionStatus, organisations::OrganisationStatus, paris, text};
+use domain::{missions::MissionStatus, paris, text};
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
 };
 
 use crate::{
-    entity::{mission, municipality, organisation, slot},
-    missions::index,
+    entity::{mission, municipality, slot},
+    missions::{index, partners},
 };
 
 /// Words beyond these do not narrow a search any further.
 const MAX_WORDS: usize = 16;
 
-/// The ids of the organisations whose missions are public.
-fn approved() -> SelectStatement {
-    organisation::Entity::find()
-        .select_only()
-        .column(organisation::Column::Id)
-        .filter(organisation::Column::Status.eq(OrganisationStatus::Approved.as_str()))
-        .into_query()
-}
-
-/// Slots that hold and end after an instant.
+/// Slots that are offered and end after an instant.
 pub fn slots_after(after: DateTime<Utc>) -> Condition {
-    Condition::all().add(slot::Column::CancelledAt.is_null()).add(slot::Column::EndsAt.gt(after))
+    Condition::all()
+        .add(slot::Column::CancelledAt.is_null())
+        .add(slot::Column::EndsAt.gt(after))
+        .add(partners::offered())
 }
 
 /// When the first of a mission's slots to come begins.
@@ -54,7 +48,7 @@ pub fn with_slot(slots: Condition) -> SelectStatement {
 pub fn published() -> Condition {
     Condition::all()
         .add(mission::Column::Status.eq(MissionStatus::Published.as_str()))
-        .add(mission::Column::OrganisationId.in_subquery(approved()))
+        .add(mission::Column::OrganisationId.in_subquery(partners::approved()))
 }
 
 /// What the public finds: published missions of approved organisations with a slot that is not over.

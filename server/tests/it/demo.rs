@@ -16,7 +16,8 @@ use server::{
     demo,
     entity::{
         account, application, application_slot, equipment_level, equipment_movement, equipment_stock, history, mission,
-        mission_version, municipality, organisation, review, review_answer, role_grant, slot, volunteer,
+        mission_partner, mission_version, municipality, organisation, review, review_answer, role_grant, slot,
+        volunteer,
     },
 };
 use uuid::Uuid;
@@ -139,13 +140,17 @@ async fn nothing_is_online_without_a_green_light() {
         let open = |row: &&review::Model| row.decided_at.is_none();
         assert!(reviews.iter().filter(open).count() > 20);
         assert!(reviews.iter().filter(open).any(|row| row.due_at < now), "some are overdue");
+        let partners = mission_partner::Entity::find().all(db).await.unwrap();
         for row in mission::Entity::find().all(db).await.unwrap() {
             let online = ["published", "suspended", "closed"].contains(&row.status.as_str());
             assert!(!online || row.published_version_id.is_some(), "{}", row.title);
             if let Some(version) = row.published_version_id {
                 let lit =
                     |review: &&review::Model| review.mission_version_id == version && review.status == "green_light";
-                let review = reviews.iter().find(lit).unwrap();
+                // What was joined was decided on in the review of the mission that it came from.
+                let from = partners.iter().find(|partner| partner.mission_id == row.id).map(|it| it.joined_mission_id);
+                let joined = |review: &&review::Model| Some(review.mission_id) == from && review.status == "refused";
+                let review = reviews.iter().find(lit).or_else(|| reviews.iter().find(joined)).unwrap();
                 let author = versions[&version].author_id;
                 assert_ne!(review.decided_by, Some(author), "four eyes");
                 let answers = review_answer::Entity::find()
@@ -153,7 +158,12 @@ async fn nothing_is_online_without_a_green_light() {
                     .all(db)
                     .await
                     .unwrap();
-                assert!(answers.len() >= 6 && answers.iter().all(|answer| answer.answer == "yes"));
+                assert!(
+                    answers.len() >= 6
+                        && answers.iter().all(|answer| {
+                            answer.answer == "yes" || from.is_some() && answer.item_code == "no-duplicate"
+                        })
+                );
                 assert!(!row.search_text.is_empty());
             }
             assert_eq!(row.working_version_id.is_none(), row.published_version_id.is_some() && !later(&row, &versions));
@@ -164,6 +174,31 @@ async fn nothing_is_online_without_a_green_light() {
         let foreign = account::Entity::find().filter(account::Column::Email.not_like("%@demo.example"));
         assert_eq!(foreign.count(db).await.unwrap(), 0);
     }
+}
+
+#[tokio::test]
+async fn one_mission_was_joined_to_another_and_its_organisation_answers_for_it() {
+    for own in databases::each().await.unwrap() {
+        demo::fill(&own.backend).await.unwrap();
+        let db = own.backend.store.read();
+        let partner = mission_partner::Entity::find().one(db).await.unwrap().unwrap();
+        let (host, joined) =
+            (mission_of(db, partner.mission_id).await, mission_of(db, partner.joined_mission_id).await);
+        assert_eq!((host.status.as_str(), joined.status.as_str()), ("published", "refused"));
+        assert_eq!(joined.organisation_id, partner.organisation_id);
+        assert_ne!(host.organisation_id, partner.organisation_id);
+        let town = municipality::Entity::find_by_id(host.municipality_id).one(db).await.unwrap().unwrap();
+        assert_eq!(town.insee, "83126");
+        let held = slot::Entity::find().filter(slot::Column::OrganisationId.is_not_null()).all(db).await.unwrap();
+        assert!(!held.is_empty());
+        assert!(held.iter().all(|slot| slot.mission_id == host.id && slot.ends_at > own.backend.clock.now()));
+        let waits = application::Entity::find().filter(application::Column::OrganisationId.eq(partner.organisation_id));
+        assert_eq!(waits.one(db).await.unwrap().unwrap().status, "pending");
+    }
+}
+
+async fn mission_of(db: &sea_orm::DatabaseConnection, id: Uuid) -> mission::Model {
+    mission::Entity::find_by_id(id).one(db).await.unwrap().unwrap()
 }
 
 fn later(row: &mission::Model, versions: &HashMap<Uuid, mission_version::Model>) -> bool {

@@ -1,6 +1,7 @@
 use domain::{
     applications::{Applicant, ApplicationStatus, MissionApplications},
-    missions::SlotLine,
+    ids::{MissionId, OrganisationId, SlotId},
+    missions::{MissionStatus, SlotLine},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
@@ -8,8 +9,8 @@ use leptos_router::hooks::use_query_map;
 use super::space::ApplicationPill;
 use crate::{
     applications::{Decide, load_applications},
-    i18n::{Texts, k::applications as a, k::missions as m, texts},
-    missions::SlotItem,
+    i18n::{Texts, k::applications as a, k::missions as m, k::partners as p, texts},
+    missions::{CancelSlot, SlotItem},
     routes,
     ui::{
         Choice, Choices, Empty, Field, Fold, Form, Page, Subject, Submit,
@@ -21,19 +22,38 @@ use crate::{
 /// The applications of a mission, and the organisation's answers.
 #[component]
 pub fn MissionApplicationsPage() -> impl IntoView {
-    let mission = param("mission");
-    loaded(load(move || mission.get(), load_applications), |page| view! { <Answers page=page /> })
+    let (organisation, mission) = (param("id"), param("mission"));
+    let data = load(
+        move || (organisation.get(), mission.get()),
+        |(organisation, mission)| load_applications(organisation, mission),
+    );
+    loaded(data, |page| view! { <Answers page=page /> })
 }
 
 #[component]
 fn Answers(page: MissionApplications) -> impl IntoView {
     let t = texts();
-    let trail = vec![(page.title.clone(), routes::own_mission(page.organisation, page.mission, "relecture"))];
+    let (organisation, mission) = (page.organisation, page.mission);
+    // A partner has no other page of the mission than the public's.
+    let above = match page.partner_of {
+        Some(_) => routes::organisation_space(organisation),
+        None => routes::own_mission(organisation, mission, "relecture"),
+    };
+    let trail = vec![(page.title.clone(), above)];
+    let lead = page.partner_of.as_ref().map(|owner| t.with(p::PARTNER_LEAD, &[("organisation", owner)]));
+    let public = (page.partner_of.is_some() && matches!(page.status, MissionStatus::Published | MissionStatus::Closed))
+        .then(|| view! { <p><a class="btn" href=routes::mission(mission, &page.slug)>{t.get(p::SEE_MISSION)}</a></p> });
+    let calls_off =
+        page.partner_of.is_some() && matches!(page.status, MissionStatus::Published | MissionStatus::Suspended);
     let slots = page
         .slots
         .iter()
         .filter(|slot| !slot.cancelled)
-        .map(|slot| view! { <SlotItem line=slot.clone() /> })
+        .map(|slot| {
+            let fold = (calls_off && slot.ends_at > page.now)
+                .then(|| view! { <CallOff organisation=organisation mission=mission which=slot.id /> });
+            view! { <SlotItem line=slot.clone() />{fold} }
+        })
         .collect_view();
     let (waiting, answered): (Vec<_>, Vec<_>) =
         page.applicants.into_iter().partition(|applicant| applicant.status == ApplicationStatus::Pending);
@@ -44,13 +64,33 @@ fn Answers(page: MissionApplications) -> impl IntoView {
         .map(|applicant| view! { <li><Answered applicant=applicant slots=lines.clone() /></li> })
         .collect::<Vec<_>>();
     view! {
-        <Page title=t.get(a::ANSWERS_TITLE) trail=trail>
+        <Page title=t.get(a::ANSWERS_TITLE) lead=lead.unwrap_or_default() trail=trail>
             <Outcome />
+            {public}
             <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
-            {(!waiting.is_empty()).then(|| view! { <Waiting mission=page.mission.to_string() waiting=waiting slots=lines.clone() /> })}
+            {(!waiting.is_empty()).then(|| view! { <Waiting organisation=organisation.to_string() mission=mission.to_string() waiting=waiting slots=lines.clone() /> })}
             {(!rows.is_empty()).then(|| view! { <section><h2>{t.get(a::ANSWERED)}</h2><ul class="plain-list stack" role="list">{rows}</ul></section> })}
         </Page>
+    }
+}
+
+/// A partner calls one of its slots off; the mission's own organisation does so in its editor.
+#[component]
+fn CallOff(organisation: OrganisationId, mission: MissionId, which: SlotId) -> impl IntoView {
+    let t = texts();
+    view! {
+        <li class="slot">
+            <Fold summary=t.get(m::CANCEL_SLOT) act=CancelSlot::url() key=which.to_string()>
+                <Form act=CancelSlot::url() key=which.to_string()>
+                    <Subject name="id" value=mission.to_string() />
+                    <Subject name="slot" value=which.to_string() />
+                    <Subject name="organisation" value=organisation.to_string() />
+                    <Field name="reason" label=t.get(crate::i18n::k::common::REASON) hint=t.get(m::REASON_HINT) />
+                    <Submit label=t.get(m::CANCEL_SLOT_CONFIRM) class="btn--danger" />
+                </Form>
+            </Fold>
+        </li>
     }
 }
 
@@ -88,7 +128,7 @@ fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
 }
 
 #[component]
-fn Waiting(mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> impl IntoView {
+fn Waiting(organisation: String, mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> impl IntoView {
     let t = texts();
     let choices = waiting
         .iter()
@@ -100,6 +140,7 @@ fn Waiting(mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> im
         <section>
             <h2>{t.count(a::WAITING, u32::try_from(waiting.len()).unwrap_or_default())}</h2>
             <Form act=Decide::url()>
+                <Subject name="organisation" value=organisation />
                 <Subject name="mission" value=mission />
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
                 <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>

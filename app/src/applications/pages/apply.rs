@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     applications::Apply,
     frame::Person,
-    i18n::{Texts, k::applications as a, k::missions as m, k::search as s, texts},
+    i18n::{Texts, k::applications as a, k::missions as m, k::partners as p, k::search as s, texts},
     missions::load_mission,
     request, routes,
     ui::{
@@ -66,6 +66,13 @@ fn ProfileFirst(here: String) -> impl IntoView {
     }
 }
 
+/// Who answers for a slot, where several organisations do.
+fn group(t: Texts, mission: &MissionPage, slot: &SlotLine) -> String {
+    let partner = mission.partners.iter().find(|partner| Some(partner.id) == slot.organisation);
+    let (name, choose) = partner.map_or((&mission.organisation.1, mission.choose), |it| (&it.name, it.choose));
+    t.with(if choose { p::WITH_CHOOSE } else { p::WITH_AT_ONCE }, &[("organisation", name)])
+}
+
 /// A slot as an answer; one that is full or over says so and cannot be chosen.
 fn choice(t: Texts, slot: &SlotLine, only: bool) -> Choice {
     let left = slot.places.saturating_sub(slot.taken);
@@ -89,12 +96,20 @@ fn Offer(mission: MissionPage) -> impl IntoView {
         }
         .into_any();
     }
-    let open: Vec<SlotLine> =
-        mission.slots.into_iter().filter(|slot| !slot.cancelled && slot.ends_at > mission.now).collect();
+    let mut open: Vec<&SlotLine> =
+        mission.slots.iter().filter(|slot| !slot.cancelled && slot.ends_at > mission.now).collect();
     let only = open.len() == 1;
-    let choices = open.iter().map(|slot| choice(t, slot, only)).collect();
+    let shared = open.iter().any(|slot| slot.organisation.is_some());
+    // One application is for one organisation: its slots stand together, the mission's own first.
+    open.sort_by_key(|slot| mission.partners.iter().position(|partner| Some(partner.id) == slot.organisation));
+    let named = |slot| if shared { group(t, &mission, slot) } else { String::new() };
+    let choices = open.into_iter().map(|slot| choice(t, slot, only).under(named(slot))).collect();
     let rules = mission.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
-    let how = if mission.choose { m::CHOOSE } else { m::AT_ONCE };
+    let how = match (shared, mission.choose) {
+        (true, _) => p::EACH_ANSWERS,
+        (false, true) => m::CHOOSE,
+        (false, false) => m::AT_ONCE,
+    };
     view! {
         <Page title=t.with(a::TITLE_FOR, &[("mission", &mission.title)]) lead=t.get(how) narrow=true trail=back>
             <Form act=Apply::url() group="form">

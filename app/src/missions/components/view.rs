@@ -4,7 +4,7 @@ use domain::missions::{MissionPage, SlotLine};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Texts, k::missions as m, k::search as s, k::supplies as u, texts},
+    i18n::{Texts, k::missions as m, k::partners as p, k::search as s, k::supplies as u, texts},
     routes,
     ui::{Icon, Lines, Prose, time::When},
 };
@@ -16,12 +16,7 @@ pub fn MissionView(
     mission: MissionPage,
 ) -> impl IntoView {
     let t = texts();
-    let slots = mission
-        .slots
-        .iter()
-        .filter(|slot| !slot.cancelled)
-        .map(|slot| view! { <SlotItem line=slot.clone() /> })
-        .collect_view();
+    let slots = groups(t, &mission);
     let rules = mission.domain_rules.iter().map(|rule| view! { <li>{rule.text.clone()}</li> }).collect_view();
     let code = mission.domain.as_ref().map(|domain| domain.code.clone()).unwrap_or_default();
     let prerequisites = mission.prerequisites.clone();
@@ -34,7 +29,7 @@ pub fn MissionView(
         })}
         <Facts mission=mission.clone() />
         <section><h2>{t.get(m::WHAT)}</h2><Prose text=mission.description /></section>
-        <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
+        <section><h2>{t.get(m::WHEN)}</h2>{slots}</section>
         {(!prerequisites.is_empty()).then(|| view! { <section><h2>{t.get(m::PREREQUISITES)}</h2><Lines text=prerequisites /></section> })}
         <section>
             <h2>{t.get(m::SAFETY)}</h2>
@@ -48,6 +43,30 @@ pub fn MissionView(
             <a href=routes::town(&mission.town.insee, &mission.town.slug)>{mission.town.name}</a>
         </p>
     }
+}
+
+/// The slots; under the name of whoever answers, where several organisations do.
+fn groups(t: Texts, mission: &MissionPage) -> Vec<AnyView> {
+    let (id, name, slug) = &mission.organisation;
+    let partners = mission.partners.iter().map(|partner| (Some(partner.id), partner.id, &partner.name, &partner.slug));
+    let groups = [(None, *id, name, slug)].into_iter().chain(partners);
+    let shared = mission.slots.iter().any(|slot| slot.organisation.is_some());
+    groups
+        .filter_map(|(holder, id, name, slug)| {
+            let lines: Vec<_> = mission
+                .slots
+                .iter()
+                .filter(|slot| !slot.cancelled && slot.organisation == holder)
+                .map(|slot| view! { <SlotItem line=slot.clone() /> })
+                .collect();
+            let head = shared.then(|| {
+                view! {
+                    <h3>{t.get(p::WITH_WORD)}" "<a href=routes::organisation(id, slug)>{name.clone()}</a></h3>
+                }
+            });
+            (!lines.is_empty()).then(|| view! { {head}<ul class="slots" role="list">{lines}</ul> }.into_any())
+        })
+        .collect()
 }
 
 /// Where, for whom, from which age, and who answers: names and values.

@@ -1,6 +1,6 @@
 use domain::{
     ids::MissionId,
-    missions::{MissionEditor, MissionPage, MissionStatus, VersionStatus},
+    missions::{MissionEditor, MissionPage, MissionStatus, Partner, SlotLine, VersionStatus},
     reviews::RequestLine,
     supplies::needs::GRACE,
 };
@@ -159,10 +159,15 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
     let t = texts();
     let (id, now) = (editor.id, editor.now);
     let live = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended);
-    let lines = editor
+    let (own, held): (Vec<_>, Vec<_>) = editor
         .live_slots
         .into_iter()
         .filter(|slot| live && !slot.cancelled && slot.ends_at > now)
+        .partition(|slot| slot.organisation.is_none());
+    let held: Vec<_> =
+        held.into_iter().map(|slot| view! { <Held line=slot partners=editor.partners.clone() /> }).collect();
+    let lines = own
+        .into_iter()
         .map(|slot| {
             view! {
                 <li class="slot">
@@ -180,8 +185,32 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
             }
         })
         .collect::<Vec<_>>();
-    (!lines.is_empty())
-        .then(|| view! { <section><h2>{t.get(m::LIVE_SLOTS)}</h2><ul class="slots" role="list">{lines}</ul></section> })
+    let any = !(lines.is_empty() && held.is_empty());
+    any.then(
+        || view! { <section><h2>{t.get(m::LIVE_SLOTS)}</h2><ul class="slots" role="list">{lines}{held}</ul></section> },
+    )
+}
+
+/// A slot that is not written here: the town joined it, and only whoever holds it calls it off.
+#[component]
+pub fn Held(
+    /// The slot.
+    line: SlotLine,
+    /// Who may hold it.
+    partners: Vec<Partner>,
+) -> impl IntoView {
+    let (t, slot) = (texts(), line);
+    let partner = partners.into_iter().find(|partner| Some(partner.id) == slot.organisation);
+    let held = match partner {
+        Some(partner) => t.with(k::partners::HELD_BY, &[("organisation", &partner.name)]),
+        None => t.get(k::partners::JOINED_OWN).to_owned(),
+    };
+    view! {
+        <li class="slot">
+            <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /><small>{held}</small></span>
+            <span class="slot__places">{t.with(m::TAKEN_OF, &[("taken", &slot.taken.to_string()), ("places", &slot.places.to_string())])}</span>
+        </li>
+    }
 }
 
 /// The handing-out sheets of the slots to come, and of those that ended lately.

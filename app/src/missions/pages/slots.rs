@@ -4,8 +4,9 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::relecture::Held;
 use crate::{
-    i18n::{k::missions as m, texts},
+    i18n::{k::missions as m, k::partners as p, texts},
     missions::{AddSlot, RemoveSlot, components::steps::Steps, load_editor},
     routes,
     ui::{
@@ -38,10 +39,27 @@ fn Step(editor: MissionEditor) -> impl IntoView {
             .collect_view();
         view! { <ul class="slots" role="list">{lines}</ul> }.into_any()
     };
+    let joined = editor.joined;
+    let held: Vec<_> = editor
+        .live_slots
+        .into_iter()
+        .filter(|slot| !slot.cancelled && slot.ends_at > editor.now && joined.contains(&slot.id))
+        .map(|slot| view! { <Held line=slot partners=editor.partners.clone() /> })
+        .collect();
+    let held = (!held.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{t.get(p::JOINED_SLOTS)}</h2>
+                <p>{t.get(p::JOINED_HINT)}</p>
+                <ul class="slots" role="list">{held}</ul>
+            </section>
+        }
+    });
     view! {
         <Page title=t.get(m::SLOTS_TITLE) lead=t.get(m::SLOTS_LEAD) narrow=true>
             <Steps organisation=editor.organisation mission=id here="creneaux" />
             {list}
+            {held}
             {editable.then(|| view! { <AddForm id=id /> })}
             <div class="actionbar">
                 <a class="btn btn--primary" href=routes::own_mission(editor.organisation, id, "public")>{t.get(crate::i18n::k::common::CONTINUE)}</a>

@@ -7,7 +7,7 @@ use domain::{
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    i18n::{Text, k::organisations as o, texts},
+    i18n::{Text, k, k::organisations as o, texts},
     missions::{MissionPill, version_note},
     organisations::{
         SubmitOrganisation, WriteToTown,
@@ -165,7 +165,13 @@ fn OwnMissions(
 fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
     let t = texts();
     let editable = matches!(mission.status, MissionStatus::Draft | MissionStatus::ChangesRequested);
-    let href = routes::own_mission(id, mission.id, if editable { "texte" } else { "relecture" });
+    let partner = mission.partner_of.as_ref().map(|owner| t.with(k::partners::PARTNER_OF, &[("organisation", owner)]));
+    let page = match (&partner, editable) {
+        (Some(_), _) => "candidatures",
+        (None, true) => "texte",
+        (None, false) => "relecture",
+    };
+    let href = routes::own_mission(id, mission.id, page);
     let title = if mission.title.is_empty() { t.get(o::UNTITLED).to_owned() } else { mission.title };
     let newer =
         mission.newer_version.and_then(version_note).map(|note| view! { <small class="muted">{t.get(note)}</small> });
@@ -182,7 +188,7 @@ fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
     });
     view! {
         <tr>
-            <th scope="row"><a href=href>{title}</a></th>
+            <th scope="row"><a href=href>{title}</a>{partner.map(|partner| view! { " "<small class="muted">{partner}</small> })}</th>
             <td data-label=t.get(o::COLUMN_STATUS)><span><MissionPill status=mission.status />" "{newer}</span></td>
             <td data-label=t.get(o::COLUMN_STARTS)><span>{mission.starts_at.map(|at| view! { <Day at=at /> })}</span></td>
             <td data-label=t.get(o::COLUMN_PLACES) class="num"><span>{places}</span></td>

@@ -81,6 +81,7 @@ pub fn state(code: &str) -> Text {
         "cancelled" => r::STATE_CANCELLED,
         "message" => r::WROTE,
         "not_duplicate" => r::STATE_NOT_DUPLICATE,
+        "joined" => r::STATE_JOINED,
         "reminded" => r::STATE_REMINDED,
         "escalated" => r::STATE_ESCALATED,
         "equipment_reserved" => r::STATE_EQUIPMENT_RESERVED,

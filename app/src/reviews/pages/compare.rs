@@ -9,7 +9,7 @@ use crate::{
     i18n::{Texts, k::reviews as r, texts},
     reviews::{
         DecideReview, DismissDuplicate,
-        components::{field_name, slot_line, value_of, why},
+        components::{JoinTo, field_name, slot_line, value_of, why},
         load_comparison,
     },
     routes,
@@ -37,7 +37,7 @@ fn CompareView(comparison: Comparison) -> impl IntoView {
     let file = routes::review(&comparison.town.insee, comparison.review);
     let trail = vec![
         (t.with(r::QUEUE_TITLE, &[("town", &comparison.town.name)]), routes::coordination(&comparison.town.insee)),
-        (comparison.this.title.clone(), file),
+        (comparison.this.title.clone(), file.clone()),
     ];
     let score = comparison.likeness.score.to_string();
     let lead = t.with(r::COMPARE_LEAD, &[("score", &score), ("why", &why(t, &comparison.likeness))]);
@@ -53,19 +53,28 @@ fn CompareView(comparison: Comparison) -> impl IntoView {
             {comparison.likeness.dismissed.clone().map(|said| view! {
                 <p class="notice notice--info">{t.with(r::DISMISSED_BECAUSE, &[("name", &said.by), ("reason", &said.reason)])}</p>
             })}
+            <dl class="summary">
+                <div>
+                    <dt>{t.get(r::THIS_MISSION)}</dt>
+                    <dd><a href=file>{this.title}</a><br />{this.organisation.1}</dd>
+                </div>
+                <div>
+                    <dt>{t.get(r::OTHER_MISSION)}</dt>
+                    <dd>
+                        {if online { view! { <a href=routes::mission(other.id, &other.slug)>{other.title}</a> }.into_any() } else { other.title.into_any() }}
+                        <br />{other.organisation.1}
+                        {(!online).then(|| view! { <br /><small>{t.get(r::NOT_ONLINE_YET)}</small> })}
+                    </dd>
+                </div>
+            </dl>
             <div class="table-wrap">
                 <table class="data">
                     <caption>{t.get(r::FIELD)}</caption>
                     <thead>
                         <tr>
                             <td></td>
-                            <th scope="col">{t.get(r::THIS_MISSION)}<br />{this.title}<br /><small>{this.organisation.1}</small></th>
-                            <th scope="col">
-                                {t.get(r::OTHER_MISSION)}<br />
-                                {if online { view! { <a href=routes::mission(other.id, &other.slug)>{other.title}</a> }.into_any() } else { other.title.into_any() }}
-                                <br /><small>{other.organisation.1}</small>
-                                {(!online).then(|| view! { <br /><small>{t.get(r::NOT_ONLINE_YET)}</small> })}
-                            </th>
+                            <th scope="col">{t.get(r::THIS_MISSION)}</th>
+                            <th scope="col">{t.get(r::OTHER_MISSION)}</th>
                         </tr>
                     </thead>
                     <tbody>{lines}</tbody>
@@ -116,13 +125,16 @@ fn slots(t: Texts, mission: &MissionPage) -> AnyView {
     view! { <ul>{lines}</ul> }.into_any()
 }
 
-/// Not a duplicate, or refused because of it.
+/// Not a duplicate, joined, or refused because of it.
 #[component]
 fn Outcomes(comparison: Comparison) -> impl IntoView {
     let t = texts();
-    let Comparison { review, town, status, mine, may_act, other, next, .. } = comparison;
-    let insee = town.insee;
+    let next = comparison.next;
+    let insee = comparison.town.insee.clone();
     let next = next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
+    let join = (comparison.may_act && comparison.status.is_open())
+        .then(|| view! { <JoinTo comparison=comparison.clone() next=next.clone() /> });
+    let Comparison { review, status, mine, may_act, other, .. } = comparison;
     let dismiss = (may_act && status.is_open()).then(|| {
         view! {
             <section>
@@ -152,5 +164,5 @@ fn Outcomes(comparison: Comparison) -> impl IntoView {
             </Fold>
         }
     });
-    view! { {dismiss}{refuse} }
+    view! { {dismiss}{join}{refuse} }
 }

@@ -414,12 +414,21 @@ pub struct Choice {
     pub chosen: bool,
     /// Cannot be chosen; the hint says why.
     pub disabled: bool,
+    /// The name of the group it stands in; empty without groups. Those of a group follow each other.
+    pub under: String,
 }
 
 impl Choice {
     /// An answer that can be chosen.
     pub fn new(value: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { value: value.into(), title: title.into(), hint: String::new(), chosen: false, disabled: false }
+        Self {
+            value: value.into(),
+            title: title.into(),
+            hint: String::new(),
+            chosen: false,
+            disabled: false,
+            under: String::new(),
+        }
     }
 
     /// With a sentence more.
@@ -433,6 +442,13 @@ impl Choice {
     #[must_use]
     pub const fn chosen(mut self, chosen: bool) -> Self {
         self.chosen = chosen;
+        self
+    }
+
+    /// In a group with a name.
+    #[must_use]
+    pub fn under(mut self, group: impl Into<String>) -> Self {
+        self.under = group.into();
         self
     }
 
@@ -466,16 +482,24 @@ pub fn Choices(
     let describedby = described(&id, !hint.is_empty(), problem);
     let kind = if several { "checkbox" } else { "radio" };
     let html_name = context.name(name) + if several { "[]" } else { "" };
+    let (mut group, mut group_id) = (String::new(), None);
     let choices = choices
         .into_iter()
         .enumerate()
         .map(|(index, choice)| {
+            let head = (group != choice.under).then(|| {
+                group.clone_from(&choice.under);
+                group_id = Some(format!("{id}-groupe-{index}"));
+                view! { <p class="choices__group" id=group_id.clone()>{choice.under.clone()}</p> }
+            });
             let checked = !choice.disabled && context.chosen(name, &choice.value, choice.chosen);
             let choice_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
             let label_for = choice_id.clone();
             view! {
+                {head}
                 <label class="choice" for=label_for>
-                    <input type=kind id=choice_id name=html_name.clone() value=choice.value checked=checked disabled=choice.disabled />
+                    <input type=kind id=choice_id name=html_name.clone() value=choice.value checked=checked disabled=choice.disabled
+                        aria-describedby=group_id.clone() />
                     <span class="choice__title">{choice.title}</span>
                     {(!choice.hint.is_empty()).then(|| view! { <span class="choice__hint">{choice.hint}</span> })}
                 </label>

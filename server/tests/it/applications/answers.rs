@@ -34,7 +34,7 @@ async fn declining_needs_a_reason_and_hides_the_contact_details() -> anyhow::Res
         let (mission, slots) = world.mission("Choisir", choose(&[(48, 3, 2)])).await?;
         world.backend.apply(&world.volunteer("ada").await?, mission, form(&slots)).await?;
         let (backend, admin, ids) = (&world.backend, world.of_organisation().await?, world.ids(mission).await?);
-        let before = backend.of_mission(&admin, mission).await?.applicants.remove(0);
+        let before = backend.of_mission(&admin, world.of(), mission).await?.applicants.remove(0);
         assert_eq!((before.name.as_str(), before.email.is_some(), before.phone.is_some()), ("ada Martin", true, true));
         let unsaid = backend.decide(&admin, mission, ids.clone(), false, "  ".to_owned()).await;
         assert_eq!(unsaid, Err(AppError::field("reason", Problem::ReasonRequired)));
@@ -42,7 +42,7 @@ async fn declining_needs_a_reason_and_hides_the_contact_details() -> anyhow::Res
         assert_eq!(nobody, Err(AppError::field("ids", Problem::Required)));
         let reason = "Nous avons assez de monde.".to_owned();
         assert_eq!(backend.decide(&admin, mission, ids, false, reason.clone()).await?.done, 1);
-        let after = backend.of_mission(&admin, mission).await?.applicants.remove(0);
+        let after = backend.of_mission(&admin, world.of(), mission).await?.applicants.remove(0);
         assert_eq!((after.name.as_str(), after.email, after.phone), ("ada M.", None, None));
         assert_eq!(after.reason, Some(reason.clone()));
         let letter = world.letters("ada").await?.remove(1);
@@ -60,7 +60,7 @@ async fn what_belongs_to_others_does_not_exist() -> anyhow::Result<()> {
         let (ada, ben) = (world.volunteer("ada").await?, world.volunteer("ben").await?);
         world.backend.apply(&ada, mission, form(&slots)).await?;
         let (backend, admin, ids) = (&world.backend, world.of_organisation().await?, world.ids(mission).await?);
-        assert_eq!(backend.of_mission(&ben, mission).await, Err(AppError::NotFound));
+        assert_eq!(backend.of_mission(&ben, world.of(), mission).await, Err(AppError::NotFound));
         let by_ben = backend.decide(&ben, mission, ids.clone(), true, String::new()).await;
         assert_eq!(by_ben, Err(AppError::NotFound));
         assert_eq!(backend.withdraw(&ben, ids[0]).await, Err(AppError::NotFound));

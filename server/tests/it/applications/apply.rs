@@ -166,7 +166,7 @@ async fn minors_wait_for_a_guardian_whatever_the_mission_says() -> anyhow::Resul
         let (admin, ids) = (world.of_organisation().await?, world.ids(open).await?);
         let answer = backend.decide(&admin, open, ids, true, String::new()).await?;
         assert_eq!((answer.done, answer.full, answer.skipped), (0, 0, 1), "not without a guardian's consent");
-        assert!(backend.of_mission(&admin, open).await?.applicants[0].minor);
+        assert!(backend.of_mission(&admin, world.of(), open).await?.applicants[0].minor);
         assert_eq!(world.taken(open_slots[0]).await?, 0);
     }
     Ok(())

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::Actor,
     applications::ApplicationForm,
-    ids::{AccountId, ApplicationId, MissionId, SlotId},
+    ids::{AccountId, ApplicationId, MissionId, OrganisationId, SlotId},
     missions::{MissionContent, SlotKind, SlotPlan},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
@@ -279,6 +279,7 @@ impl World {
                 taken: Set(0),
                 cancelled_at: Set(None),
                 cancel_reason: Set(None),
+                organisation_id: Set(None),
             })
             .await?;
         }
@@ -290,7 +291,7 @@ impl World {
             let starts_at = self.now() + TimeDelta::hours(*start);
             let ends_at = starts_at + TimeDelta::hours(*length);
             let places = u32::try_from(*places)?;
-            Ok(SlotPlan { id: Uuid::now_v7(), kind: SlotKind::Dated, starts_at, ends_at, places })
+            Ok(SlotPlan { id: Uuid::now_v7(), kind: SlotKind::Dated, starts_at, ends_at, places, organisation: None })
         };
         Ok(MissionContent {
             title: title.to_owned(),
@@ -331,6 +332,7 @@ impl World {
             reason: Set(None),
             created_at: Set(now),
             updated_at: Set(now),
+            organisation_id: Set(None),
         })
         .await?;
         self.put(application_slot::ActiveModel { application_id: Set(id), slot_id: Set(slot) }).await?;
@@ -384,6 +386,11 @@ impl World {
     /// Their kinds.
     pub async fn mails(&self, name: &str) -> anyhow::Result<Vec<String>> {
         Ok(self.letters(name).await?.into_iter().map(|row| row.kind).collect())
+    }
+
+    /// The organisation as an id.
+    pub const fn of(&self) -> OrganisationId {
+        OrganisationId(self.organisation)
     }
 
     /// A slot as an id.

@@ -49,10 +49,15 @@ const NO_FOREIGN_ID: &[&str] = &[
 
 /// Every call with the id of a thing elsewhere, otherwise as it should be.
 fn calls(things: &Things) -> Vec<(&'static str, String)> {
-    let Things { own_mission, own_draft, town, hidden_organisation, slot, application, letter, .. } = things;
+    let Things {
+        own_organisation, own_mission, own_draft, town, hidden_organisation, slot, application, letter, ..
+    } = things;
     let mut calls = vec![
         ("/api/applications/withdraw", format!("id={application}")),
-        ("/api/applications/decide", format!("mission={own_mission}&ids[]={application}&answer=accept")),
+        (
+            "/api/applications/decide",
+            format!("organisation={own_organisation}&mission={own_mission}&ids[]={application}&answer=accept"),
+        ),
         ("/api/missions/remove-slot", format!("id={own_draft}&slot={slot}")),
         ("/api/missions/cancel-slot", format!("id={own_mission}&slot={slot}&reason=La+salle+est+ferm%C3%A9e.")),
         ("/api/mailbox/letter", format!("id={letter}")),
@@ -87,13 +92,17 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
 }
 
 fn of_missions(things: &Things) -> Vec<(&'static str, String)> {
-    let Things { slot, application, .. } = things;
+    let Things { own_organisation, organisation, slot, application, .. } = things;
     let mut calls = Vec::new();
     for id in &things.missions {
         let reason = "reason=La+salle+est+ferm%C3%A9e.";
         calls.extend([
-            ("/api/applications/of-mission", format!("mission={id}")),
-            ("/api/applications/decide", format!("mission={id}&ids[]={application}&answer=accept")),
+            ("/api/applications/of-mission", format!("organisation={own_organisation}&mission={id}")),
+            ("/api/applications/of-mission", format!("organisation={organisation}&mission={id}")),
+            (
+                "/api/applications/decide",
+                format!("organisation={own_organisation}&mission={id}&ids[]={application}&answer=accept"),
+            ),
             ("/api/missions/preview", format!("id={id}")),
             ("/api/missions/editor", format!("id={id}")),
             ("/api/missions/save-text", format!("id={id}&form[title]=Colis&form[domain]=food-aid")),
@@ -164,6 +173,8 @@ fn of_reviews(things: &Things) -> Vec<(&'static str, String)> {
                 ("/api/reviews/write", format!("insee={insee}&id={id}&body=Bonjour.")),
             ]);
         }
+        let join = format!("id={id}&other={}&seen=x&reason=La+m%C3%AAme+aide.&next=/", things.own_mission);
+        calls.push(("/api/reviews/join", join));
         calls.push(("/api/reviews/decide", format!("id={id}&decision=refuse&reason=Il+le+faut.&next=/")));
     }
     calls

@@ -1,7 +1,13 @@
 //! Reviews, from the submission to the decision.
 
+mod anew;
 mod due;
+mod join;
+mod join_answers;
+mod join_later;
 pub mod pages;
+mod pages;
+mod partners;
 mod requests;
 mod seen;
 mod together;

@@ -55,8 +55,7 @@ impl World {
         world.admin = world.person("admin").await?;
         world.ana = world.person("ana").await?;
         world.bob = world.person("bob").await?;
-        world.add_organisation().await?;
-        world.grant(world.admin, "organisation_admin", None, Some(world.organisation)).await?;
+        world.add_organisation(world.organisation, "Les Voisins", "W831000001", world.admin).await?;
         world.grant(world.ana, "coordinator", Some(world.town), None).await?;
         world.grant(world.bob, "coordinator", Some(world.town), None).await?;
         Ok(world)
@@ -114,16 +113,17 @@ impl World {
         Ok(id)
     }
 
-    async fn add_organisation(&self) -> anyhow::Result<()> {
+    /// An approved organisation of the town, with its admin.
+    pub async fn add_organisation(&self, id: Uuid, name: &str, rna: &str, admin: Uuid) -> anyhow::Result<()> {
         let tx = begin(&self.backend.store).await?;
         organisation::ActiveModel {
-            id: Set(self.organisation),
+            id: Set(id),
             municipality_id: Set(self.town),
-            name: Set("Les Voisins".to_owned()),
-            name_folded: Set("les voisins".to_owned()),
-            slug: Set("les-voisins".to_owned()),
+            name: Set(name.to_owned()),
+            name_folded: Set(name.to_lowercase()),
+            slug: Set(domain::text::slug(name)),
             legal_form: Set("association".to_owned()),
-            rna: Set(Some("W831000001".to_owned())),
+            rna: Set(Some(rna.to_owned())),
             siret: Set(None),
             description: Set("Entraide".to_owned()),
             email: Set(None),
@@ -131,7 +131,7 @@ impl World {
             website: Set(None),
             address: Set(None),
             status: Set("approved".to_owned()),
-            created_by: Set(self.admin),
+            created_by: Set(admin),
             created_at: Set(self.now()),
             updated_at: Set(self.now()),
             submitted_at: Set(None),
@@ -141,7 +141,8 @@ impl World {
         }
         .insert(&tx)
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.grant(admin, "organisation_admin", None, Some(id)).await
     }
 
     pub async fn grant(
@@ -207,6 +208,7 @@ impl World {
                 starts_at,
                 ends_at: starts_at + TimeDelta::hours(3),
                 places: 4,
+                organisation: None,
             }],
             equipment: Vec::new(),
         }
@@ -214,11 +216,16 @@ impl World {
 
     /// A draft of the organisation.
     pub async fn draft(&self, title: &str, author: Uuid) -> anyhow::Result<MissionId> {
+        self.draft_of(title, self.organisation, author).await
+    }
+
+    /// A draft of some organisation.
+    pub async fn draft_of(&self, title: &str, organisation: Uuid, author: Uuid) -> anyhow::Result<MissionId> {
         let tx = begin(&self.backend.store).await?;
         let (id, version) = (Uuid::now_v7(), Uuid::now_v7());
         mission::ActiveModel {
             id: Set(id),
-            organisation_id: Set(self.organisation),
+            organisation_id: Set(organisation),
             municipality_id: Set(self.town),
             status: Set("draft".to_owned()),
             slug: Set("mission".to_owned()),
@@ -275,6 +282,11 @@ impl World {
     /// Sends it, and finds the review that this opens.
     pub async fn submit(&self, id: MissionId) -> anyhow::Result<ReviewId> {
         Missions::submit(&self.backend, &self.actor(self.admin).await?, id).await?;
+        self.open_review(id).await
+    }
+
+    /// The review of a mission that waits.
+    pub async fn open_review(&self, id: MissionId) -> anyhow::Result<ReviewId> {
         let rows = review::Entity::find().order_by_desc(review::Column::Id).all(self.backend.store.read()).await?;
         let row = rows.into_iter().find(|row| row.mission_id == id.0 && row.status == "waiting");
         Ok(ReviewId(row.context("an open review")?.id))

@@ -142,6 +142,7 @@ async fn figures_are_those_of_each_town() {
                 taken: Set(taken),
                 cancelled_at: Set(None),
                 cancel_reason: Set(None),
+                organisation_id: Set(None),
             }
             .insert(backend.store.read())
             .await

@@ -15,7 +15,8 @@ use uuid::Uuid;
 use super::{
     super::Site,
     found::{
-        actor, depot_and_count, invited, letter_and_import, organisation_in, own_organisation, sent_letter, written_to,
+        actor, depot_and_count, invited, letter_and_import, organisation_in, own_organisation, ready_to_join,
+        sent_letter, written_to,
     },
     values::{
         Form,
@@ -342,6 +343,7 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[acknowledged]", "yes", Chosen),
         Form::new(ADMIN, "/api/applications/decide", answers)
             .with("reason", "Nous sommes assez nombreux.", Text(1000))
+            .with("organisation", own.to_string(), Chosen)
             .with("mission", pending.mission_id.to_string(), Chosen)
             .with("ids[]", pending.id.to_string(), Chosen)
             .with("answer", "decline", Chosen),
@@ -373,6 +375,7 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
     let rival =
         online.filter(mission::Column::Status.eq("published")).one(db).await?.context("a rival")?.id.to_string();
     let colleague = colleagues.iter().find(|row| row.account_id != me).context("a colleague")?.account_id.to_string();
+    let (joined, host, seen) = ready_to_join(site, &review).await?;
     let of_review = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &review, Chosen);
     Ok(vec![
         of_review("/api/reviews/take"),
@@ -388,6 +391,12 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("id", &review, Chosen)
             .with("other", &rival, Chosen)
             .with("reason", "Un autre public.", Text(500)),
+        Form::new(COORDINATOR, "/api/reviews/join", format!("/coordination/83126/dossiers/{joined}/comparer/{host}"))
+            .with("reason", "La même aide, au même endroit.", Text(2000))
+            .with("id", joined.to_string(), Chosen)
+            .with("other", host.to_string(), Chosen)
+            .with("seen", seen, Chosen)
+            .with("next", "/coordination/83126", Chosen),
         Form::new(COORDINATOR, "/api/reviews/decide", &file)
             .with("reason", "Le lieu n’est pas sûr.", Text(2000))
             .with("requests[feasible]", "Précisez l’heure.", Chosen)

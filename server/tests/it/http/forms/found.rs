@@ -1,12 +1,21 @@
 //! What the forms are about, found in the demonstration data.
 
 use anyhow::{Context, anyhow};
-use domain::{actor::Actor, equipment::Equipment, ids::AccountId, letters::Letters, network::Network};
+use domain::{
+    actor::Actor,
+    equipment::Equipment,
+    ids::AccountId,
+    ids::{AccountId, MissionId, ReviewId},
+    letters::Letters,
+    network::Network,
+    reviews::{ChecklistAnswer, Reviews},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
     accounts::queries,
     entity::{
-        account, association_letter, equipment_count, invitation, municipality, organisation, outbox, role_grant,
+        account, association_letter, equipment_count, invitation, mission, municipality, organisation, outbox, review,
+        role_grant,
     },
 };
 use uuid::Uuid;
@@ -50,6 +59,33 @@ pub async fn invited(site: &Site, town: &str) -> anyhow::Result<(Uuid, String)> 
     let letter = letter.order_by_desc(outbox::Column::Id).one(db).await?.context("its e-mail")?;
     let (_, link) = letter.body_text.split_once("/invitation/").context("its link")?;
     Ok((row.context("the invitation")?.id, link.split_whitespace().next().unwrap_or_default().to_owned()))
+}
+
+/// A review of La Seyne-sur-Mer, other than that one, in its coordinator's hands with every answer given; a mission online
+/// that it can be joined to; and the hash of what is online.
+pub async fn ready_to_join(site: &Site, but: &str) -> anyhow::Result<(ReviewId, MissionId, String)> {
+    let (coordinator, db) = (actor(site, "coordination@demo.example").await?, site.backend.store.read());
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
+    let town = town.one(db).await?.context("the town")?.id;
+    let waiting = review::Entity::find()
+        .filter(review::Column::MunicipalityId.eq(town))
+        .filter(review::Column::Status.eq("waiting"));
+    let hosts = mission::Entity::find()
+        .filter(mission::Column::MunicipalityId.eq(town))
+        .filter(mission::Column::Status.eq("published"));
+    let host = MissionId(hosts.one(db).await?.context("a mission online")?.id);
+    for row in waiting.all(db).await?.into_iter().filter(|row| row.id.to_string() != but) {
+        let review = ReviewId(row.id);
+        let join = site.backend.compare(&coordinator, "83126", review, host).await.ok().and_then(|both| both.join);
+        let Some(join) = join.filter(|join| join.places() > 0) else { continue };
+        site.backend.take(&coordinator, review).await?;
+        let items = Reviews::file(&site.backend, &coordinator, "83126", review).await?.checklist;
+        let yes = |code| ChecklistAnswer { code, answer: "yes".to_owned(), note: String::new() };
+        let answers = items.into_iter().map(|item| yes(item.code)).collect();
+        site.backend.answer(&coordinator, review, answers, false).await?;
+        return Ok((review, host, join.seen));
+    }
+    Err(anyhow!("no review can be joined"))
 }
 
 /// The letter of La Seyne-sur-Mer that is being written, and a table that waits to be imported there.
