@@ -65,4 +65,8 @@ ids! {
     DirectoryImportId,
     /// A letter to the associations of a town.
     AssociationLetterId,
+    /// The coordinators' file on one submission of an organisation.
+    OrganisationReviewId,
+    /// An idea that an association sent to its town.
+    IdeaId,
 }

@@ -12,6 +12,7 @@ pub mod actor;
 pub mod applications;
 pub mod error;
 pub mod fields;
+pub mod ideas;
 pub mod ids;
 pub mod letters;
 pub mod mailbox;

@@ -1,11 +1,13 @@
 //! Components that know no feature.
 
+mod asked;
 pub mod form;
 pub mod page;
 pub mod problems;
 pub mod thread;
 pub mod time;
 
+pub use asked::Asked;
 pub use form::*;
 pub use page::*;
 pub use thread::{History, Thread};

@@ -170,6 +170,7 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "message" => n::MESSAGE_SENT,
         "confie" => n::HANDED_OVER,
         "ecarte" => n::DISMISSED,
+        "distincte" => n::NOT_THE_SAME,
         "annule" => n::CANCELLED,
         "creneau" => n::SLOT_ADDED,
         "creneau-retire" => n::SLOT_REMOVED,

@@ -63,6 +63,8 @@ pub fn History(
 pub fn act(from: Option<&str>, to: &str) -> Text {
     match to {
         "approved" | "published" if from == Some("suspended") => h::REINSTATED,
+        "in_review" if from == Some("in_review") => h::TAKEN_OVER,
+        "waiting" if from == Some("in_review") => h::RELEASED,
         same if from == Some(same) => h::OTHER,
         "draft" => h::DRAFT,
         "submitted" => h::SUBMITTED,
@@ -77,6 +79,10 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "slot_cancelled" => h::SLOT_CANCELLED,
         "waiting" => h::WAITING,
         "in_review" => h::IN_REVIEW,
+        "not_duplicate" => h::NOT_DUPLICATE,
+        "reminded" => h::REMINDED,
+        "escalated" => h::ESCALATED,
+        "message" => h::MESSAGE,
         "pending" => h::PENDING,
         "accepted" => h::ACCEPTED,
         "declined" => h::DECLINED,

@@ -3,10 +3,12 @@
 mod accounts;
 mod applications;
 mod fields;
+mod ideas;
 mod letters;
 mod machines;
 mod mailbox;
 mod missions;
+mod organisations;
 mod paris;
 mod reviews;
 mod text;

@@ -18,8 +18,16 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, letters::Letters, mailbox::Mailbox,
-    missions::Missions, network::Network, organisations::Organisations, reviews::Reviews, search::Search,
+    accounts::Accounts,
+    actor::Actor,
+    applications::Applications,
+    letters::Letters,
+    mailbox::Mailbox,
+    missions::Missions,
+    network::Network,
+    organisations::{OrganisationReviews, Organisations},
+    reviews::Reviews,
+    search::Search,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -128,6 +136,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context(actor.unwrap_or_default());
         provide_context::<Arc<dyn Accounts>>(services.clone());
         provide_context::<Arc<dyn Organisations>>(services.clone());
+        provide_context::<Arc<dyn OrganisationReviews>>(services.clone());
         provide_context::<Arc<dyn Missions>>(services.clone());
         provide_context::<Arc<dyn Reviews>>(services.clone());
         provide_context::<Arc<dyn Applications>>(services.clone());

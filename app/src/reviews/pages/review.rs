@@ -11,6 +11,7 @@ use crate::{
     reviews::{
         components::{
             Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline, Watch,
+            Watched,
         },
         load_review,
     },
@@ -64,7 +65,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
             <div class="review">
                 <QueueAside queue=queue here=id />
                 <div class="review__file">
-                    <Watch insee=insee.clone() id=id now=file.now open=file.status.is_open() />
+                    <Watch insee=insee.clone() file=Watched::Review(id) now=file.now open=file.status.is_open() />
                     <Head file=file.clone() />
                     <div class="side-by-side">
                         <section>
