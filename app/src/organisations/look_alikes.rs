@@ -35,9 +35,9 @@ pub fn LookAlikes(
         .into_iter()
         .map(|other| {
             let href = routes::coordination_organisation(&insee, other.id);
-            let why = other.dismissed.map(|said| {
-                t.with(r::DISMISSED_BECAUSE, &[("name", &said.by), ("reason", &said.reason)])
-            });
+            let why = other
+                .dismissed
+                .map(|said| t.with(r::DISMISSED_BECAUSE, &[("name", &said.by), ("reason", &said.reason)]));
             view! { <li><a href=href>{other.name}</a>". "{why}</li> }
         })
         .collect();

@@ -86,10 +86,7 @@ pub async fn load_organisation_news(
 
 /// Keeps an organisation's answers to what its town asked.
 #[server(endpoint = "organisations/answer-requests")]
-pub async fn answer_town(
-    id: String,
-    #[server(default)] answers: BTreeMap<String, String>,
-) -> Result<(), Failure> {
+pub async fn answer_town(id: String, #[server(default)] answers: BTreeMap<String, String>) -> Result<(), Failure> {
     let actor = request::actor()?;
     let id: OrganisationId = request::id(&id)?;
     request::service::<dyn OrganisationReviews>()?.answer_requests(&actor, id, answers).await?;

@@ -13,15 +13,75 @@ pub const LIKELY: u32 = 40;
 const NEAR: u32 = 66;
 /// Words that tell no association from another.
 const STOP_WORDS: &[&str] = &[
-    "a", "ai", "aux", "asso", "assoc", "association", "associations", "au", "avec", "ami", "amie", "amies", "amis", "d", "de",
-    "des", "du", "en", "et", "l", "la", "le", "les", "loi", "pour", "par", "sur", "un", "une", "1901", "1908", "sarl", "sas",
-    "scop", "scic", "eurl", "fondation", "federation", "section", "antenne", "comite", "local", "locale",
+    "a",
+    "ai",
+    "aux",
+    "asso",
+    "assoc",
+    "association",
+    "associations",
+    "au",
+    "avec",
+    "ami",
+    "amie",
+    "amies",
+    "amis",
+    "d",
+    "de",
+    "des",
+    "du",
+    "en",
+    "et",
+    "l",
+    "la",
+    "le",
+    "les",
+    "loi",
+    "pour",
+    "par",
+    "sur",
+    "un",
+    "une",
+    "1901",
+    "1908",
+    "sarl",
+    "sas",
+    "scop",
+    "scic",
+    "eurl",
+    "fondation",
+    "federation",
+    "section",
+    "antenne",
+    "comite",
+    "local",
+    "locale",
 ];
 /// Where many have their e-mail: sharing it tells nothing.
 const PROVIDERS: &[&str] = &[
-    "aol.com", "bbox.fr", "club-internet.fr", "free.fr", "gmail.com", "gmx.fr", "hotmail.com", "hotmail.fr", "icloud.com",
-    "laposte.net", "live.fr", "mailo.com", "neuf.fr", "numericable.fr", "orange.fr", "outlook.com", "outlook.fr",
-    "protonmail.com", "proton.me", "sfr.fr", "wanadoo.fr", "yahoo.com", "yahoo.fr",
+    "aol.com",
+    "bbox.fr",
+    "club-internet.fr",
+    "free.fr",
+    "gmail.com",
+    "gmx.fr",
+    "hotmail.com",
+    "hotmail.fr",
+    "icloud.com",
+    "laposte.net",
+    "live.fr",
+    "mailo.com",
+    "neuf.fr",
+    "numericable.fr",
+    "orange.fr",
+    "outlook.com",
+    "outlook.fr",
+    "protonmail.com",
+    "proton.me",
+    "sfr.fr",
+    "wanadoo.fr",
+    "yahoo.com",
+    "yahoo.fr",
 ];
 
 /// What tells an organisation from another, as it is kept.
@@ -172,7 +232,8 @@ impl Profile {
             return 100;
         }
         let words = share(self.words.intersection(&other.words).count(), self.words.len() + other.words.len());
-        let letters = share(self.triples.intersection(&other.triples).count(), self.triples.len() + other.triples.len());
+        let letters =
+            share(self.triples.intersection(&other.triples).count(), self.triples.len() + other.triples.len());
         words.max(letters).min(99)
     }
 }

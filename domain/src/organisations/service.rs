@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{OrganisationFile, OrganisationForm, OrganisationList, OrganisationPage, OrganisationSpace, OrganisationTab};
+use super::{
+    OrganisationFile, OrganisationForm, OrganisationList, OrganisationPage, OrganisationSpace, OrganisationTab,
+};
 use crate::{
     actor::Actor,
     error::Outcome,

@@ -24,7 +24,10 @@ fn the_same_name_is_found_whatever_stands_around_it() {
 #[test]
 fn a_name_with_a_letter_wrong_is_near_and_another_is_not() {
     let found = alike(&named("Coup de pouce Tamaris"), &named("Coup de pousse Tamaris"));
-    assert!(matches!(found.as_ref().map(|(_, reasons)| reasons.as_slice()), Some([Alike::NearName(60..=99)])), "{found:?}");
+    assert!(
+        matches!(found.as_ref().map(|(_, reasons)| reasons.as_slice()), Some([Alike::NearName(60..=99)])),
+        "{found:?}"
+    );
     assert_eq!(alike(&named("Lire ensemble"), &named("Nager ensemble")), None);
     assert_eq!(alike(&named("Secours de la rade"), &named("Vestiaire solidaire")), None);
 }
@@ -58,7 +61,8 @@ fn a_site_is_known_by_its_host() {
 
 #[test]
 fn a_name_raises_a_question_by_whole_words_only() {
-    let list = [(Doubt::Worship, "culte"), (Doubt::Party, "parti"), (Doubt::Union, "cfe cgc"), (Doubt::Worship, "eglise")];
+    let list =
+        [(Doubt::Worship, "culte"), (Doubt::Party, "parti"), (Doubt::Union, "cfe cgc"), (Doubt::Worship, "eglise")];
     assert_eq!(doubts("Le Parti des Tamaris", list), [(Doubt::Party, "parti")]);
     assert_eq!(doubts("Union CFE-CGC du Var", list), [(Doubt::Union, "cfe cgc")]);
     assert_eq!(doubts("ÉGLISE du port", list), [(Doubt::Worship, "eglise")]);
@@ -68,9 +72,8 @@ fn a_name_raises_a_question_by_whole_words_only() {
 
 fn card() -> impl Strategy<Value = Card> {
     let number = prop::option::of("W83[0-9]{1}000000");
-    (".{0,30}", number, prop::option::of("[ab]@[ab]\\.example"), prop::option::of("\\+3349400000[0-2]")).prop_map(
-        |(name, rna, email, phone)| Card { name, rna, email, phone, ..Card::default() },
-    )
+    (".{0,30}", number, prop::option::of("[ab]@[ab]\\.example"), prop::option::of("\\+3349400000[0-2]"))
+        .prop_map(|(name, rna, email, phone)| Card { name, rna, email, phone, ..Card::default() })
 }
 
 proptest! {

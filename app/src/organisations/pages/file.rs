@@ -144,10 +144,9 @@ fn Sent(submission: Submission, now: chrono::DateTime<chrono::Utc>) -> impl Into
 #[component]
 fn Points(file: OrganisationFile, ticked: Ticked) -> impl IntoView {
     let insee = file.space.town.insee;
-    let next = file.next.map_or_else(
-        || routes::coordination_organisations(&insee),
-        |id| routes::coordination_organisation(&insee, id),
-    );
+    let next = file
+        .next
+        .map_or_else(|| routes::coordination_organisations(&insee), |id| routes::coordination_organisation(&insee, id));
     file.submission.map(|submission| {
         let free = submission.mine || submission.taken_by.is_none();
         let editable = file.may_write && submission.status.is_open() && free;

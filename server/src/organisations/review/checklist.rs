@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use domain::{
     actor::Locale,
     fields::{LegalForm, Rna, Siret},
-    organisations::{LookAlike, eligibility::{Doubt, doubts}, likeness::own_domain},
+    organisations::{
+        LookAlike,
+        eligibility::{Doubt, doubts},
+        likeness::own_domain,
+    },
     reviews::{ChecklistLine, Finding},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};

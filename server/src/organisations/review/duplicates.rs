@@ -15,8 +15,8 @@ use domain::{
     text,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -152,11 +152,7 @@ pub async fn elsewhere(db: &impl ConnectionTrait, row: &organisation::Model) -> 
 }
 
 /// What was said of an organisation as it is now and of others: by the other's id, with the hash of what it was then.
-async fn verdicts(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-    hash: &str,
-) -> Result<HashMap<Uuid, (String, Dismissal)>> {
+async fn verdicts(db: &impl ConnectionTrait, id: Uuid, hash: &str) -> Result<HashMap<Uuid, (String, Dismissal)>> {
     let rows = verdict::Entity::find()
         .filter(Condition::any().add(verdict::Column::FirstId.eq(id)).add(verdict::Column::SecondId.eq(id)))
         .all(db)

@@ -1,4 +1,5 @@
 //! Organisations and the network, the same on both engines.
 mod network;
+mod organisation_reviews;
 mod organisations;
 pub mod site;
