@@ -6,6 +6,7 @@ pub mod applications;
 pub mod frame;
 pub mod gallery;
 pub mod i18n;
+pub mod ideas;
 pub mod letters;
 pub mod mailbox;
 pub mod missions;

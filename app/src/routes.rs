@@ -1,6 +1,6 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
-use domain::ids::{AssociationLetterId, DirectoryImportId, LetterId, MissionId, OrganisationId, ReviewId};
+use domain::ids::{AssociationLetterId, DirectoryImportId, IdeaId, LetterId, MissionId, OrganisationId, ReviewId};
 
 /// The home page.
 pub const HOME: &str = "/";
@@ -142,6 +142,26 @@ pub fn town_letter(insee: &str, id: AssociationLetterId) -> String {
 /// The personal link in a letter.
 pub fn association_letter(token: &str) -> String {
     format!("/lettre/{token}")
+}
+
+/// Where an association tells a town of its idea.
+pub fn new_idea(insee: &str) -> String {
+    format!("/communes/{insee}/idee")
+}
+
+/// The personal link to the exchange about an idea.
+pub fn idea_exchange(token: &str) -> String {
+    format!("/idee/{token}")
+}
+
+/// The ideas that associations sent to a town.
+pub fn ideas(insee: &str) -> String {
+    format!("/coordination/{insee}/idees")
+}
+
+/// One of them.
+pub fn idea(insee: &str, id: IdeaId) -> String {
+    format!("/coordination/{insee}/idees/{id}")
 }
 
 /// A new organisation, begun with what the directory knows of it.

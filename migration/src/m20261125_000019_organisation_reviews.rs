@@ -106,7 +106,9 @@ async fn item(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(integer("position"))
         .col(text_null("finding"))
         .primary_key(Index::create().col("code"))
-        .check(Expr::cust("finding IN ('numbers', 'duplicates', 'worship', 'party', 'union', 'legal_form', 'contact')"));
+        .check(Expr::cust(
+            "finding IN ('numbers', 'duplicates', 'worship', 'party', 'union', 'legal_form', 'contact')",
+        ));
     manager.create_table(table).await
 }
 

@@ -11,7 +11,7 @@ use crate::{
     backend::Backend,
     entity::{account_token, session, throttle},
     error::Result,
-    letters,
+    ideas, letters,
     mail::outbox,
     missions::jobs,
     reviews,
@@ -34,6 +34,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "coordinators are told of what is due"),
             Err(error) => tracing::error!(?error, "coordinators are not told of what is due"),
+        }
+        match ideas::jobs::forget(&backend).await {
+            Ok(0) => {}
+            Ok(ideas) => tracing::info!(ideas, "whoever sent ideas is forgotten"),
+            Err(error) => tracing::error!(?error, "whoever sent ideas is still kept"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

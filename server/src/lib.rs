@@ -12,6 +12,7 @@ pub mod entity;
 pub mod error;
 pub mod housekeeping;
 pub mod http;
+pub mod ideas;
 pub mod letters;
 pub mod mail;
 pub mod mailbox;

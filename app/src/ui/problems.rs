@@ -156,6 +156,12 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "text" | "file" => f::DIRECTORY,
         "subject" => f::SUBJECT,
         "letter" => f::LETTER,
+        "association" => f::ASSOCIATION,
+        "contact_name" => f::CONTACT_NAME,
+        "what" => f::IDEA,
+        "whom" => f::BENEFICIARIES,
+        "moment" => f::DATE,
+        "organisation" => f::NAME,
         _ => f::OTHER,
     })
 }
@@ -171,6 +177,10 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "confie" => n::HANDED_OVER,
         "ecarte" => n::DISMISSED,
         "distincte" => n::NOT_THE_SAME,
+        "idee" => n::IDEA_SENT,
+        "idee-reponse" => n::IDEA_ANSWERED,
+        "idee-close" => n::IDEA_CLOSED,
+        "idee-mission" => n::IDEA_TURNED,
         "annule" => n::CANCELLED,
         "creneau" => n::SLOT_ADDED,
         "creneau-retire" => n::SLOT_REMOVED,

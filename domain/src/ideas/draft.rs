@@ -38,5 +38,9 @@ pub fn draft(idea: &IdeaLines, labels: (&str, &str)) -> MissionContent {
         ..MissionContent::default()
     };
     // Two harmless pieces may read as a number once they stand together.
-    if content.check_draft().is_ok() { content } else { MissionContent { title: content.title, ..MissionContent::default() } }
+    if content.check_draft().is_ok() {
+        content
+    } else {
+        MissionContent { title: content.title, ..MissionContent::default() }
+    }
 }

@@ -173,6 +173,17 @@ pub struct IdeaCandidate {
     pub likely: bool,
 }
 
+/// The draft that was made of an idea.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdeaMission {
+    /// The mission.
+    pub id: MissionId,
+    /// The organisation in whose name it is.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub name: String,
+}
+
 /// The coordinators' page of an idea.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdeaFile {
@@ -195,7 +206,7 @@ pub struct IdeaFile {
     /// Organisations of the town that may have written, best first.
     pub candidates: Vec<IdeaCandidate>,
     /// The draft that was made of it.
-    pub mission: Option<(OrganisationId, MissionId)>,
+    pub mission: Option<IdeaMission>,
     /// Whether the viewer may act (a network admin only reads).
     pub may_write: bool,
 }

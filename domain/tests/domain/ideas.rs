@@ -29,7 +29,8 @@ fn contact_details_are_welcome_in_a_letter() {
 
 #[test]
 fn only_who_and_what_are_asked() {
-    let bare = IdeaForm { phone: String::new(), whom: String::new(), place: String::new(), moment: String::new(), ..form() };
+    let bare =
+        IdeaForm { phone: String::new(), whom: String::new(), place: String::new(), moment: String::new(), ..form() };
     assert!(Idea::read(&bare).is_ok());
     let errors = Idea::read(&IdeaForm::default()).unwrap_err();
     for field in ["association", "contact_name", "email", "what"] {
@@ -42,11 +43,20 @@ fn only_who_and_what_are_asked() {
 #[test]
 fn the_draft_of_a_mission_names_nobody_to_call() {
     let form = form();
-    let lines = IdeaLines { association: form.association, what: form.what, whom: form.whom, place: form.place, moment: form.moment };
+    let lines = IdeaLines {
+        association: form.association,
+        what: form.what,
+        whom: form.whom,
+        place: form.place,
+        moment: form.moment,
+    };
     let content = draft(&lines, ("Pour qui :", "Quand :"));
     assert_eq!(content.title, "Réparer des vélos avec les enfants");
     assert_eq!(content.address, "Au local du port");
-    assert_eq!(content.description, "Réparer des vélos avec les enfants. Appelez-moi au …\n\nPour qui : Les enfants de Berthe\n\nQuand : Le mercredi");
+    assert_eq!(
+        content.description,
+        "Réparer des vélos avec les enfants. Appelez-moi au …\n\nPour qui : Les enfants de Berthe\n\nQuand : Le mercredi"
+    );
     assert_eq!(content.check_draft(), Ok(()));
 }
 

@@ -14,6 +14,11 @@ impl Dice {
         Self(0x5245_4E46_4F52_5431)
     }
 
+    /// Dice of a part of the demonstration: what it draws changes nothing for the others.
+    pub const fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
     const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
-    account, application, application_slot, association_letter, directory_entry, history, letter_recipient, mission,
-    mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
+    account, application, application_slot, association_letter, directory_entry, history, idea, idea_link,
+    idea_message, letter_recipient, mission, mission_version, municipality, neighbourhood, network, organisation,
+    organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant, slot,
     thread_message, volunteer,
 };
 
@@ -35,6 +36,12 @@ pub struct Rows {
     pub directory: Vec<directory_entry::Model>,
     pub letters: Vec<association_letter::Model>,
     pub recipients: Vec<letter_recipient::Model>,
+    pub organisation_reviews: Vec<organisation_review::Model>,
+    pub organisation_answers: Vec<organisation_answer::Model>,
+    pub organisation_requests: Vec<organisation_request::Model>,
+    pub ideas: Vec<idea::Model>,
+    pub idea_messages: Vec<idea_message::Model>,
+    pub idea_links: Vec<idea_link::Model>,
 }
 
 /// A town, with what belongs to it.
@@ -100,6 +107,8 @@ pub struct Reference {
     pub rules: Vec<(String, i32, Option<String>)>,
     /// Codes of enabled domains.
     pub domains: Vec<String>,
+    /// Codes of the items of the checklist of organisations.
+    pub organisation_items: Vec<String>,
 }
 
 /// Everything that is being made.

@@ -7,9 +7,10 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, association_letter, directory_entry, history, letter_recipient,
-        mission, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
-        role_grant, slot, thread_message, volunteer,
+        account, application, application_slot, association_letter, directory_entry, history, idea, idea_link,
+        idea_message, letter_recipient, mission, mission_version, municipality, neighbourhood, network, organisation,
+        organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant, slot,
+        thread_message, volunteer,
     },
     missions::index,
 };
@@ -48,6 +49,12 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<directory_entry::Entity>(&tx, rows.directory).await?;
     put::<association_letter::Entity>(&tx, rows.letters).await?;
     put::<letter_recipient::Entity>(&tx, rows.recipients).await?;
+    put::<organisation_review::Entity>(&tx, rows.organisation_reviews).await?;
+    put::<organisation_answer::Entity>(&tx, rows.organisation_answers).await?;
+    put::<organisation_request::Entity>(&tx, rows.organisation_requests).await?;
+    put::<idea::Entity>(&tx, rows.ideas).await?;
+    put::<idea_message::Entity>(&tx, rows.idea_messages).await?;
+    put::<idea_link::Entity>(&tx, rows.idea_links).await?;
     Ok(tx.commit().await?)
 }
 

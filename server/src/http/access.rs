@@ -156,6 +156,15 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/letters/follow", Everyone),
     ("/api/letters/prefilled", Everyone),
     ("/api/letters/unsubscribe", Everyone),
+    ("/api/ideas/welcome", Everyone),
+    ("/api/ideas/send", Everyone),
+    ("/api/ideas/exchange", Everyone),
+    ("/api/ideas/reply", Everyone),
+    ("/api/ideas/list", Coordination),
+    ("/api/ideas/idea", Coordination),
+    ("/api/ideas/answer", Coordinator),
+    ("/api/ideas/close", Coordinator),
+    ("/api/ideas/turn", Coordinator),
 ];
 
 /// Pages.
@@ -203,6 +212,10 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/coordination/:insee/lettres", Coordination),
     ("/coordination/:insee/lettres/:letter", Coordination),
     ("/lettre/:token", Everyone),
+    ("/communes/:insee/idee", Everyone),
+    ("/idee/:token", Everyone),
+    ("/coordination/:insee/idees", Coordination),
+    ("/coordination/:insee/idees/:idea", Coordination),
     ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
     ("/demo/courrier/:id", Everyone),

@@ -21,6 +21,7 @@ use domain::{
     accounts::Accounts,
     actor::Actor,
     applications::Applications,
+    ideas::Ideas,
     letters::Letters,
     mailbox::Mailbox,
     missions::Missions,
@@ -144,6 +145,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());
         provide_context::<Arc<dyn Letters>>(services.clone());
+        provide_context::<Arc<dyn Ideas>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

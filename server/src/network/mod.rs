@@ -3,7 +3,7 @@
 mod accept;
 mod figures;
 mod file;
-mod invite;
+pub mod invite;
 mod open;
 pub mod queries;
 mod settings;

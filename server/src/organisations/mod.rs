@@ -11,7 +11,7 @@ pub mod review;
 mod save;
 mod space;
 mod submit;
-mod tell;
+pub mod tell;
 mod thread;
 
 use async_trait::async_trait;

@@ -6,6 +6,7 @@ mod applications;
 mod databases;
 mod demo;
 mod http;
+mod ideas;
 mod letters;
 mod mailbox;
 mod reviews;

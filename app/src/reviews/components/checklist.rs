@@ -98,11 +98,9 @@ pub fn Checklist(
 
 /// What was typed in the form when it was refused.
 fn typed(act: &'static str) -> Vec<(String, String)> {
-    SharedValue::new(move || {
-        request::refused_form().filter(|form| form.action == act).map(|form| form.values)
-    })
-    .into_inner()
-    .unwrap_or_default()
+    SharedValue::new(move || request::refused_form().filter(|form| form.action == act).map(|form| form.values))
+        .into_inner()
+        .unwrap_or_default()
 }
 
 fn retyped(mut line: ChecklistLine, index: usize, typed: &[(String, String)]) -> ChecklistLine {
@@ -139,7 +137,8 @@ fn found_of_organisation(t: Texts, finding: &Finding) -> String {
         Finding::Numbers(None, None) => plain(o::FOUND_NO_NUMBER),
         Finding::Numbers(rna, siret) => {
             let numbers = [("RNA", rna), ("SIRET", siret)];
-            let numbers = numbers.into_iter().filter_map(|(name, number)| Some(format!("{name}\u{a0}{}", number.as_ref()?)));
+            let numbers =
+                numbers.into_iter().filter_map(|(name, number)| Some(format!("{name}\u{a0}{}", number.as_ref()?)));
             t.with(o::FOUND_NUMBERS, &[("numbers", &numbers.collect::<Vec<_>>().join(", "))])
         }
         Finding::SameNumberElsewhere(n) => t.count(o::LOOK_ALIKE_ELSEWHERE, *n),

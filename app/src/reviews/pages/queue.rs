@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
-    i18n::{Text, k::letters as l, k::reviews as r, texts},
+    i18n::{Text, k, k::letters as l, k::reviews as r, texts},
     reviews::{
         components::{Key, Keys, Standing},
         load_queue,
@@ -88,6 +88,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
                     <Icon name="i-people" />{t.get(r::ORGANISATIONS)}
                     {(waiting > 0).then(|| view! { <span class="count">{t.count(r::WAITING, waiting)}</span> })}
                 </a>
+                <a class="btn btn--quiet" href=routes::ideas(&insee)>{t.get(k::ideas::LIST_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::directory(&insee)>{t.get(l::DIRECTORY_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::town_letters(&insee)>{t.get(l::LETTERS_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::coordination_settings(&insee)>{t.get(r::SETTINGS)}</a>

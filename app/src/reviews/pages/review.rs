@@ -10,8 +10,8 @@ use crate::{
     missions::MissionView,
     reviews::{
         components::{
-            Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline, Watch,
-            Watched,
+            Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline,
+            Watch, Watched,
         },
         load_review,
     },

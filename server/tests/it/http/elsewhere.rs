@@ -3,8 +3,8 @@
 use anyhow::{Context, anyhow, ensure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use server::entity::{
-    application, association_letter, directory_entry, directory_import, mission, municipality, organisation, outbox,
-    review, role_grant, slot,
+    application, association_letter, directory_entry, directory_import, idea, mission, municipality, organisation,
+    organisation_review, outbox, review, role_grant, slot,
 };
 use uuid::Uuid;
 
@@ -33,6 +33,9 @@ pub struct Things {
     pub association_letter: Uuid,
     pub entry: Uuid,
     pub import: Uuid,
+    /// Files on organisations, and an organisation of one's own town that may be compared.
+    pub submissions: Vec<Uuid>,
+    pub idea: Uuid,
 }
 
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
@@ -75,7 +78,15 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     ensure!(!reviews.is_empty(), "reviews elsewhere");
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
     let (association_letter, entry, import) = letters(site, home).await?;
+    let submissions = organisation_review::Entity::find()
+        .filter(organisation_review::Column::MunicipalityId.ne(home))
+        .all(db)
+        .await?;
+    ensure!(!submissions.is_empty(), "files on organisations elsewhere");
+    let idea = idea::Entity::find().filter(idea::Column::MunicipalityId.ne(home)).one(db).await?;
     Ok(Things {
+        idea: idea.context("an idea elsewhere")?.id,
+        submissions: submissions.into_iter().map(|row| row.id).take(3).collect(),
         association_letter,
         entry,
         import,
