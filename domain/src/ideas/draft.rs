@@ -7,11 +7,21 @@ use super::IdeaLines;
 /// Characters of the longest title that is made of an idea; the association finds a better one.
 const LONGEST_TITLE: usize = 80;
 
+/// The first sentence of an idea, or its beginning with «…»: how it is called in a list.
+pub fn excerpt(what: &str) -> String {
+    let (title, sentence) = (title(what), sentence(&without_contact_details(what)));
+    if title.len() < sentence.len() { format!("{title}…") } else { title }
+}
+
+fn sentence(text: &str) -> String {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let sentence = first.split(['.', '!', '?', ';']).next().unwrap_or_default();
+    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The first sentence of an idea, or as many words of it as a title holds.
 pub fn title(what: &str) -> String {
-    let text = without_contact_details(what);
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let sentence = first.split(['.', '!', '?', ';']).next().unwrap_or_default().trim();
+    let sentence = sentence(&without_contact_details(what));
     let mut title = String::new();
     for word in sentence.split_whitespace() {
         if title.chars().count() + word.chars().count() + 1 > LONGEST_TITLE {

@@ -6,7 +6,7 @@ mod service;
 mod status;
 mod views;
 
-pub use draft::{draft, title};
+pub use draft::{draft, excerpt, title};
 pub use fields::{Idea, LONGEST_MESSAGE};
 pub use service::Ideas;
 pub use status::*;

@@ -91,8 +91,10 @@ pub struct IdeaExchange {
 
 states! {
     /// Which ideas are listed.
+    #[derive(Default)]
     pub enum IdeaTab {
         /// They wait for the service.
+        #[default]
         Waiting = "waiting",
         /// The service has answered.
         Answered = "answered",
@@ -100,12 +102,6 @@ states! {
         Turned = "turned",
         /// They ended without a mission.
         Closed = "closed",
-    }
-}
-
-impl Default for IdeaTab {
-    fn default() -> Self {
-        Self::Waiting
     }
 }
 

@@ -12,8 +12,10 @@ use crate::{
 
 states! {
     /// Which organisations of a town are listed.
+    #[derive(Default)]
     pub enum OrganisationTab {
         /// Every one but drafts; those that wait first.
+        #[default]
         All = "all",
         /// Waiting for a decision, by due date.
         Open = "open",
@@ -39,12 +41,6 @@ pub struct OrganisationList {
     pub rows: Vec<OrganisationRow>,
     /// How many in each part, in the order of [`OrganisationTab::ALL`].
     pub counts: Vec<u32>,
-}
-
-impl Default for OrganisationTab {
-    fn default() -> Self {
-        Self::All
-    }
 }
 
 impl OrganisationTab {

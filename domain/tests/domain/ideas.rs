@@ -1,6 +1,6 @@
 use domain::{
     error::Problem,
-    ideas::{Idea, IdeaForm, IdeaLines, draft, title},
+    ideas::{Idea, IdeaForm, IdeaLines, draft, excerpt, title},
     text::{contact_details, without_contact_details},
 };
 use proptest::prelude::*;
@@ -66,6 +66,8 @@ fn a_title_is_a_sentence_or_its_beginning() {
     assert_eq!(title(&"mot ".repeat(60)).chars().count(), 79);
     assert_eq!(title(&"x".repeat(300)).chars().count(), 80);
     assert_eq!(title(""), "");
+    assert_eq!(excerpt("Aider les voisins. Souvent."), "Aider les voisins");
+    assert_eq!(excerpt(&"mot ".repeat(60)), format!("{}…", title(&"mot ".repeat(60))));
 }
 
 proptest! {

@@ -49,7 +49,7 @@ impl World {
             .iter()
             .find(|row| row.municipality_id == town && row.status == "approved" && row.legal_form == "association");
         let Some((name, email)) = twin.map(|row| (row.name.clone(), row.email.clone())) else { return Ok(()) };
-        self.sent_organisation(town, &format!("Association « {name} »"), "W832000101", email, 30)?;
+        self.sent_organisation(town, &format!("Association «\u{a0}{name}\u{a0}»"), "W832000101", email, 30)?;
         self.sent_organisation(
             town,
             "Parti pour Tamaris",

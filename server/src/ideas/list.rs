@@ -1,6 +1,6 @@
 use domain::{
     actor::Actor,
-    ideas::{IdeaList, IdeaRow, IdeaStatus, IdeaTab, title},
+    ideas::{IdeaList, IdeaRow, IdeaStatus, IdeaTab, excerpt},
     ids::{IdeaId, MunicipalityId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -38,7 +38,7 @@ pub async fn list(backend: &Backend, actor: &Actor, insee: &str, tab: IdeaTab) -
     let rows = asked.order_by_asc(idea::Column::Id).limit(MOST).all(db).await?;
     let line = |row: idea::Model| IdeaRow {
         id: IdeaId(row.id),
-        title: title(&row.what),
+        title: excerpt(&row.what),
         status: status(&row),
         association: row.association,
         sent_at: row.created_at,

@@ -1,4 +1,4 @@
-use domain::ideas::{IdeaContact, IdeaFile, IdeaStatus, title};
+use domain::ideas::{IdeaContact, IdeaFile, IdeaStatus, excerpt};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
@@ -36,9 +36,9 @@ fn FileView(file: IdeaFile) -> impl IntoView {
         view! { <p class="notice notice--info">{t.with(i::DRAFT_OF, &[("organisation", &mission.name)])}</p> }
     });
     view! {
-        <Page title=title(&file.idea.what) lead=association.clone() trail=trail>
+        <Page title=excerpt(&file.idea.what) lead=association.clone() trail=trail>
             <ul class="facts facts--wide" role="list">
-                <li><Standing status=file.status /></li>
+                <li><Icon name="i-flag" /><Standing status=file.status /></li>
                 <li><Icon name="i-clock" />{t.get(i::COLUMN_SENT)}" "<Time at=file.sent_at /></li>
             </ul>
             {mission}

@@ -112,7 +112,7 @@ fn Head(file: OrganisationFile) -> impl IntoView {
         (way(file.previous, Key::Previous, "prev", r::PREVIOUS), way(file.next, Key::Next, "next", r::NEXT));
     view! {
         <ul class="facts facts--wide" role="list">
-            <li><StatusPill status=file.space.status /></li>
+            <li><Icon name="i-flag" /><StatusPill status=file.space.status /></li>
             {file.submission.map(|submission| view! { <Sent submission=submission now=file.now /> })}
         </ul>
         <p class="btn-row">

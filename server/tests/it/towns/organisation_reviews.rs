@@ -11,7 +11,7 @@ use domain::{
     reviews::{ChecklistAnswer, Decision, Finding, RequestLine, ReviewStatus},
 };
 
-use super::site::{Site, form, sites};
+use super::site::{form, sites};
 
 fn answer(code: &str, answer: &str) -> ChecklistAnswer {
     ChecklistAnswer { code: code.to_owned(), answer: answer.to_owned(), note: String::new() }
@@ -119,8 +119,7 @@ async fn what_is_asked_point_by_point_is_answered_point_by_point() {
     }
 }
 
-async fn twin(site: &Site) -> OrganisationForm {
-    let _ = site;
+fn twin() -> OrganisationForm {
     OrganisationForm { rna: "W837654321".to_owned(), name: "Association LES MAINS TENDUES".to_owned(), ..form() }
 }
 
@@ -131,7 +130,7 @@ async fn look_alikes_are_scored_dismissed_and_asked_about_again_once_one_changes
         let ana = site.coordinator("ana@ville.example", "83126").await;
         let (_, first) = site.submitted("ines@mains.example", form()).await;
         site.approve(&ana, first).await;
-        let (admin, second) = site.submitted("luc@mains.example", twin(&site).await).await;
+        let (admin, second) = site.submitted("luc@mains.example", twin()).await;
         let far = OrganisationForm { town: "83137".to_owned(), name: "Ailleurs".to_owned(), ..form() };
         let (_, hidden) = site.submitted("zoe@ailleurs.example", far).await;
         let file = backend.file(&ana, "83126", first).await.unwrap();
@@ -154,7 +153,7 @@ async fn look_alikes_are_scored_dismissed_and_asked_about_again_once_one_changes
         assert_eq!(file.history[0].to, "not_duplicate");
 
         backend.request_changes(&ana, submission, BTreeMap::new(), "Précisez le nom.".to_owned()).await.unwrap();
-        let renamed = OrganisationForm { name: "Les Mains tendues du port".to_owned(), ..twin(&site).await };
+        let renamed = OrganisationForm { name: "Les Mains tendues du port".to_owned(), ..twin() };
         backend.save(&admin, second, renamed).await.unwrap();
         let file = backend.file(&ana, "83126", first).await.unwrap();
         assert_eq!(file.look_alikes[0].dismissed, None, "it is not what it was");
