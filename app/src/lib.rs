@@ -8,6 +8,7 @@ pub mod figures;
 pub mod frame;
 pub mod gallery;
 pub mod i18n;
+pub mod ideas;
 pub mod letters;
 pub mod mailbox;
 pub mod missions;

@@ -1,8 +1,8 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
 use domain::ids::{
-    AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, LetterId, MissionId, OrganisationId,
-    ReviewId, SlotId,
+    AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId, MissionId,
+    OrganisationId, ReviewId, SlotId,
 };
 
 /// The home page.
@@ -160,6 +160,26 @@ pub fn town_sheet(insee: &str, slot: SlotId) -> String {
 /// The handing-out sheet of a slot, for the mission's organisation.
 pub fn own_sheet(organisation: OrganisationId, mission: MissionId, slot: SlotId) -> String {
     own_mission(organisation, mission, &format!("creneaux/{slot}/materiel"))
+}
+
+/// Where an association tells a town of its idea.
+pub fn new_idea(insee: &str) -> String {
+    format!("/communes/{insee}/idee")
+}
+
+/// The personal link to the exchange about an idea.
+pub fn idea_exchange(token: &str) -> String {
+    format!("/idee/{token}")
+}
+
+/// The ideas that associations sent to a town.
+pub fn ideas(insee: &str) -> String {
+    format!("/coordination/{insee}/idees")
+}
+
+/// One of them.
+pub fn idea(insee: &str, id: IdeaId) -> String {
+    format!("/coordination/{insee}/idees/{id}")
 }
 
 /// A new organisation, begun with what the directory knows of it.

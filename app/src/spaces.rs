@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    applications, equipment, figures, gallery, letters, mailbox, missions, network, organisations, reviews, supplies,
+    applications, equipment, figures, gallery, ideas, letters, mailbox, missions, network, organisations, reviews,
+    supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -60,6 +61,8 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionApplications => applications::MissionApplicationsPage,
     LetterWelcome => letters::WelcomePage,
     OwnSheet => supplies::OwnSheetPage,
+    NewIdea => ideas::NewIdeaPage,
+    IdeaExchange => ideas::ExchangePage,
 });
 
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
@@ -85,6 +88,8 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     TownSupplies => supplies::WeekPage,
     TownSheet => supplies::TownSheetPage,
     TownFigures => figures::TownFiguresPage,
+    TownIdeas => ideas::TownIdeasPage,
+    TownIdea => ideas::TownIdeaPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
@@ -140,6 +145,9 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/idees/:idea") view={Lazy::<TownIdea>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />
@@ -147,6 +155,16 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/composants") view={Lazy::<Gallery>::new()} ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The address that would else be a town's with a slug: it is looked at before.
+#[component(transparent)]
+pub fn IdeaRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/communes/:insee/idee") view={Lazy::<NewIdea>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

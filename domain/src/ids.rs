@@ -73,4 +73,8 @@ ids! {
     CountId,
     /// A table of deliveries that waits to be imported.
     EquipmentImportId,
+    /// The coordinators' file on one submission of an organisation.
+    OrganisationReviewId,
+    /// An idea that an association sent to its town.
+    IdeaId,
 }

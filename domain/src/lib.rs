@@ -14,6 +14,7 @@ pub mod equipment;
 pub mod error;
 pub mod fields;
 pub mod figures;
+pub mod ideas;
 pub mod ids;
 pub mod letters;
 pub mod mailbox;

@@ -166,8 +166,10 @@ function journey(way) {
     await coordinator.sees(t("organisations.list_title"));
     await coordinator.follow("Les Colis du port");
     await coordinator.sees("Les Colis du port");
+    await coordinator.press(t("reviews.take"));
+    await coordinator.reads(t("notices.taken"));
     await coordinator.unfold(t("organisations.decide_changes"));
-    await coordinator.fill(t("common.reason"), "Précisez le quartier où vous agissez.");
+    await coordinator.fill(t("reviews.changes_reason"), "Précisez le quartier où vous agissez.");
     await coordinator.press(t("organisations.decide_changes"));
     await coordinator.reads(t("notices.changes_requested"));
     const asked = await mail("association", "organisation_changes", { organisation: "Les Colis du port" });
@@ -178,6 +180,9 @@ function journey(way) {
     await admin.press(t("organisations.send_again"));
     await admin.reads(t("notices.submitted"));
     await coordinator.open(coordinator.page.url().split("?")[0]);
+    await coordinator.press(t("reviews.take"));
+    const items = await coordinator.page.locator(".checklist fieldset").count();
+    for (let item = 0; item < items; item += 1) await coordinator.page.locator(`[id="answers.${item}.answer"]`).check({ force: true });
     await coordinator.press(t("organisations.decide_approve"));
     await coordinator.reads(t("notices.approved"));
     await mail("association", "organisation_approved", { organisation: "Les Colis du port" });

@@ -90,7 +90,7 @@ export class Person {
   }
 
   labelled(label) {
-    const start = typeof label === "string" ? new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`) : label;
+    const start = typeof label === "string" ? new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s/g, "\\s")}`) : label;
     return this.page.getByLabel(start).filter({ visible: true }).first();
   }
 

@@ -12,7 +12,7 @@ use crate::{
     entity::{account_token, session, throttle},
     equipment,
     error::Result,
-    letters,
+    ideas, letters,
     mail::outbox,
     missions::jobs,
     reviews, supplies,
@@ -40,6 +40,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(towns) => tracing::info!(towns, "coordinators are told of what will be short"),
             Err(error) => tracing::error!(?error, "coordinators are not told of what will be short"),
+        }
+        match ideas::jobs::forget(&backend).await {
+            Ok(0) => {}
+            Ok(ideas) => tracing::info!(ideas, "whoever sent ideas is forgotten"),
+            Err(error) => tracing::error!(?error, "whoever sent ideas is still kept"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

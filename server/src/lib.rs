@@ -14,6 +14,7 @@ pub mod error;
 pub mod figures;
 pub mod housekeeping;
 pub mod http;
+pub mod ideas;
 pub mod letters;
 pub mod mail;
 pub mod mailbox;

@@ -32,6 +32,8 @@ impl Limit {
     pub const MAILS: Self = Self { burst: 6.0, per_minute: 0.5 };
     /// Applications of one account.
     pub const APPLICATIONS: Self = Self { burst: 30.0, per_minute: 5.0 };
+    /// Ideas sent from one address: a meeting shares one.
+    pub const IDEAS: Self = Self { burst: 10.0, per_minute: 0.5 };
     /// Messages of one account.
     pub const MESSAGES: Self = Self { burst: 30.0, per_minute: 5.0 };
 }

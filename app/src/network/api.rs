@@ -93,10 +93,14 @@ pub async fn accept_invitation(
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
     let network = request::service::<dyn Network>()?;
-    let town = network.invitation(&actor, &token).await?.town;
+    let invited = network.invitation(&actor, &token).await?;
     if let Some(session) = network.accept(&actor, &token, given_name, family_name, password).await? {
         request::open_session(&session);
     }
-    request::redirect(&routes::done(&routes::coordination(&town.insee), "bienvenue"));
+    let space = match invited.organisation {
+        Some((id, _)) => routes::organisation_space(id),
+        None => routes::coordination(&invited.town.insee),
+    };
+    request::redirect(&routes::done(&space, "bienvenue"));
     Ok(())
 }

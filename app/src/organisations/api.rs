@@ -6,11 +6,16 @@
 )]
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
+use std::collections::BTreeMap;
+
 use domain::{
     error::AppError,
     ids::OrganisationId,
-    organisations::{OrganisationFile, OrganisationForm, OrganisationPage, OrganisationSpace, Organisations},
-    reviews::{Decision, OrganisationRow},
+    organisations::{
+        OrganisationFile, OrganisationForm, OrganisationList, OrganisationPage, OrganisationReviews, OrganisationSpace,
+        OrganisationTab, Organisations,
+    },
+    reviews::Decision,
 };
 use leptos::prelude::*;
 
@@ -64,9 +69,12 @@ pub async fn load_organisation(id: String) -> Result<OrganisationPage, Failure> 
 
 /// The organisations of a town, for its coordinators.
 #[server(endpoint = "organisations/of-municipality", input = server_fn::codec::GetUrl, output = crate::request::Output)]
-pub async fn load_organisations(insee: String) -> Result<Vec<OrganisationRow>, Failure> {
+pub async fn load_organisations(
+    insee: String,
+    #[server(default)] tab: OrganisationTab,
+) -> Result<OrganisationList, Failure> {
     let actor = request::actor()?;
-    Ok(request::service::<dyn Organisations>()?.of_municipality(&actor, &insee).await?)
+    Ok(request::service::<dyn Organisations>()?.of_municipality(&actor, &insee, tab).await?)
 }
 
 /// The coordinators' file on an organisation.
@@ -76,18 +84,25 @@ pub async fn load_file(insee: String, id: String) -> Result<OrganisationFile, Fa
     Ok(request::service::<dyn Organisations>()?.file(&actor, &insee, request::id(&id)?).await?)
 }
 
-/// Decides on an organisation.
+/// Decides on an organisation; a request for changes names the submission that it ends.
 #[server(endpoint = "organisations/decide")]
 pub async fn decide_organisation(
     insee: String,
     id: String,
     decision: String,
     #[server(default)] reason: String,
+    #[server(default)] submission: String,
+    #[server(default)] requests: BTreeMap<String, String>,
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
     let id: OrganisationId = request::id(&id)?;
     let decision = Decision::parse(&decision).ok_or(AppError::Malformed)?;
-    request::service::<dyn Organisations>()?.decide(&actor, id, decision, reason).await?;
+    if decision == Decision::RequestChanges {
+        let reviews = request::service::<dyn OrganisationReviews>()?;
+        reviews.request_changes(&actor, request::id(&submission)?, requests, reason).await?;
+    } else {
+        request::service::<dyn Organisations>()?.decide(&actor, id, decision, reason).await?;
+    }
     let notice = match decision {
         Decision::Approve => "approuvee",
         Decision::RequestChanges => "modifications",

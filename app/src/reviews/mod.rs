@@ -5,7 +5,9 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use components::{Changes, Checklist, Duplicates, Standing, Ticked, Timeline};
+pub use components::{
+    Answered, Approve, Changes, Checklist, Duplicates, Key, Keys, Requests, Standing, Ticked, Timeline, Watch, Watched,
+};
 pub use pages::{ComparePage, QueuePage, ReviewPage};
 
 /// What the file says, in words: on the page and on paper.

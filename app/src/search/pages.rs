@@ -265,7 +265,11 @@ fn TownView(page: TownPage) -> impl IntoView {
         <Page title=page.town.name.clone() lead=t.with(s::TOWN_LEAD, &[("town", &page.town.name)])>
             <section><h2>{t.get(s::TITLE)}</h2>{missions}</section>
             {(!page.needs.is_empty()).then(|| view! { <Needs needs=page.needs town=page.town.insee.clone() /> })}
-            <section><h2>{page.service_name}</h2><ul class="facts" role="list">{contact}</ul></section>
+            <section>
+                <h2>{page.service_name}</h2>
+                <ul class="facts" role="list">{contact}</ul>
+                <p><a class="btn btn--quiet" href=routes::new_idea(&page.town.insee)>{t.get(s::TELL_IDEA)}</a></p>
+            </section>
             <section><h2>{t.get(s::ORGANISATIONS)}</h2><ul class="facts" role="list">{organisations}</ul></section>
         </Page>
     }

@@ -1,5 +1,6 @@
 //! Components that know no feature.
 
+mod asked;
 mod bar_table;
 pub mod chart;
 mod filters;
@@ -9,6 +10,7 @@ pub mod problems;
 pub mod thread;
 pub mod time;
 
+pub use asked::Asked;
 pub use bar_table::BarTable;
 pub use filters::FilterSelect;
 pub use form::*;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::InvitationId,
+    ids::{InvitationId, OrganisationId},
     missions::{MissionCard, Need, NeighbourhoodRef, Term},
 };
 
@@ -124,8 +124,10 @@ pub struct MunicipalitySettings {
 pub struct InvitationPage {
     /// The e-mail it was sent to.
     pub email: String,
-    /// The town to coordinate.
+    /// The town to coordinate, or that of the organisation.
     pub town: TownRef,
+    /// The organisation to administer, if it is one.
+    pub organisation: Option<(OrganisationId, String)>,
     /// Who invites.
     pub invited_by: String,
     /// Whether an account with that e-mail exists already (only its holder sees this page).

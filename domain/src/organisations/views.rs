@@ -8,7 +8,7 @@ use crate::{
     ids::{MissionId, OrganisationId},
     missions::{MissionCard, MissionStatus},
     network::TownRef,
-    reviews::{Decision, HistoryLine, Message},
+    reviews::{Message, RequestLine},
 };
 
 /// The form of an organisation, as typed.
@@ -58,6 +58,8 @@ pub struct OrganisationSpace {
     pub pending_applications: u32,
     /// The exchange with the coordinators, oldest first.
     pub thread: Vec<Message>,
+    /// What the coordinators ask to change, point by point.
+    pub requests: Vec<RequestLine>,
 }
 
 /// One line of an organisation's list of missions.
@@ -103,23 +105,4 @@ pub struct OrganisationPage {
     pub website: Option<String>,
     /// Published missions.
     pub missions: Vec<MissionCard>,
-}
-
-/// An organisation as the coordinator reviews it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrganisationFile {
-    /// What its admins see.
-    pub space: OrganisationSpace,
-    /// Names of its admins.
-    pub admins: Vec<String>,
-    /// Other organisations with the same RNA, SIRET or name.
-    pub look_alikes: Vec<(OrganisationId, String)>,
-    /// Why the viewer cannot decide, if so (`true` when four eyes forbid it).
-    pub four_eyes: bool,
-    /// Whether the viewer writes in the exchange (a network admin only reads).
-    pub may_write: bool,
-    /// Decisions open to the viewer now.
-    pub decisions: Vec<Decision>,
-    /// Every act on it, newest first.
-    pub history: Vec<HistoryLine>,
 }

@@ -240,6 +240,28 @@ pub enum Finding {
     Equipped,
     /// Kinds of equipment of which units are missing: label, units missing, units needed.
     EquipmentShort(Vec<(String, u32, u32)>),
+    /// The numbers that the organisation gives, well formed: its RNA, its SIRET.
+    Numbers(Option<String>, Option<String>),
+    /// So many organisations of other towns of the network have the same number.
+    SameNumberElsewhere(u32),
+    /// A word of the name that raises the question.
+    DoubtfulWord(String),
+    /// No word of the name raises the question.
+    NoDoubtfulWord,
+    /// Its legal form may host volunteers of the civic reserve.
+    HostForm,
+    /// Its legal form has to be looked at.
+    HostFormUnknown,
+    /// It can be written to at its own domain.
+    OwnEmail(String),
+    /// It can be written to at a provider's.
+    Email(String),
+    /// It gives neither e-mail nor phone.
+    NoContact,
+    /// So many organisations of the town may be the same.
+    LookAlikes(u32),
+    /// No organisation of the town looks the same.
+    NoLookAlike,
 }
 
 /// Why a mission may offer the same.
@@ -458,6 +480,14 @@ pub struct OrganisationRow {
     pub status: OrganisationStatus,
     /// When it was submitted, UTC.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// When a decision is due, UTC, while it waits for one.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Whether it is past due.
+    pub overdue: bool,
+    /// Who took it.
+    pub taken_by: Option<String>,
+    /// Taken by the viewer.
+    pub mine: bool,
     /// Published missions.
     pub published: u32,
 }

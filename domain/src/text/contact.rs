@@ -31,6 +31,33 @@ pub fn contact_details(text: &str) -> Option<Found> {
     }
 }
 
+/// The text without what looks like a contact detail: the words that may hold one become «…»; where that is not enough, so
+/// does their line.
+pub fn without_contact_details(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(masked).collect();
+    let text = lines.join("\n");
+    if contact_details(&text).is_none() { text } else { HIDDEN.to_owned() }
+}
+
+const HIDDEN: &str = "…";
+
+fn masked(line: &str) -> String {
+    if contact_details(line).is_none() {
+        return line.to_owned();
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    for word in line.split_whitespace() {
+        let tells = word.contains('@') || word.chars().filter(|c| c.is_numeric()).count() > 1;
+        match (tells, kept.last()) {
+            (false, _) => kept.push(word),
+            (true, Some(&HIDDEN)) => {}
+            (true, _) => kept.push(HIDDEN),
+        }
+    }
+    let line = kept.join(" ");
+    if contact_details(&line).is_none() { line } else { HIDDEN.to_owned() }
+}
+
 /// One writing for spaces, dashes, dots, digits and the at sign.
 fn simple(c: char) -> char {
     match c {

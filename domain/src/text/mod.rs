@@ -3,7 +3,7 @@
 mod contact;
 mod fold;
 
-pub use contact::{Found, contact_details};
+pub use contact::{Found, contact_details, without_contact_details};
 pub use fold::{fold, slug};
 
 use unicode_normalization::UnicodeNormalization;

@@ -3,6 +3,7 @@
 use domain::{
     access::{Refusal, Role},
     applications::{ApplicationAction, ApplicationStatus},
+    ideas::{IdeaAction, IdeaStatus},
     letters::{LetterAction, LetterStatus},
     missions::{MissionAction, MissionStatus, VersionAction, VersionStatus},
     organisations::{OrganisationAction, OrganisationStatus},
@@ -70,6 +71,18 @@ const APPLICATION: &str = "
 const LETTER: &str = "
     draft send   sent     c
     sent  remind reminded c";
+
+const IDEA: &str = "
+    new                 answer answered            c
+    answered            answer answered            c
+    turned_into_mission answer turned_into_mission c
+    new                 reply  new                 -
+    answered            reply  new                 -
+    turned_into_mission reply  turned_into_mission -
+    new                 turn   turned_into_mission c
+    answered            turn   turned_into_mission c
+    new                 close  closed              cs
+    answered            close  closed              cs";
 
 fn letter(role: Role) -> char {
     match role {
@@ -167,3 +180,4 @@ fn names_are_stable_everywhere() {
     assert_eq!(Role::parse("OrganisationAdmin"), None);
     assert_eq!(Role::parse(""), None);
 }
+exhaustive!(idea, IdeaStatus, IdeaAction, IDEA);

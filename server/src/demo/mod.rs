@@ -6,9 +6,11 @@ mod corpus;
 mod dice;
 mod equipment;
 mod figures;
+mod ideas;
 mod letters;
 mod missions;
 mod monday;
+mod organisation_reviews;
 mod organisations;
 mod partners;
 mod reviews;
@@ -24,7 +26,7 @@ use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use crate::{
     backend::Backend,
-    entity::{account, checklist_item, safety_rule},
+    entity::{account, checklist_item, organisation_item, safety_rule},
     missions::reference,
 };
 use corpus::Corpus;
@@ -56,6 +58,8 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.equipment()?;
     world.past_year()?;
     world.partners()?;
+    world.organisation_reviews()?;
+    world.ideas();
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),
@@ -74,9 +78,11 @@ async fn reference(backend: &Backend) -> anyhow::Result<Reference> {
     let domains = reference::domains(db, true).await.map_err(|error| anyhow!("{error:?}"))?;
     let rules = safety_rule::Entity::find().order_by_asc(safety_rule::Column::Code).all(db).await?;
     let checklist = checklist_item::Entity::find().order_by_asc(checklist_item::Column::Position).all(db).await?;
+    let items = organisation_item::Entity::find().order_by_asc(organisation_item::Column::Position).all(db).await?;
     Ok(Reference {
         checklist: checklist.into_iter().map(|row| (row.code, row.domain_code)).collect(),
         rules: rules.into_iter().map(|row| (row.code, row.version, row.domain_code)).collect(),
         domains: domains.into_iter().map(|row| row.code).collect(),
+        organisation_items: items.into_iter().map(|row| row.code).collect(),
     })
 }

@@ -9,9 +9,10 @@ use uuid::Uuid;
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
     account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
-    equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, letter_recipient, mission,
-    mission_partner, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
-    role_grant, slot, thread_message, volunteer,
+    equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link, idea_message,
+    letter_recipient, mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation,
+    organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant, slot,
+    thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -43,6 +44,12 @@ pub struct Rows {
     pub equipment_counts: Vec<equipment_count::Model>,
     pub equipment_count_lines: Vec<equipment_count_line::Model>,
     pub partners: Vec<mission_partner::Model>,
+    pub organisation_reviews: Vec<organisation_review::Model>,
+    pub organisation_answers: Vec<organisation_answer::Model>,
+    pub organisation_requests: Vec<organisation_request::Model>,
+    pub ideas: Vec<idea::Model>,
+    pub idea_messages: Vec<idea_message::Model>,
+    pub idea_links: Vec<idea_link::Model>,
 }
 
 /// A town, with what belongs to it.
@@ -108,6 +115,8 @@ pub struct Reference {
     pub rules: Vec<(String, i32, Option<String>)>,
     /// Codes of enabled domains.
     pub domains: Vec<String>,
+    /// Codes of the items of the checklist of organisations.
+    pub organisation_items: Vec<String>,
 }
 
 /// Everything that is being made.

@@ -8,8 +8,9 @@ use crate::{
     backend::Backend,
     entity::{
         account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
-        equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, letter_recipient, mission,
-        mission_partner, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
+        equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link,
+        idea_message, letter_recipient, mission, mission_partner, mission_version, municipality, neighbourhood,
+        network, organisation, organisation_answer, organisation_request, organisation_review, review, review_answer,
         role_grant, slot, thread_message, volunteer,
     },
     missions::index,
@@ -56,6 +57,12 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<equipment_count::Entity>(&tx, rows.equipment_counts).await?;
     put::<equipment_count_line::Entity>(&tx, rows.equipment_count_lines).await?;
     put::<mission_partner::Entity>(&tx, rows.partners).await?;
+    put::<organisation_review::Entity>(&tx, rows.organisation_reviews).await?;
+    put::<organisation_answer::Entity>(&tx, rows.organisation_answers).await?;
+    put::<organisation_request::Entity>(&tx, rows.organisation_requests).await?;
+    put::<idea::Entity>(&tx, rows.ideas).await?;
+    put::<idea_message::Entity>(&tx, rows.idea_messages).await?;
+    put::<idea_link::Entity>(&tx, rows.idea_links).await?;
     Ok(tx.commit().await?)
 }
 

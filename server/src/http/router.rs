@@ -18,9 +18,21 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, equipment::Equipment, figures::Figures,
-    letters::Letters, mailbox::Mailbox, missions::Missions, network::Network, organisations::Organisations,
-    reviews::Reviews, search::Search, supplies::Supplies,
+    accounts::Accounts,
+    actor::Actor,
+    applications::Applications,
+    equipment::Equipment,
+    figures::Figures,
+    ideas::Ideas,
+    letters::Letters,
+    mailbox::Mailbox,
+    missions::Missions,
+    network::Network,
+    organisations::Organisations,
+    organisations::{OrganisationReviews, Organisations},
+    reviews::Reviews,
+    search::Search,
+    supplies::Supplies,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -134,6 +146,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context(actor.unwrap_or_default());
         provide_context::<Arc<dyn Accounts>>(services.clone());
         provide_context::<Arc<dyn Organisations>>(services.clone());
+        provide_context::<Arc<dyn OrganisationReviews>>(services.clone());
         provide_context::<Arc<dyn Missions>>(services.clone());
         provide_context::<Arc<dyn Reviews>>(services.clone());
         provide_context::<Arc<dyn Applications>>(services.clone());
@@ -144,6 +157,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Equipment>>(services.clone());
         provide_context::<Arc<dyn Supplies>>(services.clone());
         provide_context::<Arc<dyn Figures>>(services.clone());
+        provide_context::<Arc<dyn Ideas>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

@@ -54,6 +54,13 @@ pub enum MailKind {
     SharedMissionClosed,
     SharedMissionSuspended,
     SharedMissionResumed,
+    IdeaReceived,
+    IdeaToAnswer,
+    IdeaAnswered,
+    IdeaClosed,
+    IdeaTurned,
+    IdeaDraft,
+    IdeaInvitation,
 }
 
 impl MailKind {
@@ -233,6 +240,17 @@ impl MailKind {
                 m::SHARED_MISSION_RESUMED_BODY,
                 m::APPLICATION_RECEIVED_ACTION,
             ),
+            Self::IdeaReceived => ("idea_received", m::IDEA_RECEIVED_SUBJECT, m::IDEA_RECEIVED_BODY, m::IDEA_ACTION),
+            Self::IdeaToAnswer => {
+                ("idea_to_answer", m::IDEA_TO_ANSWER_SUBJECT, m::IDEA_TO_ANSWER_BODY, m::IDEA_TO_ANSWER_ACTION)
+            }
+            Self::IdeaAnswered => ("idea_answered", m::IDEA_ANSWERED_SUBJECT, m::IDEA_ANSWERED_BODY, m::IDEA_ACTION),
+            Self::IdeaClosed => ("idea_closed", m::IDEA_CLOSED_SUBJECT, m::IDEA_CLOSED_BODY, m::IDEA_ACTION),
+            Self::IdeaTurned => ("idea_turned", m::IDEA_TURNED_SUBJECT, m::IDEA_TURNED_BODY, m::IDEA_ACTION),
+            Self::IdeaDraft => ("idea_draft", m::IDEA_DRAFT_SUBJECT, m::IDEA_DRAFT_BODY, m::MISSION_ACTION),
+            Self::IdeaInvitation => {
+                ("idea_invitation", m::IDEA_INVITATION_SUBJECT, m::IDEA_INVITATION_BODY, m::INVITATION_ACTION)
+            }
         }
     }
 }

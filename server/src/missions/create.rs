@@ -1,7 +1,9 @@
+//! Beginning a mission.
+
 use domain::{
     actor::{Actor, Locale},
     error::{AppError, Problem},
-    ids::{MissionId, OrganisationId},
+    ids::{AccountId, MissionId, OrganisationId},
     missions::{MissionContent, MissionStatus, TemplateCard},
     organisations::OrganisationStatus,
     text,
@@ -64,6 +66,21 @@ pub async fn create(
         return Err(told(domain::error::Conflict::OrganisationNotApproved));
     }
     let content = beginning(&work, template, actor.locale).await?;
+    let id = begin(&work, &organisation, account, &content).await?;
+    work.commit().await?;
+    Ok(id)
+}
+
+/// Begins a draft in an organisation's name; whoever does is its author.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn begin(
+    work: &Work,
+    organisation: &organisation::Model,
+    author: AccountId,
+    content: &MissionContent,
+) -> Result<MissionId> {
     let id = Uuid::now_v7();
     let row = mission::ActiveModel {
         id: Set(id),
@@ -84,7 +101,7 @@ pub async fn create(
         search_text: Set(String::new()),
         starts_at: Set(None),
         ends_at: Set(None),
-        created_by: Set(account.0),
+        created_by: Set(author.0),
         created_at: Set(work.now),
         updated_at: Set(work.now),
         submitted_at: Set(None),
@@ -94,7 +111,7 @@ pub async fn create(
     .insert(&work.tx)
     .await?;
     let town = row.municipality_id.into();
-    versions::add(&work, row, &content).await?;
+    versions::add(work, row, content).await?;
     work.record(Step {
         subject: "mission",
         id,
@@ -104,7 +121,6 @@ pub async fn create(
         reason: None,
     })
     .await?;
-    work.commit().await?;
     Ok(MissionId(id))
 }
 

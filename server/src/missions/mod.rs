@@ -1,7 +1,7 @@
 //! Missions: the server's side.
 
 mod cancel;
-mod create;
+pub mod create;
 mod edit;
 pub mod index;
 pub mod jobs;

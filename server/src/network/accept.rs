@@ -5,7 +5,7 @@ use domain::{
     actor::Actor,
     error::{AppError, Conflict, FieldErrors, Problem},
     fields::PersonName,
-    ids::{AccountId, MunicipalityId},
+    ids::{AccountId, MunicipalityId, OrganisationId},
     network::InvitationPage,
 };
 use sea_orm::{
@@ -20,7 +20,7 @@ use super::queries;
 use crate::{
     accounts::{queries::by_email, tokens},
     backend::Backend,
-    entity::{account, invitation, role_grant, session},
+    entity::{account, invitation, organisation, role_grant, session},
     error::{Result, Told, told},
     passwords,
     reviews::queries::names,
@@ -50,9 +50,11 @@ struct Person {
 pub async fn page(backend: &Backend, token: &str) -> Result<InvitationPage> {
     let db = backend.store.read();
     let row = usable(db, token, backend.clock.now()).await?;
-    let town = queries::by_id(db, town(&row)?).await?;
+    let (organisation, town) = place(db, &row).await?;
+    let town = queries::by_id(db, town).await?;
     let known = by_email(db, &row.email).await?;
     Ok(InvitationPage {
+        organisation: organisation.map(|row| (OrganisationId(row.id), row.name)),
         has_account: known.is_some_and(|account| is_proved(&account)),
         invited_by: names(db, vec![row.invited_by]).await?.remove(&row.invited_by).unwrap_or_default(),
         email: row.email,
@@ -68,7 +70,7 @@ const fn is_proved(account: &account::Model) -> bool {
 async fn usable(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<invitation::Model> {
     invitation::Entity::find()
         .filter(invitation::Column::TokenHash.eq(tokens::digest(token)))
-        .filter(invitation::Column::Role.eq(Role::Coordinator.as_str()))
+        .filter(invitation::Column::Role.is_in([Role::Coordinator.as_str(), Role::OrganisationAdmin.as_str()]))
         .filter(invitation::Column::AcceptedAt.is_null())
         .filter(invitation::Column::RevokedAt.is_null())
         .filter(invitation::Column::ExpiresAt.gt(now))
@@ -77,8 +79,21 @@ async fn usable(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> R
         .ok_or_else(|| told(Conflict::LinkExpired))
 }
 
-fn town(row: &invitation::Model) -> Result<MunicipalityId> {
-    row.municipality_id.map(MunicipalityId).ok_or_else(|| told(Conflict::LinkExpired))
+/// The organisation that one is invited to, if it is one, and the town.
+async fn place(
+    db: &impl ConnectionTrait,
+    row: &invitation::Model,
+) -> Result<(Option<organisation::Model>, MunicipalityId)> {
+    let expired = || told(Conflict::LinkExpired);
+    match (row.organisation_id, row.municipality_id) {
+        (Some(id), _) => {
+            let found = organisation::Entity::find_by_id(id).one(db).await?.ok_or_else(expired)?;
+            let town = MunicipalityId(found.municipality_id);
+            Ok((Some(found), town))
+        }
+        (None, Some(town)) => Ok((None, MunicipalityId(town))),
+        (None, None) => Err(expired()),
+    }
 }
 
 /// Accepts an invitation, once. The account of its e-mail must be the one that accepts; without one, it is made here.
@@ -93,7 +108,7 @@ pub async fn accept(backend: &Backend, actor: &Actor, token: &str, newcomer: New
     };
     let mut work = Work::begin(backend, actor).await?;
     let row = usable(&work.tx, token, work.now).await?;
-    let town = town(&row)?;
+    let (_, town) = place(&work.tx, &row).await?;
     let known = by_email(&work.tx, &row.email).await?;
     let (account, session) = match (known, person) {
         (Some(known), _) if is_proved(&known) => (same_person(actor, &known)?, None),
@@ -104,7 +119,7 @@ pub async fn accept(backend: &Backend, actor: &Actor, token: &str, newcomer: New
         }
     };
     redeem(&work, &row, account).await?;
-    grant(&work, account, town, row.invited_by).await?;
+    grant(&work, account, &row).await?;
     let step = Step {
         subject: "invitation",
         id: row.id,
@@ -193,17 +208,18 @@ async fn redeem(work: &Work, row: &invitation::Model, account: AccountId) -> Res
     if used.rows_affected == 0 { Err(told(Conflict::LinkExpired)) } else { Ok(()) }
 }
 
-/// Somebody who coordinates the town already keeps the role they have.
-async fn grant(work: &Work, account: AccountId, town: MunicipalityId, invited_by: Uuid) -> Result<()> {
+/// Somebody who has the role already keeps it.
+async fn grant(work: &Work, account: AccountId, invited: &invitation::Model) -> Result<()> {
+    let scope = invited.municipality_id.or(invited.organisation_id).map(|id| id.to_string()).unwrap_or_default();
     let row = role_grant::ActiveModel {
         id: Set(Uuid::now_v7()),
         account_id: Set(account.0),
-        role: Set(Role::Coordinator.as_str().to_owned()),
-        municipality_id: Set(Some(town.0)),
-        organisation_id: Set(None),
-        granted_by: Set(Some(invited_by)),
+        role: Set(invited.role.clone()),
+        municipality_id: Set(invited.municipality_id),
+        organisation_id: Set(invited.organisation_id),
+        granted_by: Set(Some(invited.invited_by)),
         granted_at: Set(work.now),
-        scope: Set(town.to_string()),
+        scope: Set(scope),
     };
     let once =
         OnConflict::columns([role_grant::Column::AccountId, role_grant::Column::Role, role_grant::Column::Scope])

@@ -1,3 +1,5 @@
+//! Invitations to take a role.
+
 use chrono::Duration;
 use domain::{
     access::Role,
@@ -13,7 +15,7 @@ use super::queries;
 use crate::{
     accounts::{queries::by_email, tokens},
     backend::Backend,
-    entity::{invitation, municipality},
+    entity::{invitation, municipality, organisation},
     error::{Result, told},
     mail::{Mail, MailKind},
     reviews::queries::names,
@@ -23,6 +25,8 @@ use crate::{
 
 /// How long an invitation can be used.
 const LIFETIME: Duration = Duration::days(14);
+/// How long an association has: it may meet once a month.
+const ASSOCIATIONS: Duration = Duration::days(45);
 
 /// Invites someone to coordinate a town; an earlier invitation to the same person no longer works.
 pub async fn invite(backend: &Backend, actor: &Actor, insee: &str, email: &str) -> Result<()> {
@@ -40,27 +44,59 @@ pub async fn invite(backend: &Backend, actor: &Actor, insee: &str, email: &str) 
         .filter(invitation::Column::RevokedAt.is_null())
         .exec(&work.tx)
         .await?;
-    let token = tokens::secret();
-    let id = Uuid::now_v7();
+    let place = Place { role: Role::Coordinator, town: Some(town.id), organisation: None, lifetime: LIFETIME };
+    let (id, token) = keep(&work, account, email.as_str(), place).await?;
+    record(&work, id, &town, None, "sent").await?;
+    write(&work, account, email.as_str(), &town, &token).await?;
+    work.commit().await
+}
+
+/// What somebody is invited to be, where, and for how long.
+struct Place {
+    role: Role,
+    town: Option<Uuid>,
+    organisation: Option<Uuid>,
+    lifetime: Duration,
+}
+
+/// Keeps an invitation: its id, and its secret, of which only the hash is kept.
+async fn keep(work: &Work, by: AccountId, email: &str, place: Place) -> Result<(Uuid, String)> {
+    let (id, token) = (Uuid::now_v7(), tokens::secret());
     invitation::ActiveModel {
         id: Set(id),
         token_hash: Set(tokens::digest(&token)),
-        email: Set(email.as_str().to_owned()),
-        role: Set(Role::Coordinator.as_str().to_owned()),
-        municipality_id: Set(Some(town.id)),
-        organisation_id: Set(None),
-        invited_by: Set(account.0),
+        email: Set(email.to_owned()),
+        role: Set(place.role.as_str().to_owned()),
+        municipality_id: Set(place.town),
+        organisation_id: Set(place.organisation),
+        invited_by: Set(by.0),
         created_at: Set(work.now),
-        expires_at: Set(work.now + LIFETIME),
+        expires_at: Set(work.now + place.lifetime),
         accepted_at: Set(None),
         accepted_by: Set(None),
         revoked_at: Set(None),
     }
     .insert(&work.tx)
     .await?;
-    record(&work, id, &town, None, "sent").await?;
-    write(&work, account, email.as_str(), &town, &token).await?;
-    work.commit().await
+    Ok((id, token))
+}
+
+/// Invites somebody to administer an organisation: the path of the link, for an e-mail.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn invite_to_organisation(
+    work: &Work,
+    by: AccountId,
+    email: &str,
+    organisation: &organisation::Model,
+) -> Result<String> {
+    let id = Some(organisation.id);
+    let place = Place { role: Role::OrganisationAdmin, town: None, organisation: id, lifetime: ASSOCIATIONS };
+    let (id, token) = keep(work, by, email, place).await?;
+    let municipality = Some(MunicipalityId(organisation.municipality_id));
+    work.record(Step { subject: "invitation", id, municipality, from: None, to: "sent", reason: None }).await?;
+    Ok(app::routes::invitation(&token))
 }
 
 async fn record(work: &Work, id: Uuid, town: &municipality::Model, from: Option<&str>, to: &str) -> Result<()> {

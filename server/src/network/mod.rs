@@ -2,7 +2,7 @@
 
 mod accept;
 mod file;
-mod invite;
+pub mod invite;
 mod open;
 pub mod queries;
 mod settings;

@@ -6,7 +6,7 @@ use domain::{
     ids::{MunicipalityId, OrganisationId},
     missions::{MissionAction, MissionStatus},
     organisations::OrganisationStatus,
-    reviews::{Decision, policy::FourEyes},
+    reviews::{Decision, ReviewAction, policy::FourEyes},
     text,
 };
 use sea_orm::{
@@ -16,6 +16,7 @@ use sea_orm::{
 use super::{
     file::{action, may_decide},
     queries,
+    review::end,
     tell::tell,
 };
 use crate::{
@@ -27,6 +28,11 @@ use crate::{
     store::{Step, Work},
 };
 
+/// Characters of the longest reason that somebody types.
+const LONGEST_REASON: u32 = 2000;
+/// Characters of the longest reason: a word, and what is asked of each item.
+const LONGEST_WHOLE: u32 = 20_000;
+
 /// Decides on an organisation, as a coordinator of its town who has no part in it.
 pub async fn decide(
     backend: &Backend,
@@ -37,6 +43,19 @@ pub async fn decide(
 ) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let row = queries::locked(&work.tx, id).await?;
+    work.actor.require_coordinator(MunicipalityId(row.municipality_id)).map_err(told)?;
+    let typed = text::paragraphs(reason, 0, LONGEST_REASON);
+    let reason = typed.map_err(|problem| told(AppError::field("reason", problem)))?;
+    decide_in(&work, row, decision, &reason).await?;
+    work.commit().await
+}
+
+/// The decision on an organisation that is held.
+///
+/// # Errors
+/// Why it cannot be: the submission is another's, four eyes, a checklist that is not complete, no reason.
+pub(super) async fn decide_in(work: &Work, row: organisation::Model, decision: Decision, reason: &str) -> Result<()> {
+    let id = OrganisationId(row.id);
     let municipality = MunicipalityId(row.municipality_id);
     let account = work.actor.require_coordinator(municipality).map_err(told)?;
     let before = queries::status(&row);
@@ -48,9 +67,11 @@ pub async fn decide(
     let four_eyes = may_decide(account, &work.actor, &row, &town).map_err(|_| told(Conflict::FourEyes))?;
     let reason = read_reason(decision, reason).map_err(|problem| told(AppError::field("reason", problem)))?;
     match decision {
-        Decision::Suspend => suspend_missions(&work, id, municipality, &reason).await?,
-        Decision::Reinstate => resume_missions(&work, &row).await?,
-        _ => {}
+        Decision::Approve => end(work, &row, ReviewAction::GiveGreenLight, &reason).await?,
+        Decision::RequestChanges => end(work, &row, ReviewAction::RequestChanges, &reason).await?,
+        Decision::Refuse => end(work, &row, ReviewAction::Refuse, &reason).await?,
+        Decision::Suspend => suspend_missions(work, id, municipality, &reason).await?,
+        Decision::Reinstate => resume_missions(work, &row).await?,
     }
     let name = row.name.clone();
     let mut row = row.into_active_model();
@@ -70,15 +91,14 @@ pub async fn decide(
         reason: Some(&said),
     })
     .await?;
-    write_to_admins(&work, id, decision, &name, &town, &reason).await?;
-    work.commit().await
+    write_to_admins(work, id, decision, &name, &town, &reason).await
 }
 
 fn read_reason(decision: Decision, reason: &str) -> std::result::Result<String, Problem> {
     if !decision.needs_reason() {
-        return text::paragraphs(reason, 0, 2000);
+        return text::paragraphs(reason, 0, LONGEST_WHOLE);
     }
-    text::paragraphs(reason, 5, 2000).map_err(|problem| match problem {
+    text::paragraphs(reason, 5, LONGEST_WHOLE).map_err(|problem| match problem {
         Problem::Required => Problem::ReasonRequired,
         other => other,
     })

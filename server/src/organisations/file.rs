@@ -2,46 +2,125 @@ use domain::{
     access::Role,
     actor::{Actor, Grant},
     error::AppError,
-    ids::{AccountId, MunicipalityId, OrganisationId},
-    organisations::{OrganisationAction, OrganisationFile, OrganisationStatus},
-    reviews::{Decision, policy},
+    ids::{AccountId, MunicipalityId, OrganisationId, OrganisationReviewId},
+    organisations::{OrganisationAction, OrganisationFile, OrganisationStatus, Submission},
+    reviews::{Decision, HistoryLine, ReviewStatus, policy},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::queries;
+use super::{
+    queries,
+    review::{self, duplicates, queries as submissions},
+};
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
-    entity::{municipality, organisation},
+    entity::{municipality, organisation, organisation_review},
     error::{Result, told},
     network,
-    reviews::queries::history,
+    reviews::queries::{history, names},
 };
 
 /// The coordinators' file on an organisation of their town; the network reads it.
 pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: OrganisationId) -> Result<OrganisationFile> {
-    let db = backend.store.read();
+    let (db, now) = (backend.store.read(), backend.clock.now());
     let town = network::queries::by_insee(db, insee).await?;
-    actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
+    let me = actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
     let row = queries::by_id(db, id).await?;
     let status = queries::status(&row);
     if row.municipality_id != town.id || status == OrganisationStatus::Draft {
         return Err(told(AppError::NotFound));
     }
-    let coordinates = actor.account.filter(|_| actor.coordinates(MunicipalityId(town.id)));
-    let four_eyes = coordinates.is_some_and(|account| may_decide(account, actor, &row, &town).is_err());
-    let decisions = if coordinates.is_some() && !four_eyes { open_decisions(status).collect() } else { Vec::new() };
+    let coordinates = actor.coordinates(MunicipalityId(town.id));
+    let four_eyes = coordinates && may_decide(me, actor, &row, &town).is_err();
+    let decisions = if coordinates && !four_eyes { open_decisions(status).collect() } else { Vec::new() };
     let admins = holders(db, Grant::OrganisationAdmin(id)).await?;
+    let all = submissions::all_of(db, row.id).await?;
+    let look_alikes = duplicates::look_alikes(db, &row, &town).await?;
+    let elsewhere = duplicates::elsewhere(db, &row).await?;
+    let (checklist, requests) = match all.first() {
+        Some(last) => (
+            review::checked(db, actor.locale, last.id, &row, (&look_alikes, elsewhere)).await?,
+            review::lines(db, actor.locale, row.id, Some(last)).await?,
+        ),
+        None => (Vec::new(), Vec::new()),
+    };
+    let (previous, next) = beside(db, town.id, id, me).await?;
     Ok(OrganisationFile {
-        space: queries::space(db, actor, &row, &town, backend.clock.now()).await?,
+        space: queries::space(db, actor, &row, &town, now).await?,
         admins: admins.iter().map(full_name).collect(),
-        look_alikes: look_alikes(db, &row).await?,
+        submission: submission(db, &all, me).await?,
+        checklist,
+        look_alikes,
+        elsewhere,
+        requests,
         four_eyes,
-        may_write: coordinates.is_some(),
+        may_write: coordinates,
         decisions,
-        history: history(db, &[("organisation", id.0)]).await?,
+        history: acts(db, &row, &all).await?,
+        previous,
+        next,
+        now,
     })
+}
+
+/// The last of its submissions.
+async fn submission(
+    db: &impl ConnectionTrait,
+    all: &[organisation_review::Model],
+    me: AccountId,
+) -> Result<Option<Submission>> {
+    let Some(last) = all.first() else { return Ok(None) };
+    let taken_by = match last.taken_by {
+        Some(id) => names(db, vec![id]).await?.remove(&id),
+        None => None,
+    };
+    Ok(Some(Submission {
+        id: OrganisationReviewId(last.id),
+        status: submissions::status(last),
+        due_at: last.due_at,
+        taken_by,
+        mine: last.taken_by == Some(me.0),
+        number: u32::try_from(all.len()).unwrap_or(u32::MAX),
+    }))
+}
+
+/// Every act on it and on its submissions.
+async fn acts(
+    db: &impl ConnectionTrait,
+    row: &organisation::Model,
+    all: &[organisation_review::Model],
+) -> Result<Vec<HistoryLine>> {
+    let mut subjects = vec![("organisation", row.id)];
+    subjects.extend(all.iter().map(|review| ("organisation_review", review.id)));
+    let mut lines = history(db, &subjects).await?;
+    // How a submission ended is told by the organisation's own line.
+    lines.retain(|line| line.from.as_deref() != Some("in_review") || !is_end(&line.to));
+    Ok(lines)
+}
+
+fn is_end(state: &str) -> bool {
+    ReviewStatus::parse(state).is_some_and(|status| !status.is_open())
+}
+
+/// The organisations that wait before and after this one, then from the other end again; another coordinator's are left to
+/// them.
+async fn beside(
+    db: &impl ConnectionTrait,
+    town: Uuid,
+    id: OrganisationId,
+    me: AccountId,
+) -> Result<(Option<OrganisationId>, Option<OrganisationId>)> {
+    let open = submissions::open_in(town).all(db).await?;
+    let here = open.iter().position(|review| review.organisation_id == id.0).unwrap_or_default();
+    let (before, from_here) = open.split_at(here);
+    let free = |review: &&organisation_review::Model| {
+        review.organisation_id != id.0 && review.taken_by.is_none_or(|taker| taker == me.0)
+    };
+    let mut around = from_here.iter().chain(before).filter(free).map(|review| OrganisationId(review.organisation_id));
+    let next = around.next();
+    Ok((around.last().or(next), next))
 }
 
 /// Whether a coordinator may decide on an organisation, and by exception or not.
@@ -72,34 +151,4 @@ pub const fn action(decision: Decision) -> OrganisationAction {
         Decision::Suspend => OrganisationAction::Suspend,
         Decision::Reinstate => OrganisationAction::Reinstate,
     }
-}
-
-/// Other organisations with the same number or name. Those of other towns are counted, not named: their files are not
-/// this coordinator's.
-async fn look_alikes(db: &impl ConnectionTrait, row: &organisation::Model) -> Result<Vec<(OrganisationId, String)>> {
-    let mut same = Condition::any().add(organisation::Column::NameFolded.eq(&row.name_folded));
-    if let Some(rna) = &row.rna {
-        same = same.add(organisation::Column::Rna.eq(rna));
-    }
-    if let Some(siret) = &row.siret {
-        same = same.add(organisation::Column::Siret.eq(siret));
-    }
-    let found = organisation::Entity::find()
-        .filter(organisation::Column::Id.ne(row.id))
-        .filter(organisation::Column::Status.ne(OrganisationStatus::Draft.as_str()))
-        .filter(same)
-        .order_by_asc(organisation::Column::Name)
-        .order_by_asc(organisation::Column::Id)
-        .all(db)
-        .await?;
-    Ok(found
-        .into_iter()
-        .map(|other| {
-            if other.municipality_id == row.municipality_id {
-                (OrganisationId(other.id), other.name)
-            } else {
-                (OrganisationId(Uuid::nil()), String::new())
-            }
-        })
-        .collect())
 }

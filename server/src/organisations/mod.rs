@@ -7,10 +7,11 @@ mod form;
 mod list;
 mod page;
 pub mod queries;
+pub mod review;
 mod save;
 mod space;
 mod submit;
-pub(crate) mod tell;
+pub mod tell;
 mod thread;
 
 use async_trait::async_trait;
@@ -19,8 +20,11 @@ use domain::{
     actor::Actor,
     error::Outcome,
     ids::OrganisationId,
-    organisations::{OrganisationFile, OrganisationForm, OrganisationPage, OrganisationSpace, Organisations},
-    reviews::{Decision, OrganisationRow},
+    organisations::{
+        OrganisationFile, OrganisationForm, OrganisationList, OrganisationPage, OrganisationSpace, OrganisationTab,
+        Organisations,
+    },
+    reviews::Decision,
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -47,8 +51,8 @@ impl Organisations for Backend {
         page::page(self, actor, id).await.answered()
     }
 
-    async fn of_municipality(&self, actor: &Actor, insee: &str) -> Outcome<Vec<OrganisationRow>> {
-        list::of_municipality(self, actor, insee).await.answered()
+    async fn of_municipality(&self, actor: &Actor, insee: &str, tab: OrganisationTab) -> Outcome<OrganisationList> {
+        list::of_municipality(self, actor, insee, tab).await.answered()
     }
 
     async fn file(&self, actor: &Actor, insee: &str, id: OrganisationId) -> Outcome<OrganisationFile> {

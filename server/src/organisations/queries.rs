@@ -13,7 +13,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::form;
+use super::{form, review};
 use crate::{
     entity::{application, mission, mission_version, municipality, organisation, slot},
     error::{Result, told},
@@ -56,8 +56,13 @@ pub async fn space(
 ) -> Result<OrganisationSpace> {
     let id = OrganisationId(row.id);
     let missions = own_missions(db, id, now).await?;
+    let requests = match status(row) {
+        OrganisationStatus::ChangesRequested => review::lines(db, actor.locale, row.id, None).await?,
+        _ => Vec::new(),
+    };
     Ok(OrganisationSpace {
         id,
+        requests,
         status: status(row),
         form: form::of(row, &town.insee),
         town: town_ref(town),

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{
     form::{self, Needs},
-    queries,
+    queries, review,
     tell::tell,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub async fn submit(backend: &Backend, actor: &Actor, id: OrganisationId) -> Res
     row.submitted_at = Set(Some(work.now));
     row.decision_reason = Set(None);
     row.updated_at = Set(work.now);
-    row.update(&work.tx).await?;
+    let row = row.update(&work.tx).await?;
     let municipality = MunicipalityId(town.id);
     work.record(Step {
         subject: "organisation",
@@ -45,6 +45,7 @@ pub async fn submit(backend: &Backend, actor: &Actor, id: OrganisationId) -> Res
         reason: None,
     })
     .await?;
+    review::open(&work, &row, &town).await?;
     let facts = [("organisation", name.as_str()), ("town", &town.name)];
     let own = app::routes::organisation_space(id);
     let theirs = app::routes::coordination_organisation(&town.insee, id);

@@ -1,3 +1,5 @@
+//! Letters to everybody who holds a role.
+
 use domain::{actor::Grant, ids::AccountId};
 
 use crate::{accounts::queries::holders, error::Result, mail::Mail, store::Work};

@@ -1,3 +1,5 @@
+//! The answers of a checklist.
+
 use domain::{
     actor::Actor,
     error::{AppError, Conflict, FieldErrors, Problem},
@@ -40,17 +42,26 @@ pub async fn answer(
     let content = queries::content(&version)?;
     let items = checklist::items(&work.tx, content.domain.as_deref()).await?;
     let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
-    if answers.len() > known.len() {
-        return Err(told(AppError::Malformed));
-    }
-    for (code, answer, note) in parse(answers, &known).told()? {
+    for (code, answer, note) in read(answers, &known)? {
         keep(&work, &case, code, answer, note).await?;
     }
     work.commit().await?;
     if approve { decide(backend, actor, id, Decision::Approve, String::new()).await } else { Ok(()) }
 }
 
-type Parsed = (String, String, String);
+/// Reads the form of a checklist: never more lines than it has.
+///
+/// # Errors
+/// An item or an answer that is none, a note that cannot be kept, by the place of the line; `Malformed` for more lines.
+pub fn read(answers: Vec<ChecklistAnswer>, known: &[&str]) -> Result<Vec<Parsed>> {
+    if answers.len() > known.len() {
+        return Err(told(AppError::Malformed));
+    }
+    parse(answers, known).told()
+}
+
+/// Code, answer and note of an item.
+pub type Parsed = (String, String, String);
 
 fn parse(answers: Vec<ChecklistAnswer>, known: &[&str]) -> std::result::Result<Vec<Parsed>, FieldErrors> {
     let mut errors = FieldErrors::default();

@@ -1,3 +1,5 @@
+//! The decisions that end a review.
+
 use app::i18n::{Texts, k::reviews as r};
 use domain::{
     access::Role,
@@ -107,7 +109,10 @@ const LONGEST_REASON: u32 = 20_000;
 const LONGEST_WORD: u32 = 2000;
 
 /// Reads the word that goes with a decision.
-pub(super) fn word(reason: &str) -> Result<String> {
+///
+/// # Errors
+/// What is wrong with the field `reason`.
+pub fn word(reason: &str) -> Result<String> {
     text::paragraphs(reason, 0, LONGEST_WORD).map_err(|problem| told(AppError::field("reason", problem)))
 }
 

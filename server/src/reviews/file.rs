@@ -22,7 +22,7 @@ use super::{
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
-    entity::{history, mission, mission_version, municipality, organisation, review, thread_message},
+    entity::{mission, mission_version, municipality, organisation, review},
     error::{Result, told},
     missions::{partners, queries},
     network::queries::{by_insee, town_ref},
@@ -236,35 +236,6 @@ pub async fn news(
         .one(db)
         .await?
         .ok_or_else(|| told(AppError::NotFound))?;
-    let written = thread_message::Entity::find()
-        .filter(thread_message::Column::MissionId.eq(review.mission_id))
-        .filter(thread_message::Column::CreatedAt.gt(after))
-        .filter(thread_message::Column::AuthorId.ne(me.0))
-        .all(db)
-        .await?;
-    let done = history::Entity::find()
-        .filter(history::Column::SubjectId.is_in([review.id, review.mission_id]))
-        .filter(history::Column::At.gt(after))
-        .filter(Condition::any().add(history::Column::ActorId.is_null()).add(history::Column::ActorId.ne(me.0)))
-        .all(db)
-        .await?;
-    let people = written.iter().map(|row| row.author_id).chain(done.iter().filter_map(|row| row.actor_id));
-    let names = shared::names(db, people.collect()).await?;
-    let written = written.into_iter().map(|row| HistoryLine {
-        at: row.created_at,
-        actor: names.get(&row.author_id).cloned(),
-        from: None,
-        to: "message".to_owned(),
-        reason: None,
-    });
-    let done = done.into_iter().map(|row| HistoryLine {
-        at: row.at,
-        actor: row.actor_id.and_then(|id| names.get(&id).cloned()),
-        from: row.from_state,
-        to: row.to_state,
-        reason: row.reason,
-    });
-    let mut lines: Vec<HistoryLine> = written.chain(done).collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.at));
-    Ok(lines)
+    let about = About::Mission(MissionId(review.mission_id));
+    shared::news(db, me, about, vec![review.id, review.mission_id], after).await
 }

@@ -1,11 +1,11 @@
 //! Reviews: the server's side.
 
-mod answer;
+pub mod answer;
 pub(crate) mod case;
 mod changes;
-mod checklist;
+pub mod checklist;
 mod comparison;
-mod decide;
+pub mod decide;
 pub mod duplicates;
 mod file;
 pub mod jobs;

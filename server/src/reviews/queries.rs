@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
-    ids::{MissionId, OrganisationId},
+    ids::{AccountId, MissionId, OrganisationId},
     reviews::{HistoryLine, Message},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -58,16 +59,7 @@ pub async fn history(db: &impl ConnectionTrait, subjects: &[(&str, Uuid)]) -> Re
         .all(db)
         .await?;
     let names = names(db, rows.iter().filter_map(|row| row.actor_id).collect()).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| HistoryLine {
-            at: row.at,
-            actor: row.actor_id.and_then(|id| names.get(&id).cloned()),
-            from: row.from_state,
-            to: row.to_state,
-            reason: row.reason,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| line(row, &names)).collect())
 }
 
 /// What an exchange is about.
@@ -79,17 +71,70 @@ pub enum About {
     Organisation(OrganisationId),
 }
 
+impl About {
+    fn filter(self) -> Condition {
+        Condition::all().add(match self {
+            Self::Mission(id) => thread_message::Column::MissionId.eq(id.0),
+            Self::Organisation(id) => thread_message::Column::OrganisationId.eq(id.0),
+        })
+    }
+}
+
+/// What others did on some things and wrote about them after an instant, newest first.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn news(
+    db: &impl ConnectionTrait,
+    me: AccountId,
+    about: About,
+    subjects: Vec<Uuid>,
+    after: DateTime<Utc>,
+) -> Result<Vec<HistoryLine>> {
+    let written = thread_message::Entity::find()
+        .filter(about.filter())
+        .filter(thread_message::Column::CreatedAt.gt(after))
+        .filter(thread_message::Column::AuthorId.ne(me.0))
+        .all(db)
+        .await?;
+    let done = history::Entity::find()
+        .filter(history::Column::SubjectId.is_in(subjects))
+        .filter(history::Column::At.gt(after))
+        .filter(Condition::any().add(history::Column::ActorId.is_null()).add(history::Column::ActorId.ne(me.0)))
+        .all(db)
+        .await?;
+    let people = written.iter().map(|row| row.author_id).chain(done.iter().filter_map(|row| row.actor_id));
+    let names = names(db, people.collect()).await?;
+    let written = written.into_iter().map(|row| HistoryLine {
+        at: row.created_at,
+        actor: names.get(&row.author_id).cloned(),
+        from: None,
+        to: "message".to_owned(),
+        reason: None,
+    });
+    let done = done.into_iter().map(|row| line(row, &names));
+    let mut lines: Vec<HistoryLine> = written.chain(done).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+    Ok(lines)
+}
+
+fn line(row: history::Model, names: &HashMap<Uuid, String>) -> HistoryLine {
+    HistoryLine {
+        at: row.at,
+        actor: row.actor_id.and_then(|id| names.get(&id).cloned()),
+        from: row.from_state,
+        to: row.to_state,
+        reason: row.reason,
+    }
+}
+
 /// An exchange, oldest first.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn thread(db: &impl ConnectionTrait, actor: &Actor, about: About) -> Result<Vec<Message>> {
-    let about = match about {
-        About::Mission(id) => thread_message::Column::MissionId.eq(id.0),
-        About::Organisation(id) => thread_message::Column::OrganisationId.eq(id.0),
-    };
     let rows = thread_message::Entity::find()
-        .filter(about)
+        .filter(about.filter())
         .order_by_asc(thread_message::Column::CreatedAt)
         .order_by_asc(thread_message::Column::Id)
         .all(db)

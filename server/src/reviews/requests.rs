@@ -41,12 +41,13 @@ pub async fn request(
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let content = queries::content(&version)?;
     let items = checklist::items(&work.tx, content.domain.as_deref()).await?;
-    let asked = parse(requests, &items).told()?;
+    let points: Vec<Point<'_>> = items.iter().map(|item| Point { code: &item.code, label: &item.label_fr }).collect();
+    let asked = parse(requests, &points).told()?;
     for (position, (item, body)) in asked.iter().enumerate() {
         review_request::ActiveModel {
             id: Set(Uuid::now_v7()),
             review_id: Set(id.0),
-            item_code: Set(Some(item.code.clone())),
+            item_code: Set(Some(item.code.to_owned())),
             position: Set(i32::try_from(position)?),
             body: Set(body.clone()),
             answer: Set(String::new()),
@@ -61,17 +62,29 @@ pub async fn request(
     work.commit().await
 }
 
+/// An item of a checklist that something can be asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// Its question, in French.
+    pub label: &'a str,
+}
+
 /// The requests that say something, in the order of the checklist; each of an item of it.
-fn parse(
+///
+/// # Errors
+/// What is wrong with each, and a request about no item.
+pub fn parse<'a>(
     mut requests: BTreeMap<String, String>,
-    items: &[checklist_item::Model],
-) -> std::result::Result<Vec<(checklist_item::Model, String)>, FieldErrors> {
+    items: &[Point<'a>],
+) -> std::result::Result<Vec<(Point<'a>, String)>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let mut asked = Vec::new();
     for item in items {
-        let Some(body) = requests.remove(&item.code) else { continue };
+        let Some(body) = requests.remove(item.code) else { continue };
         let body = errors.take(&format!("requests.{}", item.code), text::paragraphs(&body, 0, LONGEST));
-        asked.extend(body.filter(|body| !body.is_empty()).map(|body| (item.clone(), body)));
+        asked.extend(body.filter(|body| !body.is_empty()).map(|body| (*item, body)));
     }
     if !requests.is_empty() {
         errors.add("requests", Problem::NotAChoice);
@@ -80,10 +93,27 @@ fn parse(
 }
 
 /// The requests and the word besides as one text: what the e-mail and the history say.
-fn told_whole(asked: &[(checklist_item::Model, String)], reason: &str) -> String {
+pub fn told_whole(asked: &[(Point<'_>, String)], reason: &str) -> String {
     let t = Texts(Locale::Fr);
-    let points = asked.iter().map(|(item, body)| t.with(r::REQUEST_POINT, &[("item", &item.label_fr), ("body", body)]));
+    let points = asked.iter().map(|(item, body)| t.with(r::REQUEST_POINT, &[("item", item.label), ("body", body)]));
     points.chain([reason.to_owned()]).collect::<Vec<_>>().join("\n\n").trim().to_owned()
+}
+
+/// The answers of a form to points that were asked.
+///
+/// # Errors
+/// `NotFound` for a point that was not; what is wrong with an answer.
+pub fn read_answers(asked: &[Uuid], answers: BTreeMap<String, String>) -> Result<Vec<(Uuid, String)>> {
+    let mut errors = FieldErrors::default();
+    let mut kept = Vec::new();
+    for (key, answer) in answers {
+        let id = asked.iter().find(|id| RequestLine::key(RequestId(**id)) == key);
+        let id = id.ok_or_else(|| told(AppError::NotFound))?;
+        let answer = errors.take(&format!("answers.{key}"), text::paragraphs(&answer, 0, LONGEST));
+        kept.extend(answer.map(|answer| (*id, answer)));
+    }
+    errors.into_result().told()?;
+    Ok(kept)
 }
 
 /// The last review of a mission before another, or at all, if it ended with changes asked.
@@ -151,18 +181,10 @@ pub async fn answer(
     versions::own(&work, mission).await?;
     let review = sent_back(&work.tx, mission, None).await?.ok_or_else(|| told(Conflict::NotInThisState))?;
     let asked = of(&work.tx, &review).await?;
-    let mut errors = FieldErrors::default();
-    let mut kept = Vec::new();
-    for (key, answer) in answers {
-        let row = asked.iter().find(|row| RequestLine::key(RequestId(row.id)) == key);
-        let row = row.ok_or_else(|| told(AppError::NotFound))?;
-        if let Some(answer) = errors.take(&format!("answers.{key}"), text::paragraphs(&answer, 0, LONGEST)) {
-            kept.push((row.clone(), answer));
-        }
-    }
-    errors.into_result().told()?;
-    for (row, answer) in kept.into_iter().filter(|(row, answer)| row.answer != *answer) {
-        let mut row = row.into_active_model();
+    let ids: Vec<Uuid> = asked.iter().map(|row| row.id).collect();
+    for (id, answer) in read_answers(&ids, answers)? {
+        let Some(row) = asked.iter().find(|row| row.id == id && row.answer != answer) else { continue };
+        let mut row = row.clone().into_active_model();
         row.answer = Set(answer);
         row.answered_by = Set(Some(me.0));
         row.answered_at = Set(Some(work.now));

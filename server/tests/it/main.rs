@@ -7,6 +7,7 @@ mod databases;
 mod demo;
 mod equipment;
 mod http;
+mod ideas;
 mod letters;
 mod mailbox;
 mod reviews;

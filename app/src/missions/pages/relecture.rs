@@ -1,7 +1,6 @@
 use domain::{
     ids::MissionId,
     missions::{MissionEditor, MissionPage, MissionStatus, Partner, SlotLine, VersionStatus},
-    reviews::RequestLine,
     supplies::needs::GRACE,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -18,7 +17,7 @@ use crate::{
     },
     routes,
     ui::{
-        Field, Fold, Form, History, Page, Subject, Submit, Thread,
+        Asked, Field, Fold, Form, History, Page, Subject, Submit, Thread,
         page::{load, loaded, param},
         problems,
         time::{self, When},
@@ -44,7 +43,7 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
         <Page title=title lead=preview.goal.clone() trail=trail>
             <Steps organisation=organisation mission=id here="relecture" />
             <State editor=editor.clone() />
-            <Requests id=id requests=editor.requests.clone() />
+            <Asked act=AnswerRequests::url() id=id.to_string() requests=editor.requests.clone() />
             <Sending editor=editor.clone() />
             {public.then(|| view! {
                 <p class="btn-row">
@@ -85,32 +84,6 @@ fn State(editor: MissionEditor) -> impl IntoView {
             </div>
         })}
     }
-}
-
-/// What the town asks to change, to be answered point by point before the mission is sent again.
-#[component]
-fn Requests(id: MissionId, requests: Vec<RequestLine>) -> impl IntoView {
-    let t = texts();
-    (!requests.is_empty()).then(|| {
-        let lines = move || requests
-            .into_iter()
-            .map(|line| {
-                let name = format!("answers.{}", RequestLine::key(line.id));
-                view! { <Field name=name kind="textarea" rows=2 optional=true label=line.item hint=line.body value=line.answer /> }
-            })
-            .collect_view();
-        view! {
-            <section>
-                <h2>{t.get(m::REQUESTS)}</h2>
-                <p>{t.get(m::REQUESTS_HINT)}</p>
-                <Form act=AnswerRequests::url() keep=true>
-                    <Subject name="id" value=id.to_string() />
-                    {lines()}
-                    <Submit label=t.get(m::SAVE_ANSWERS) class="" />
-                </Form>
-            </section>
-        }
-    })
 }
 
 #[component]

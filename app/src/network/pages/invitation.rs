@@ -34,8 +34,13 @@ pub fn Invitation() -> impl IntoView {
 fn InvitationView(token: String, page: InvitationPage, signed_in: Option<String>) -> impl IntoView {
     let t = texts();
     let facts = [("inviter", page.invited_by.as_str()), ("town", page.town.name.as_str())];
-    let title = t.with(n::INVITATION_TITLE, &facts);
-    let lead = t.with(n::INVITATION_LEAD, &facts);
+    let (title, lead) = match &page.organisation {
+        Some((_, name)) => {
+            let facts = [facts[0], facts[1], ("organisation", name.as_str())];
+            (t.with(n::INVITATION_ORGANISATION_TITLE, &facts), t.with(n::INVITATION_ORGANISATION_LEAD, &facts))
+        }
+        None => (t.with(n::INVITATION_TITLE, &facts), t.with(n::INVITATION_LEAD, &facts)),
+    };
     let content = match (page.has_account, signed_in) {
         (true, Some(email)) if email == page.email => view! { <AcceptForm token=token /> }.into_any(),
         (true, None) => {

@@ -1,20 +1,49 @@
-use domain::{ids::OrganisationId, organisations::OrganisationFile, reviews::Decision};
+use domain::{
+    ids::OrganisationId,
+    organisations::{OrganisationFile, Submission},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    i18n::{k::common as c, k::organisations as o, texts},
+    i18n::{Text, k::organisations as o, k::reviews as r, texts},
     organisations::{
-        DecideOrganisation, WriteToOrganisation,
+        SaveSubmissionAnswers, WriteToOrganisation,
         components::{StatusPill, Summary},
-        labels, load_file,
+        deciding::Decisions,
+        load_file,
+        look_alikes::LookAlikes,
     },
+    reviews::{Answered, Checklist, Key, Keys, Ticked, Watch, Watched},
     routes,
     ui::{
-        Field, Fold, Form, Icon, Page, Subject, Submit,
+        Field, Form, Icon, Page, Subject, Submit,
         page::{load, loaded, param},
         thread::{History, Thread},
+        time::Time,
     },
 };
+
+/// What the keyboard does here.
+const KEYS: &[Key] = &[
+    Key::Next,
+    Key::Previous,
+    Key::Queue,
+    Key::Take,
+    Key::Duplicates,
+    Key::Checklist,
+    Key::GreenLight,
+    Key::RequestChanges,
+    Key::Refuse,
+    Key::Message,
+    Key::Help,
+];
+/// What some of them are called here.
+const NAMES: &[(Key, Text)] = &[
+    (Key::Queue, o::KEY_LIST),
+    (Key::Duplicates, o::KEY_LOOK_ALIKE),
+    (Key::GreenLight, o::DECIDE_APPROVE),
+    (Key::Refuse, o::DECIDE_REFUSE),
+];
 
 /// The coordinators' file on an organisation of their town.
 #[component]
@@ -27,124 +56,117 @@ pub fn OrganisationFilePage() -> impl IntoView {
 #[component]
 fn FileView(file: OrganisationFile) -> impl IntoView {
     let t = texts();
-    let space = file.space;
+    let space = file.space.clone();
     let insee = space.town.insee.clone();
     let trail = vec![
         (t.with(o::COORDINATION_OF, &[("town", &space.town.name)]), routes::coordination(&insee)),
         (t.get(o::LIST_TITLE).to_owned(), routes::coordination_organisations(&insee)),
     ];
-    let missions = space
+    let ticked = Ticked::of(&file.checklist, SaveSubmissionAnswers::url());
+    let open = file.submission.as_ref().is_some_and(|submission| submission.status.is_open());
+    let published: Vec<_> = space
         .missions
         .iter()
         .filter(|mission| mission.status.is_public())
         .map(|mission| view! { <li><a href=routes::mission(mission.id, "")>{mission.title.clone()}</a></li> })
-        .collect_view();
-    let published = space.missions.iter().any(|mission| mission.status.is_public());
+        .collect();
     view! {
         <Page title=space.form.name.clone() trail=trail>
-            <p><StatusPill status=space.status /></p>
-            <LookAlikes insee=insee.clone() others=file.look_alikes />
-            <div class="with-side">
-                <div>
-                    <section>
-                        <h2>{t.get(o::PRESENTATION)}</h2>
-                        <Summary form=space.form town=space.town />
-                        <p>{t.get(o::ADMINS)}" "{file.admins.join(", ")}</p>
-                    </section>
-                    {published.then(|| view! { <section><h2>{t.get(o::PUBLIC_MISSIONS)}</h2><ul role="list" class="plain-list">{missions}</ul></section> })}
-                    <section id="echanges">
-                        <h2>{t.get(o::EXCHANGE_WITH_ORGANISATION)}</h2>
-                        <Thread messages=space.thread />
-                        {file.may_write.then(|| view! { <WriteForm insee=insee.clone() id=space.id /> })}
-                    </section>
-                    <History lines=file.history />
-                </div>
-                <aside class="with-side__side">
-                    <Decisions insee=insee id=space.id decisions=file.decisions four_eyes=file.four_eyes />
-                </aside>
+            <div class="review__file">
+                <Watch insee=insee.clone() file=Watched::Organisation(space.id) now=file.now open=open />
+                <Head file=file.clone() />
+                <Answered requests=file.requests.clone() />
+                <section>
+                    <h2>{t.get(o::PRESENTATION)}</h2>
+                    <Summary form=space.form town=space.town />
+                    <p>{t.get(o::ADMINS)}" "{file.admins.join(", ")}</p>
+                </section>
+                {(!published.is_empty()).then(|| view! { <section><h2>{t.get(o::PUBLIC_MISSIONS)}</h2><ul role="list" class="plain-list">{published}</ul></section> })}
+                <LookAlikes file=file.clone() />
+                <Points file=file.clone() ticked=ticked />
+                <section id="echanges">
+                    <h2>{t.get(o::EXCHANGE_WITH_ORGANISATION)}</h2>
+                    <Thread messages=space.thread />
+                    {file.may_write.then(|| view! { <WriteForm insee=insee id=space.id /> })}
+                </section>
+                <Decisions file=file.clone() ticked=ticked />
+                <History lines=file.history />
+                <Keys keys=KEYS names=NAMES />
             </div>
         </Page>
     }
 }
 
-/// Organisations with the same number or name: those of this town by name, the others counted.
+/// Where it stands, when its submission is due, who has it, and the way to the next one.
 #[component]
-fn LookAlikes(insee: String, others: Vec<(OrganisationId, String)>) -> impl IntoView {
+fn Head(file: OrganisationFile) -> impl IntoView {
     let t = texts();
-    if others.is_empty() {
-        return ().into_any();
-    }
-    let elsewhere = others.iter().filter(|(_, name)| name.is_empty()).count();
-    let elsewhere = (elsewhere > 0)
-        .then(|| view! { <li>{t.count(o::LOOK_ALIKE_ELSEWHERE, u32::try_from(elsewhere).unwrap_or(u32::MAX))}</li> });
-    let here = others
-        .into_iter()
-        .filter(|(_, name)| !name.is_empty())
-        .map(|(id, name)| view! { <li><a href=routes::coordination_organisation(&insee, id)>{name}</a></li> })
-        .collect_view();
+    let insee = file.space.town.insee;
+    let way = |id: Option<OrganisationId>, key: Key, rel: &'static str, text: Text| {
+        id.map(|id| {
+            let href = routes::coordination_organisation(&insee, id);
+            view! { <a class="btn btn--small btn--quiet" rel=rel href=href data-key=key.code()>{t.get(text)}</a> }
+        })
+    };
+    let (previous, next) =
+        (way(file.previous, Key::Previous, "prev", r::PREVIOUS), way(file.next, Key::Next, "next", r::NEXT));
     view! {
-        <div class="notice notice--warn">
-            <Icon name="i-warning" />
-            <h2>{t.get(o::LOOK_ALIKES)}</h2>
-            <ul>{here}{elsewhere}</ul>
-        </div>
+        <ul class="facts facts--wide" role="list">
+            <li><Icon name="i-flag" /><StatusPill status=file.space.status /></li>
+            {file.submission.map(|submission| view! { <Sent submission=submission now=file.now /> })}
+        </ul>
+        <p class="btn-row">
+            <a class="btn btn--small btn--quiet" href=routes::coordination_organisations(&insee) data-key=Key::Queue.code()>{t.get(o::LIST_TITLE)}</a>
+            {previous}
+            {next}
+        </p>
     }
-    .into_any()
 }
 
 #[component]
-fn Decisions(insee: String, id: OrganisationId, decisions: Vec<Decision>, four_eyes: bool) -> impl IntoView {
+fn Sent(submission: Submission, now: chrono::DateTime<chrono::Utc>) -> impl IntoView {
     let t = texts();
-    let content = if four_eyes {
-        view! { <p class="notice notice--info">{t.get(o::FOUR_EYES)}</p> }.into_any()
-    } else if decisions.is_empty() {
-        view! { <p class="muted">{t.get(o::NOTHING_TO_DECIDE)}</p> }.into_any()
-    } else {
-        decisions
-            .into_iter()
-            .map(|decision| view! { <DecisionForm insee=insee.clone() id=id decision=decision /> })
-            .collect_view()
-            .into_any()
-    };
-    view! { <section id="decision"><h2>{t.get(o::DECISION)}</h2>{content}</section> }
+    let open = submission.status.is_open();
+    let late = open && submission.due_at < now;
+    view! {
+        {open.then(|| view! {
+            <li>
+                <Icon name="i-clock" />{t.get(r::DUE)}" "<Time at=submission.due_at />
+                {late.then(|| view! { " "<span class="pill pill--urgent"><Icon name="i-clock" />{t.get(r::OVERDUE)}</span> })}
+            </li>
+        })}
+        <li><Icon name="i-user" />{t.get(r::TAKEN_BY)}" "{submission.taken_by.unwrap_or_else(|| t.get(r::NOBODY).to_owned())}</li>
+        <li><Icon name="i-file" />{t.with(o::SUBMISSION, &[("n", &submission.number.to_string())])}</li>
+    }
 }
 
+/// The checklist of the submission.
 #[component]
-fn DecisionForm(insee: String, id: OrganisationId, decision: Decision) -> impl IntoView {
-    let t = texts();
-    let (name, hint) = labels::decision(decision);
-    let class = match decision {
-        Decision::Approve | Decision::Reinstate => "btn--primary",
-        Decision::RequestChanges => "",
-        Decision::Refuse | Decision::Suspend => "btn--danger",
-    };
-    let form = view! {
-        <Form act=DecideOrganisation::url() key=decision.as_str()>
-            <Subject name="insee" value=insee />
-            <Subject name="id" value=id.to_string() />
-            <Subject name="decision" value=decision.as_str() />
-            <p>{t.get(hint)}</p>
-            {decision.needs_reason().then(|| view! {
-                <Field name="reason" kind="textarea" rows=4 label=t.get(c::REASON) hint=t.get(o::REASON_HINT) />
-            })}
-            <Submit label=t.get(name) class=class />
-        </Form>
-    };
-    if decision.needs_reason() {
-        view! { <Fold summary=t.get(name) act=DecideOrganisation::url() key=decision.as_str()>{form}</Fold> }.into_any()
-    } else {
-        view! { <div class="card">{form}</div> }.into_any()
-    }
+fn Points(file: OrganisationFile, ticked: Ticked) -> impl IntoView {
+    let insee = file.space.town.insee;
+    let next = file
+        .next
+        .map_or_else(|| routes::coordination_organisations(&insee), |id| routes::coordination_organisation(&insee, id));
+    file.submission.map(|submission| {
+        let free = submission.mine || submission.taken_by.is_none();
+        let editable = file.may_write && submission.status.is_open() && free;
+        view! {
+            <section>
+                <h2>{texts().get(r::CHECKLIST)}</h2>
+                <Checklist insee=insee id=submission.id.to_string() ticked=ticked next=next editable=editable act=SaveSubmissionAnswers::url() />
+            </section>
+        }
+    })
 }
 
 #[component]
 fn WriteForm(insee: String, id: OrganisationId) -> impl IntoView {
     let t = texts();
     view! {
-        <Form act=WriteToOrganisation::url()>
+        <Form act=WriteToOrganisation::url() keep=true>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id.to_string() />
-            <Field name="body" kind="textarea" rows=4 label=t.get(o::MESSAGE) hint=t.get(o::MESSAGE_TO_ORGANISATION_HINT) />
+            <div data-key=Key::Message.code()><Field name="body" kind="textarea" rows=4 label=t.get(o::MESSAGE) hint=t.get(o::MESSAGE_TO_ORGANISATION_HINT) /></div>
             <Submit label=t.get(o::MESSAGE_SEND) class="" />
         </Form>
     }

@@ -10,13 +10,13 @@ use crate::{
     i18n::{Text, k, k::organisations as o, texts},
     missions::{MissionPill, version_note},
     organisations::{
-        SubmitOrganisation, WriteToTown,
+        AnswerTown, SubmitOrganisation, WriteToTown,
         components::{StatusPill, Summary},
         load_space,
     },
     routes,
     ui::{
-        Empty, Field, Form, Icon, Page, Subject, Submit,
+        Asked, Empty, Field, Form, Icon, Page, Subject, Submit,
         page::{load, loaded, param},
         thread::Thread,
         time::Day,
@@ -63,6 +63,7 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
                     <p class="message__body">{reason}</p>
                 </div>
             })}
+            <Asked act=AnswerTown::url() id=id.to_string() requests=space.requests.clone() />
             <NextStep id=id status=status town=space.town.name.clone() />
             <OwnMissions id=id status=status missions=space.missions pending=space.pending_applications />
             <section>

@@ -3,7 +3,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::keys::Key;
 use crate::{
-    i18n::{Text, Texts, k, k::reviews as r, texts},
+    i18n::{Text, Texts, k, k::organisations as o, k::reviews as r, texts},
     missions::{NeedBar, need_line},
     request,
     reviews::SaveAnswers,
@@ -20,7 +20,12 @@ pub struct Ticked(RwSignal<Vec<ChecklistLine>>);
 impl Ticked {
     /// Begins with what is saved, or with what was typed in the form when it was refused.
     pub fn new(lines: &[ChecklistLine]) -> Self {
-        let typed = typed();
+        Self::of(lines, SaveAnswers::url())
+    }
+
+    /// The same for the checklist of another server function.
+    pub fn of(lines: &[ChecklistLine], act: &'static str) -> Self {
+        let typed = typed(act);
         let lines = lines.iter().enumerate().map(|(index, line)| retyped(line.clone(), index, &typed));
         Self(RwSignal::new(lines.collect()))
     }
@@ -64,6 +69,9 @@ pub fn Checklist(
     next: String,
     /// Whether the viewer may answer now.
     editable: bool,
+    /// The address of the server function that keeps the answers, for anything but a mission.
+    #[prop(optional)]
+    act: Option<&'static str>,
 ) -> impl IntoView {
     let t = texts();
     if !editable {
@@ -77,7 +85,7 @@ pub fn Checklist(
         .map(|(index, line)| view! { <li><AskLine index=index line=line ticked=ticked /></li> })
         .collect_view();
     view! {
-        <Form act=SaveAnswers::url() id=FORM keep=true>
+        <Form act=act.unwrap_or(SaveAnswers::url()) id=FORM keep=true>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id />
             <Subject name="next" value=next />
@@ -89,8 +97,8 @@ pub fn Checklist(
 }
 
 /// What was typed in the form when it was refused.
-fn typed() -> Vec<(String, String)> {
-    request::shared(|| request::refused_form().filter(|form| form.action == SaveAnswers::url()).map(|form| form.values))
+fn typed(act: &'static str) -> Vec<(String, String)> {
+    request::shared(move || request::refused_form().filter(|form| form.action == act).map(|form| form.values))
         .unwrap_or_default()
 }
 
@@ -121,6 +129,33 @@ pub fn finding(t: Texts, finding: &Finding) -> String {
         Finding::NoEquipment => t.get(k::supplies::FOUND_NONE).to_owned(),
         Finding::Equipped => t.get(k::supplies::FOUND_EQUIPPED).to_owned(),
         Finding::EquipmentShort(short) => short_of(t, short),
+        other => found_of_organisation(t, other),
+    }
+}
+
+/// What is found of an organisation; nothing for what is found of a mission.
+fn found_of_organisation(t: Texts, finding: &Finding) -> String {
+    let plain = |key| t.get(key).to_owned();
+    match finding {
+        Finding::Numbers(None, None) => plain(o::FOUND_NO_NUMBER),
+        Finding::Numbers(rna, siret) => {
+            let numbers = [("RNA", rna), ("SIRET", siret)];
+            let numbers =
+                numbers.into_iter().filter_map(|(name, number)| Some(format!("{name}\u{a0}{}", number.as_ref()?)));
+            t.with(o::FOUND_NUMBERS, &[("numbers", &numbers.collect::<Vec<_>>().join(", "))])
+        }
+        Finding::SameNumberElsewhere(n) => t.count(o::LOOK_ALIKE_ELSEWHERE, *n),
+        Finding::DoubtfulWord(word) => t.with(o::FOUND_WORD, &[("word", word)]),
+        Finding::NoDoubtfulWord => plain(o::FOUND_NO_WORD),
+        Finding::HostForm => plain(o::FOUND_HOST_FORM),
+        Finding::HostFormUnknown => plain(o::FOUND_HOST_FORM_UNKNOWN),
+        Finding::OwnEmail(domain) => t.with(o::FOUND_OWN_EMAIL, &[("domain", domain)]),
+        Finding::Email(email) if email.is_empty() => plain(o::FOUND_PHONE_ONLY),
+        Finding::Email(email) => t.with(o::FOUND_EMAIL, &[("email", email)]),
+        Finding::NoContact => plain(o::FOUND_NO_CONTACT),
+        Finding::LookAlikes(n) => t.count(o::FOUND_LOOK_ALIKES, *n),
+        Finding::NoLookAlike => plain(o::FOUND_NO_LOOK_ALIKE),
+        _ => String::new(),
     }
 }
 

@@ -119,7 +119,7 @@ fn Deciding(target: Target, ticked: Ticked) -> impl IntoView {
     let again = target.clone();
     view! {
         <h2 class="visually-hidden">{t.get(r::DECISION)}</h2>
-        <GreenLight ticked=ticked />
+        <Approve ticked=ticked label=r::GIVE_GREEN_LIGHT class="btn--cleared" />
         <Fold summary=t.get(r::REQUEST_CHANGES) act=DecideReview::url() key=Decision::RequestChanges.as_str() short=Key::RequestChanges.code()>
             <Act target=again decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" ticked=ticked />
         </Fold>
@@ -131,7 +131,14 @@ fn Deciding(target: Target, ticked: Ticked) -> impl IntoView {
 
 /// Sends the checklist along, so that nothing that was ticked is lost; says what is missing.
 #[component]
-fn GreenLight(ticked: Ticked) -> impl IntoView {
+pub fn Approve(
+    /// The checklist, as it is ticked.
+    ticked: Ticked,
+    /// A verb.
+    label: Text,
+    /// Class names after `btn`.
+    class: &'static str,
+) -> impl IntoView {
     let t = texts();
     let missing = move || {
         let missing = ticked.missing();
@@ -147,9 +154,9 @@ fn GreenLight(ticked: Ticked) -> impl IntoView {
     };
     view! {
         <div>
-            <button class="btn btn--cleared" type="submit" form=FORM name="then" value=Decision::Approve.as_str()
+            <button class=format!("btn {class}") type="submit" form=FORM name="then" value=Decision::Approve.as_str()
                 aria-describedby="manque" data-key=Key::GreenLight.code()>
-                {t.get(r::GIVE_GREEN_LIGHT)}
+                {t.get(label)}
             </button>
         </div>
         <div id="manque" class="field__hint">{missing}</div>
@@ -158,7 +165,10 @@ fn GreenLight(ticked: Ticked) -> impl IntoView {
 
 /// One request for each item that was answered by no; those that are being written stay when another is answered.
 #[component]
-fn Requests(ticked: Ticked) -> impl IntoView {
+pub fn Requests(
+    /// The checklist, as it is ticked.
+    ticked: Ticked,
+) -> impl IntoView {
     let t = texts();
     let request = move |line: ChecklistLine| {
         let name = format!("requests.{}", line.code);

@@ -99,6 +99,9 @@ const OFF: &str = "sans-raccourcis";
 pub fn Keys(
     /// Those of this page.
     keys: &'static [Key],
+    /// What some of them are called here, for anything but a mission.
+    #[prop(optional)]
+    names: &'static [(Key, Text)],
 ) -> impl IntoView {
     let t = texts();
     let on = RwSignal::new(true);
@@ -121,7 +124,8 @@ pub fn Keys(
         .iter()
         .map(|key| {
             let name = if *key == Key::Open { t.get(r::KEY_ENTER).to_owned() } else { key.code().to_uppercase() };
-            view! { <div><dt><kbd>{name}</kbd></dt><dd>{t.get(key.text())}</dd></div> }
+            let text = names.iter().find(|(named, _)| named == key).map_or_else(|| key.text(), |(_, text)| *text);
+            view! { <div><dt><kbd>{name}</kbd></dt><dd>{t.get(text)}</dd></div> }
         })
         .collect_view();
     let toggle = move |event| {

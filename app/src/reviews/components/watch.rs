@@ -1,27 +1,56 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{ids::ReviewId, reviews::HistoryLine};
+use domain::{
+    ids::{OrganisationId, ReviewId},
+    reviews::HistoryLine,
+};
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*, reactive::spawn_local};
 
 use super::exchange::state;
 use crate::{
-    i18n::{k, k::reviews as r, texts},
-    request,
+    i18n::{Text, k, k::reviews as r, texts},
+    organisations::load_organisation_news,
+    request::{self, Answer},
     reviews::load_news,
-    ui::{Icon, Refresh, Time},
+    ui::{Icon, Refresh, Time, thread::act},
 };
 
 /// How often an open file is asked for news, while its page is in sight.
 const PAUSE: Duration = Duration::from_secs(15);
+
+/// A file that others may work on too.
+#[derive(Debug, Clone, Copy)]
+pub enum Watched {
+    /// That of a mission.
+    Review(ReviewId),
+    /// That of an organisation.
+    Organisation(OrganisationId),
+}
+
+impl Watched {
+    async fn news(self, insee: String, since: DateTime<Utc>) -> Answer<Vec<HistoryLine>> {
+        match self {
+            Self::Review(id) => load_news(insee, id.to_string(), since).await,
+            Self::Organisation(id) => load_organisation_news(insee, id.to_string(), since).await,
+        }
+    }
+
+    fn act(self, line: &HistoryLine) -> Text {
+        match self {
+            Self::Review(_) => state(&line.to),
+            Self::Organisation(_) => act(line.from.as_deref(), &line.to),
+        }
+    }
+}
 
 /// Tells what others did on the file since it was opened, without touching what is being typed.
 #[component]
 pub fn Watch(
     /// INSEE code of the town.
     insee: String,
-    /// The review.
-    id: ReviewId,
+    /// The file.
+    file: Watched,
     /// When the page was made, UTC.
     now: DateTime<Utc>,
     /// Whether it still waits for a decision.
@@ -37,7 +66,7 @@ pub fn Watch(
         let ask = move || {
             let Some(insee) = insee.try_get_value().filter(|_| request::is_in_sight()) else { return };
             spawn_local(async move {
-                if let Ok(lines) = load_news(insee, id.to_string(), now).await {
+                if let Ok(lines) = file.news(insee, now).await {
                     let _ = news.try_set(lines);
                 }
             });
@@ -58,8 +87,9 @@ pub fn Watch(
             let lines = lines
                 .into_iter()
                 .map(|line| {
+                    let what = t.get(file.act(&line));
                     let who = line.actor.unwrap_or_else(|| t.get(k::common::SYSTEM).to_owned());
-                    view! { <li>{who}" : "{t.get(state(&line.to))}", "<Time at=line.at /></li> }
+                    view! { <li>{who}" : "{what}", "<Time at=line.at /></li> }
                 })
                 .collect_view();
             view! {

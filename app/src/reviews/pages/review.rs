@@ -11,7 +11,8 @@ use crate::{
     request,
     reviews::{
         components::{
-            Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline, Watch,
+            Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline,
+            Watch, Watched,
         },
         load_review,
     },
@@ -67,7 +68,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
             <div class="review">
                 <QueueAside queue=queue here=id />
                 <div class="review__file">
-                    <Watch insee=insee.clone() id=id now=file.now open=file.status.is_open() />
+                    <Watch insee=insee.clone() file=Watched::Review(id) now=file.now open=file.status.is_open() />
                     <Head file=file.clone() />
                     <div class="side-by-side">
                         <section>

@@ -8,6 +8,7 @@ use domain::{access::Role, error::AppError};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
+    entity::{idea, mission, municipality, organisation, review, role_grant},
     entity::{mission, municipality, organisation, review, role_grant, slot},
     http::{
         access::{DOWNLOADS, FUNCTIONS, Need, PAGES},
@@ -139,6 +140,8 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(mission::Column::Status.eq("published"))
         .filter(mission::Column::Id.ne(review.mission_id));
     let other = other.one(db).await?.context("another published mission")?;
+    let idea =
+        idea::Entity::find().filter(idea::Column::MunicipalityId.eq(town.id)).one(db).await?.context("an idea")?;
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
     Ok(BTreeMap::from([
@@ -156,6 +159,7 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("other", other.id.to_string()),
         ("slug", "x".to_owned()),
         ("token", "0".repeat(64)),
+        ("idea", idea.id.to_string()),
     ]))
 }
 

@@ -3,8 +3,8 @@
 use anyhow::{Context, anyhow, ensure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use server::entity::{
-    application, association_letter, depot, directory_entry, directory_import, equipment_count, equipment_import,
-    mission, municipality, organisation, outbox, review, role_grant, slot,
+    application, association_letter, depot, directory_entry, directory_import, equipment_count, equipment_import, idea,
+    mission, municipality, organisation, organisation_review, outbox, review, role_grant, slot,
 };
 use uuid::Uuid;
 
@@ -37,6 +37,9 @@ pub struct Things {
     pub depot: Uuid,
     pub count: Uuid,
     pub delivery: Uuid,
+    /// Files on organisations, and an organisation of one's own town that may be compared.
+    pub submissions: Vec<Uuid>,
+    pub idea: Uuid,
 }
 
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
@@ -80,10 +83,18 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
     let (association_letter, entry, import) = letters(site, home).await?;
     let (depot, count, delivery) = equipment(site, home).await?;
+    let submissions = organisation_review::Entity::find()
+        .filter(organisation_review::Column::MunicipalityId.ne(home))
+        .all(db)
+        .await?;
+    ensure!(!submissions.is_empty(), "files on organisations elsewhere");
+    let idea = idea::Entity::find().filter(idea::Column::MunicipalityId.ne(home)).one(db).await?;
     Ok(Things {
         depot,
         count,
         delivery,
+        idea: idea.context("an idea elsewhere")?.id,
+        submissions: submissions.into_iter().map(|row| row.id).take(3).collect(),
         association_letter,
         entry,
         import,

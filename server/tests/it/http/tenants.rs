@@ -45,6 +45,11 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/letters/follow",
     "/api/letters/prefilled",
     "/api/letters/unsubscribe",
+    // Towns that are open are public, and anybody writes to them.
+    "/api/ideas/welcome",
+    "/api/ideas/send",
+    "/api/ideas/exchange",
+    "/api/ideas/reply",
 ];
 
 /// Every call with the id of a thing elsewhere, otherwise as it should be.
@@ -62,7 +67,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ("/api/missions/cancel-slot", format!("id={own_mission}&slot={slot}&reason=La+salle+est+ferm%C3%A9e.")),
         ("/api/mailbox/letter", format!("id={letter}")),
         ("/api/organisations/page", format!("id={hidden_organisation}")),
-        ("/api/organisations/of-municipality", format!("insee={town}")),
+        ("/api/organisations/of-municipality", format!("insee={town}&tab=all")),
         ("/api/network/open", "insee=06088".to_owned()),
         ("/api/network/file", format!("insee={town}")),
         (
@@ -88,6 +93,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_letters(things));
     calls.extend(of_equipment(things));
     calls.extend(of_supplies(things));
+    calls.extend(of_ideas(things));
     calls
 }
 
@@ -141,6 +147,7 @@ fn of_organisations(things: &Things) -> Vec<(&'static str, String)> {
             ("/api/organisations/submit", format!("id={id}")),
             ("/api/organisations/space", format!("id={id}")),
             ("/api/organisations/write-to-town", format!("id={id}&body=Bonjour.")),
+            ("/api/organisations/answer-requests", format!("id={id}")),
         ]);
         // Under the own town's address as well as under the other's.
         for insee in [town.as_str(), "83126"] {
@@ -148,8 +155,26 @@ fn of_organisations(things: &Things) -> Vec<(&'static str, String)> {
                 ("/api/organisations/file", format!("insee={insee}&id={id}")),
                 ("/api/organisations/decide", format!("insee={insee}&id={id}&decision=suspend&reason=Il+le+faut.")),
                 ("/api/organisations/write-to-organisation", format!("insee={insee}&id={id}&body=Bonjour.")),
+                ("/api/organisations/news", format!("insee={insee}&id={id}&after=2020-01-01T00:00:00Z")),
             ]);
         }
+    }
+    calls.extend(of_submissions(things));
+    calls
+}
+
+fn of_submissions(things: &Things) -> Vec<(&'static str, String)> {
+    let mut calls = Vec::new();
+    for id in &things.submissions {
+        let of = format!("insee={}&id={id}", things.town);
+        let asked = format!("insee={}&id={}&submission={id}", things.town, things.own_organisation);
+        calls.extend([
+            ("/api/organisations/take", of.clone()),
+            ("/api/organisations/release", of.clone()),
+            ("/api/organisations/answer", of.clone()),
+            ("/api/organisations/dismiss", format!("{of}&other={}&reason=Une+autre.", things.own_organisation)),
+            ("/api/organisations/decide", format!("{asked}&decision=request_changes&reason=Il+le+faut.")),
+        ]);
     }
     calls
 }
@@ -240,6 +265,21 @@ fn of_equipment(things: &Things) -> Vec<(&'static str, String)> {
     calls
 }
 
+fn of_ideas(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { town, idea, .. } = things;
+    let mut calls = vec![("/api/ideas/list", format!("insee={town}&tab=waiting"))];
+    for insee in [town.as_str(), "83126"] {
+        let of = format!("insee={insee}&id={idea}");
+        calls.extend([
+            ("/api/ideas/idea", of.clone()),
+            ("/api/ideas/answer", format!("{of}&body=Bonjour.")),
+            ("/api/ideas/close", format!("{of}&reason=Il+le+faut.")),
+            ("/api/ideas/turn", format!("{of}&organisation=")),
+        ]);
+    }
+    calls
+}
+
 fn of_supplies(things: &Things) -> Vec<(&'static str, String)> {
     let Things { town, slot, application, organisation, own_organisation, .. } = things;
     let mut calls = vec![
@@ -294,6 +334,9 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/coordination/{town}/chiffres.csv"),
         "/reseau/chiffres".to_owned(),
         "/reseau/chiffres.csv".to_owned(),
+        format!("/coordination/{town}/idees"),
+        format!("/coordination/83126/idees/{}", things.idea),
+        format!("/coordination/{town}/idees/{}", things.idea),
         "/reseau".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),

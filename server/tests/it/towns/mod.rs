@@ -1,5 +1,6 @@
 //! Organisations and the network, the same on both engines.
 mod figures;
 mod network;
+mod organisation_reviews;
 mod organisations;
 pub mod site;

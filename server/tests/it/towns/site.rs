@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::{Actor, Grant, Locale},
+    ids::OrganisationReviewId,
     ids::{AccountId, MunicipalityId, OrganisationId},
-    organisations::{OrganisationForm, Organisations},
+    organisations::{OrganisationForm, OrganisationReviews, Organisations},
+    reviews::ChecklistAnswer,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder};
 use server::{
@@ -142,6 +144,28 @@ impl Site {
         let admin = self.again(person.account.unwrap()).await;
         Organisations::submit(&self.backend, &admin, id).await.unwrap();
         (admin, id)
+    }
+
+    /// Takes the open submission of an organisation of La Seyne-sur-Mer.
+    pub async fn taken(&self, coordinator: &Actor, id: OrganisationId) -> OrganisationReviewId {
+        let file = self.backend.file(coordinator, "83126", id).await.unwrap();
+        let submission = file.submission.unwrap().id;
+        self.backend.take(coordinator, submission).await.unwrap();
+        submission
+    }
+
+    /// Approves an organisation, every item of its checklist answered.
+    pub async fn approve(&self, coordinator: &Actor, id: OrganisationId) {
+        let submission = self.taken(coordinator, id).await;
+        let answers = self.all_yes(coordinator, id).await;
+        self.backend.answer(coordinator, submission, answers, true).await.unwrap();
+    }
+
+    /// A yes to every item of the checklist.
+    pub async fn all_yes(&self, coordinator: &Actor, id: OrganisationId) -> Vec<ChecklistAnswer> {
+        let file = self.backend.file(coordinator, "83126", id).await.unwrap();
+        let yes = |code| ChecklistAnswer { code, answer: "yes".to_owned(), note: String::new() };
+        file.checklist.into_iter().map(|line| yes(line.code)).collect()
     }
 
     /// A mission in some state.

@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::{
     super::Site,
     found::{
-        actor, depot_and_count, invited, letter_and_import, organisation_in, own_organisation, ready_to_join,
-        sent_letter, written_to,
+        actor, depot_and_count, invited, letter_and_import, look_alike, organisation_in, own_organisation,
+        ready_to_join, sent_letter, told, written_to,
     },
     values::{
         Form,
@@ -100,7 +100,8 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
     let town = municipality::Entity::find().filter(municipality::Column::Insee.ne("83126"));
     let town = town.one(site.backend.store.read()).await?.context("another town")?.insee;
     let (invitation, token) = invited(site, &town).await?;
-    Ok(vec![
+    let mut forms = submissions(site).await?;
+    forms.extend(vec![
         organisation_form(Form::new(VOLUNTEER, "/api/organisations/create", "/organisation/nouvelle")),
         organisation_form(
             Form::new(Some(&admin), "/api/organisations/save", format!("/organisation/{changing}/modifier")).with(
@@ -116,11 +117,6 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("insee", "83126", Chosen)
             .with("id", waiting.to_string(), Chosen)
             .with("body", "Bonjour.", Text(5000)),
-        Form::new(COORDINATOR, "/api/organisations/decide", &file)
-            .with("reason", "Le dossier est vide.", Text(2000))
-            .with("insee", "83126", Chosen)
-            .with("id", waiting.to_string(), Chosen)
-            .with("decision", "refuse", Chosen),
         Form::new(Some(&admin), "/api/organisations/submit", format!("/organisation/{changing}")).with(
             "id",
             changing.to_string(),
@@ -141,6 +137,42 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("invitation", invitation.to_string(), Chosen)
             .hidden(),
         Form::new(VOLUNTEER, "/api/accounts/language", "/").with("language", "fr", Chosen),
+    ]);
+    Ok(forms)
+}
+
+/// The files on an organisation that waits and looks like another, and on one that is asked for changes.
+async fn submissions(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (waiting, submission, other) = look_alike(site).await?;
+    let (changing, admin) = organisation_in(site, "changes_requested").await?;
+    let file = format!("/coordination/83126/organisations/{waiting}");
+    let (waiting, submission) = (waiting.to_string(), submission.to_string());
+    let of = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &submission, Chosen);
+    Ok(vec![
+        of("/api/organisations/take"),
+        of("/api/organisations/answer")
+            .with("answers[0][code]", "statutes", Chosen)
+            .with("answers[0][answer]", "yes", Chosen)
+            .with("answers[0][note]", "Vus au forum.", Text(500))
+            .with("then", "", Chosen)
+            .with("next", "/coordination/83126", Chosen),
+        of("/api/organisations/dismiss").with("other", other.to_string(), Chosen).with(
+            "reason",
+            "Une autre équipe.",
+            Text(500),
+        ),
+        Form::new(COORDINATOR, "/api/organisations/decide", &file)
+            .with("reason", "Le dossier est vide.", Text(2000))
+            .with("requests[insured]", "Envoyez l’attestation.", Chosen)
+            .with("insee", "83126", Chosen)
+            .with("id", &waiting, Chosen)
+            .with("submission", &submission, Chosen)
+            .with("decision", "refuse", Chosen)
+            .hidden(),
+        of("/api/organisations/release").hidden(),
+        Form::new(Some(&admin), "/api/organisations/answer-requests", format!("/organisation/{changing}"))
+            .with("id", changing.to_string(), Chosen)
+            .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000)),
     ])
 }
 
@@ -234,6 +266,35 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[unit_en]", "helmet", Text(40))
             .with("form[single_use]", "", Chosen)
             .with("form[disabled]", "", Chosen),
+    ])
+}
+
+/// Ideas.
+pub async fn ideas(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (idea, token) = told(site).await?;
+    let page = format!("/coordination/83126/idees/{idea}");
+    let of =
+        |act| Form::new(COORDINATOR, act, &page).with("insee", "83126", Chosen).with("id", idea.to_string(), Chosen);
+    Ok(vec![
+        Form::new(None, "/api/ideas/send", "/communes/83126/idee")
+            .with("insee", "83126", Chosen)
+            .with("form[association]", "Les Échassiers", Text(150))
+            .with("form[contact_name]", "Odile Prune", Text(80))
+            .with("form[email]", "odile@echassiers.example", Typed)
+            .with("form[phone]", "06 39 98 12 34", Typed)
+            .with("form[what]", "Réparer des vélos avec les enfants.", Text(2000))
+            .with("form[whom]", "Les enfants", Text(300))
+            .with("form[place]", "Au port", Text(200))
+            .with("form[moment]", "Le mercredi", Text(300))
+            .with("form[website]", "", Chosen),
+        Form::new(None, "/api/ideas/reply", format!("/idee/{token}")).with("token", &token, Chosen).with(
+            "body",
+            "Bonjour.",
+            Text(2000),
+        ),
+        of("/api/ideas/answer").with("body", "Bonjour.", Text(2000)),
+        of("/api/ideas/turn").with("organisation", Uuid::nil().to_string(), Chosen),
+        of("/api/ideas/close").with("reason", "Une autre le fait déjà.", Text(1000)),
     ])
 }
 

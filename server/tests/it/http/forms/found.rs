@@ -4,18 +4,19 @@ use anyhow::{Context, anyhow};
 use domain::{
     actor::Actor,
     equipment::Equipment,
-    ids::AccountId,
+    ideas::{IdeaForm, Ideas},
     ids::{AccountId, MissionId, ReviewId},
     letters::Letters,
     network::Network,
+    organisations::{OrganisationTab, Organisations},
     reviews::{ChecklistAnswer, Reviews},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
     accounts::queries,
     entity::{
-        account, association_letter, equipment_count, invitation, mission, municipality, organisation, outbox, review,
-        role_grant,
+        account, association_letter, equipment_count, idea, invitation, mission, municipality, organisation, outbox,
+        review, role_grant,
     },
 };
 use uuid::Uuid;
@@ -47,6 +48,37 @@ pub async fn organisation_in(site: &Site, status: &str) -> anyhow::Result<(Uuid,
     let found = found.one(db).await?.with_context(|| format!("an organisation that is {status}"))?;
     let admin = account::Entity::find_by_id(found.created_by).one(db).await?.context("its admin")?;
     Ok((found.id, admin.email))
+}
+
+/// An organisation of La Seyne-sur-Mer that waits, its file, and another that it looks like.
+pub async fn look_alike(site: &Site) -> anyhow::Result<(Uuid, Uuid, Uuid)> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let list = site.backend.of_municipality(&coordinator, "83126", OrganisationTab::Waiting).await?;
+    for row in list.rows {
+        let file = Organisations::file(&site.backend, &coordinator, "83126", row.id).await?;
+        if let (Some(submission), Some(other)) = (file.submission, file.look_alikes.first()) {
+            return Ok((row.id.0, submission.id.0, other.id.0));
+        }
+    }
+    Err(anyhow!("an organisation that looks like another"))
+}
+
+/// An idea that waits, and the secret of the link in the e-mail about it.
+pub async fn told(site: &Site) -> anyhow::Result<(Uuid, String)> {
+    let form = IdeaForm {
+        association: "Les Voisins de Berthe".to_owned(),
+        contact_name: "Odile Prune".to_owned(),
+        email: "odile@berthe.example".to_owned(),
+        what: "Porter les courses des voisins qui ne sortent plus.".to_owned(),
+        ..IdeaForm::default()
+    };
+    Ideas::send(&site.backend, &Actor::default(), "83126", form).await?;
+    let db = site.backend.store.read();
+    let row = idea::Entity::find().filter(idea::Column::Association.eq("Les Voisins de Berthe")).one(db).await?;
+    let mail = outbox::Entity::find().filter(outbox::Column::Recipient.eq("odile@berthe.example"));
+    let mail = mail.order_by_desc(outbox::Column::Id).one(db).await?.context("its e-mail")?;
+    let (_, link) = mail.body_text.split_once("/idee/").context("its link")?;
+    Ok((row.context("the idea")?.id, link.split_whitespace().next().unwrap_or_default().to_owned()))
 }
 
 /// An invitation that waits, and the secret of its link, as the e-mail tells it.
@@ -93,7 +125,7 @@ pub async fn letter_and_import(site: &Site) -> anyhow::Result<(Uuid, Uuid)> {
     let coordinator = actor(site, "coordination@demo.example").await?;
     let table = "nom;mail\nLes Voisins de Berthe;berthe@voisins.example\n".to_owned();
     let import = site.backend.check(&coordinator, "83126", table).await?;
-    let letters = site.backend.list(&coordinator, "83126").await?.letters;
+    let letters = Letters::list(&site.backend, &coordinator, "83126").await?.letters;
     let draft = letters.into_iter().find(|letter| letter.sent_at.is_none()).context("a draft")?;
     Ok((draft.id.0, import.0))
 }

@@ -185,6 +185,16 @@ fn equipment() -> anyhow::Result<()> {
 }
 
 #[test]
+fn ideas() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::ideas(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn missions() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -281,6 +291,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);
+        forms.extend(cases::ideas(&site).await?);
         forms.extend(cases::missions(&site).await?);
         forms.extend(cases::applications(&site).await?);
         forms.extend(cases::reviews(&site).await?);
