@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod crisis;
 pub mod frame;
 pub mod gallery;
 pub mod i18n;

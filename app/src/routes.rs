@@ -1,6 +1,6 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
-use domain::ids::{AssociationLetterId, DirectoryImportId, LetterId, MissionId, OrganisationId, ReviewId};
+use domain::ids::{AssociationLetterId, DirectoryImportId, LetterId, MeasuresId, MissionId, OrganisationId, ReviewId};
 
 /// The home page.
 pub const HOME: &str = "/";
@@ -137,6 +137,24 @@ pub fn town_letters(insee: &str) -> String {
 /// One of them.
 pub fn town_letter(insee: &str, id: AssociationLetterId) -> String {
     format!("/coordination/{insee}/lettres/{id}")
+}
+
+/// Crisis measures in force, for everybody.
+pub const PUBLIC_MEASURES: &str = "/mesures";
+
+/// The crisis measures of a town, or the network's own (no code).
+pub fn measures(insee: &str) -> String {
+    if insee.is_empty() { format!("{NETWORK}/mesures") } else { format!("/coordination/{insee}/mesures") }
+}
+
+/// New measures there.
+pub fn new_measures(insee: &str) -> String {
+    format!("{}/nouvelles", measures(insee))
+}
+
+/// One of them.
+pub fn one_measures(insee: &str, id: MeasuresId) -> String {
+    format!("{}/{id}", measures(insee))
 }
 
 /// The personal link in a letter.

@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::{applications, gallery, letters, mailbox, missions, network, organisations, reviews};
+use crate::{applications, crisis, gallery, letters, mailbox, missions, network, organisations, reviews};
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
 macro_rules! space {
@@ -57,6 +57,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
     LetterWelcome => letters::WelcomePage,
+    PublicMeasures => crisis::PublicMeasuresPage,
 });
 
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
@@ -70,6 +71,9 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     DirectoryImport => letters::ImportPage,
     TownLetters => letters::TownLettersPage,
     TownLetter => letters::TownLetterPage,
+    MeasuresList => crisis::MeasuresListPage,
+    NewMeasures => crisis::NewMeasuresPage,
+    OneMeasures => crisis::OneMeasuresPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
@@ -109,6 +113,13 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/lettres") view={Lazy::<TownLetters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/lettres/:letter") view={Lazy::<TownLetter>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mesures") view={Lazy::<PublicMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />

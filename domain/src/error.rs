@@ -53,6 +53,11 @@ pub enum Problem {
     NoColumns,
     TooManyLines { max: u32 },
     UnknownField { name: String },
+    CrisisDomain,
+    CrisisRemoteOnly { age: u32 },
+    CrisisGroup { most: u32 },
+    CrisisRulesChanged,
+    PeriodTooLong { max_days: u32 },
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -130,6 +135,8 @@ pub enum Conflict {
     VolunteerProfileRequired,
     PlacesBelowTaken,
     NobodyToWriteTo,
+    CrisisDomain,
+    CrisisGroup,
 }
 
 /// What a person is told when something cannot be done.

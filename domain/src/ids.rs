@@ -65,4 +65,6 @@ ids! {
     DirectoryImportId,
     /// A letter to the associations of a town.
     AssociationLetterId,
+    /// Rules that a town or the network switches on in a crisis.
+    MeasuresId,
 }

@@ -15,6 +15,7 @@ mod m20261123_000010_reference_data;
 mod m20261124_000011_session;
 mod m20261124_000012_review_file;
 mod m20261124_000014_letters;
+mod m20261125_000017_crisis;
 mod tables;
 
 /// Every migration, in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_session::Migration),
             Box::new(m20261124_000012_review_file::Migration),
             Box::new(m20261124_000014_letters::Migration),
+            Box::new(m20261125_000017_crisis::Migration),
         ]
     }
 }

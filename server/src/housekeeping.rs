@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     accounts::tokens,
     backend::Backend,
+    crisis,
     entity::{account_token, session, throttle},
     error::Result,
     letters,
@@ -34,6 +35,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "coordinators are told of what is due"),
             Err(error) => tracing::error!(?error, "coordinators are not told of what is due"),
+        }
+        match crisis::jobs::turn_over(&backend).await {
+            Ok(0) => {}
+            Ok(turned) => tracing::info!(turned, "crisis measures begin or are over"),
+            Err(error) => tracing::error!(?error, "crisis measures neither begin nor end"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

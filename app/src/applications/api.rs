@@ -67,6 +67,7 @@ pub async fn decide(
     let organisation = service.of_mission(&actor, mission).await?.organisation;
     let page = routes::own_mission(organisation, mission, "candidatures");
     let page = format!("{page}?reponses={}&complets={}&ignorees={}", done.done, done.full, done.skipped);
+    let page = if done.forbidden > 0 { format!("{page}&mesures={}", done.forbidden) } else { page };
     request::redirect(&routes::done(&page, "reponses"));
     Ok(())
 }

@@ -16,6 +16,9 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
         Problem::SlotTooLong { max_hours } => number(p::SLOT_TOO_LONG, "hours", i64::from(*max_hours)),
         Problem::PlacesBelowTaken { taken } => number(p::PLACES_BELOW_TAKEN, "taken", i64::from(*taken)),
         Problem::TooManyLines { max } => number(p::TOO_MANY_LINES, "max", i64::from(*max)),
+        Problem::CrisisRemoteOnly { age } => number(p::CRISIS_REMOTE_ONLY, "age", i64::from(*age)),
+        Problem::CrisisGroup { most } => number(p::CRISIS_GROUP, "most", i64::from(*most)),
+        Problem::PeriodTooLong { max_days } => number(p::PERIOD_TOO_LONG, "days", i64::from(*max_days)),
         Problem::UnknownField { name } => t.with(p::UNKNOWN_FIELD, &[("name", name)]),
         plain => t.get(plain_problem(plain)).to_owned(),
     }
@@ -56,9 +59,14 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::ReasonRequired => p::REASON_REQUIRED,
         Problem::NotAWebAddress => p::NOT_A_WEB_ADDRESS,
         Problem::NoColumns => p::NO_COLUMNS,
+        Problem::CrisisDomain => p::CRISIS_DOMAIN,
+        Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
         Problem::Required
         | Problem::TooManyLines { .. }
         | Problem::UnknownField { .. }
+        | Problem::CrisisRemoteOnly { .. }
+        | Problem::CrisisGroup { .. }
+        | Problem::PeriodTooLong { .. }
         | Problem::TooShort { .. }
         | Problem::TooLong { .. }
         | Problem::OutOfRange { .. }
@@ -100,6 +108,8 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::VolunteerProfileRequired => p::VOLUNTEER_PROFILE_REQUIRED,
         Conflict::PlacesBelowTaken => p::PLACES_BELOW_TAKEN_PLAIN,
         Conflict::NobodyToWriteTo => p::NOBODY_TO_WRITE_TO,
+        Conflict::CrisisDomain => p::CRISIS_DOMAIN,
+        Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
     }
 }
 
@@ -156,6 +166,14 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "text" | "file" => f::DIRECTORY,
         "subject" => f::SUBJECT,
         "letter" => f::LETTER,
+        "first_day" => f::FIRST_DAY,
+        "last_day" => f::LAST_DATE,
+        "limit" => f::LIMIT,
+        "domains" => f::DOMAINS,
+        "remote_from_age" => f::REMOTE_FROM_AGE,
+        "largest_group" => f::LARGEST_GROUP,
+        "rules_fr" | "rules_en" => f::SAFETY_RULES,
+        "banner_fr" | "banner_en" => f::BANNER,
         _ => f::OTHER,
     })
 }
@@ -200,6 +218,13 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "lettre" => n::LETTER_SENT,
         "rappel" => n::REMINDER_SENT,
         "desabonne" => n::UNSUBSCRIBED,
+        "mesures-en-vigueur" => n::MEASURES_ON,
+        "mesures-prevues" => n::MEASURES_SCHEDULED,
+        "mesures-changees" => n::MEASURES_CHANGED,
+        "mesures-levees" => n::MEASURES_LIFTED,
+        "mesures-brouillon" => n::MEASURES_CALLED_OFF,
+        "mesures-jetees" => n::MEASURES_DISCARDED,
+        "regles-acceptees" => n::RULES_ACKNOWLEDGED,
         _ => return None,
     };
     Some(t.get(key))

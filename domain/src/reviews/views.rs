@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ReviewStatus;
 use crate::{
+    crisis::ReviewMeasures,
     ids::{AccountId, MissionId, OrganisationId, RequestId, ReviewId},
     missions::{MissionPage, Need, NeighbourhoodRef, SlotLine, Term},
     network::TownRef,
@@ -179,6 +180,8 @@ pub struct Queue {
     pub counts: [u32; 6],
     /// Organisations that wait for a decision.
     pub organisations_waiting: u32,
+    /// Missions that are offline because of crisis measures.
+    pub offline: u32,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
 }
@@ -231,6 +234,12 @@ pub enum Finding {
     HostApproved,
     /// The town has not approved the organisation, or has suspended it.
     HostNotApproved,
+    /// Crisis measures let its domain go on.
+    DomainAllowed,
+    /// Crisis measures do not let its domain go on.
+    DomainForbidden,
+    /// Its largest slot on site, and the most people that crisis measures allow together.
+    Group(u32, u32),
 }
 
 /// Why a mission may offer the same.
@@ -394,6 +403,8 @@ pub struct ReviewFile {
     pub since: Option<Earlier>,
     /// The checklist.
     pub checklist: Vec<ChecklistLine>,
+    /// What crisis measures say of it.
+    pub crisis: ReviewMeasures,
     /// Likely duplicates, best first.
     pub duplicates: Vec<LikelyDuplicate>,
     /// The points that were asked to change before this version was sent, with the organisation's answers.

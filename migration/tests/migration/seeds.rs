@@ -7,13 +7,14 @@ use serde_json::Value as Json;
 
 use crate::Checked;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("domains", include_str!("../../src/seeds/domains.json")),
     ("activities", include_str!("../../src/seeds/activities.json")),
     ("beneficiaries", include_str!("../../src/seeds/beneficiaries.json")),
     ("safety_rules", include_str!("../../src/seeds/safety_rules.json")),
     ("checklist_items", include_str!("../../src/seeds/checklist_items.json")),
     ("mission_templates", include_str!("../../src/seeds/mission_templates.json")),
+    ("crisis_checklist_items", include_str!("../../src/seeds/crisis_checklist_items.json")),
 ];
 
 const VITAL: [&str; 4] = ["food-aid", "childcare", "keeping-contact", "neighbourhood"];

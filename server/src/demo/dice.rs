@@ -14,6 +14,11 @@ impl Dice {
         Self(0x5245_4E46_4F52_5431)
     }
 
+    /// The dice of one feature, so that it draws without changing what others draw.
+    pub const fn of(feature: u64) -> Self {
+        Self(0x5245_4E46_4F52_5431 ^ (feature << 48))
+    }
+
     const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
-    account, application, application_slot, association_letter, directory_entry, history, letter_recipient, mission,
-    mission_version, municipality, neighbourhood, network, organisation, review, review_answer, role_grant, slot,
-    thread_message, volunteer,
+    account, application, application_slot, association_letter, crisis_measures, crisis_suspension, directory_entry,
+    history, letter_recipient, mission, mission_version, municipality, neighbourhood, network, organisation, review,
+    review_answer, role_grant, slot, thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -35,6 +35,8 @@ pub struct Rows {
     pub directory: Vec<directory_entry::Model>,
     pub letters: Vec<association_letter::Model>,
     pub recipients: Vec<letter_recipient::Model>,
+    pub measures: Vec<crisis_measures::Model>,
+    pub suspensions: Vec<crisis_suspension::Model>,
 }
 
 /// A town, with what belongs to it.

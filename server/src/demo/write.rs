@@ -7,9 +7,9 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, association_letter, directory_entry, history, letter_recipient,
-        mission, mission_version, municipality, neighbourhood, network, organisation, review, review_answer,
-        role_grant, slot, thread_message, volunteer,
+        account, application, application_slot, association_letter, crisis_measures, crisis_suspension,
+        directory_entry, history, letter_recipient, mission, mission_version, municipality, neighbourhood, network,
+        organisation, review, review_answer, role_grant, slot, thread_message, volunteer,
     },
     missions::index,
 };
@@ -48,6 +48,8 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<directory_entry::Entity>(&tx, rows.directory).await?;
     put::<association_letter::Entity>(&tx, rows.letters).await?;
     put::<letter_recipient::Entity>(&tx, rows.recipients).await?;
+    put::<crisis_measures::Entity>(&tx, rows.measures).await?;
+    put::<crisis_suspension::Entity>(&tx, rows.suspensions).await?;
     Ok(tx.commit().await?)
 }
 

@@ -150,6 +150,19 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/letters/follow", Everyone),
     ("/api/letters/prefilled", Everyone),
     ("/api/letters/unsubscribe", Everyone),
+    ("/api/crisis/banners", Everyone),
+    ("/api/crisis/public", Everyone),
+    ("/api/crisis/list", Coordination),
+    ("/api/crisis/start", Coordination),
+    ("/api/crisis/page", Coordination),
+    // A town's by its coordinators, the network's by its admins: the use case asks which.
+    ("/api/crisis/save", Coordination),
+    ("/api/crisis/discard", Coordination),
+    ("/api/crisis/switch-on", Coordination),
+    ("/api/crisis/call-off", Coordination),
+    ("/api/crisis/amend", Coordination),
+    ("/api/crisis/lift", Coordination),
+    ("/api/crisis/acknowledge", SignedIn),
 ];
 
 /// Pages.
@@ -197,6 +210,13 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/coordination/:insee/lettres", Coordination),
     ("/coordination/:insee/lettres/:letter", Coordination),
     ("/lettre/:token", Everyone),
+    ("/coordination/:insee/mesures", Coordination),
+    ("/coordination/:insee/mesures/nouvelles", Coordinator),
+    ("/coordination/:insee/mesures/:measures", Coordination),
+    ("/reseau/mesures", Network),
+    ("/reseau/mesures/nouvelles", Network),
+    ("/reseau/mesures/:measures", Network),
+    ("/mesures", Everyone),
     ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
     ("/demo/courrier/:id", Everyone),

@@ -18,7 +18,7 @@ use axum::{
     routing::get,
 };
 use domain::{
-    accounts::Accounts, actor::Actor, applications::Applications, letters::Letters, mailbox::Mailbox,
+    accounts::Accounts, actor::Actor, applications::Applications, crisis::Crisis, letters::Letters, mailbox::Mailbox,
     missions::Missions, network::Network, organisations::Organisations, reviews::Reviews, search::Search,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
@@ -135,6 +135,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());
         provide_context::<Arc<dyn Letters>>(services.clone());
+        provide_context::<Arc<dyn Crisis>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

@@ -45,6 +45,12 @@ pub enum MailKind {
     ApplicationWithdrawn,
     AssociationLetter,
     AssociationReminder,
+    CrisisOrganisation,
+    CrisisVolunteer,
+    CrisisCoordinator,
+    CrisisBackOrganisation,
+    CrisisBackVolunteer,
+    CrisisOver,
 }
 
 impl MailKind {
@@ -185,6 +191,31 @@ impl MailKind {
                 m::ASSOCIATION_REMINDER_BODY,
                 m::ASSOCIATION_LETTER_ACTION,
             ),
+            Self::CrisisOrganisation => (
+                "crisis_organisation",
+                m::CRISIS_ORGANISATION_SUBJECT,
+                m::CRISIS_ORGANISATION_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::CrisisVolunteer => {
+                ("crisis_volunteer", m::CRISIS_VOLUNTEER_SUBJECT, m::CRISIS_VOLUNTEER_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::CrisisCoordinator => {
+                ("crisis_coordinator", m::CRISIS_COORDINATOR_SUBJECT, m::CRISIS_COORDINATOR_BODY, m::CRISIS_ACTION)
+            }
+            Self::CrisisBackOrganisation => (
+                "crisis_back_organisation",
+                m::CRISIS_BACK_ORGANISATION_SUBJECT,
+                m::CRISIS_BACK_ORGANISATION_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::CrisisBackVolunteer => (
+                "crisis_back_volunteer",
+                m::CRISIS_BACK_VOLUNTEER_SUBJECT,
+                m::CRISIS_BACK_VOLUNTEER_BODY,
+                m::MY_SPACE_ACTION,
+            ),
+            Self::CrisisOver => ("crisis_over", m::CRISIS_OVER_SUBJECT, m::CRISIS_OVER_BODY, m::CRISIS_ACTION),
         }
     }
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::reference;
 use crate::{
+    crisis::queries as crisis,
     entity::{mission, mission_version, municipality, neighbourhood, organisation, slot},
     error::{Result, told},
     network::queries::town_ref,
@@ -178,6 +179,9 @@ pub async fn page(
     };
     let domains = reference::domains(db, false).await?;
     let known = reference::beneficiaries(db, locale).await?;
+    let crisis = crisis::shown(db, &town, now, locale).await?;
+    let mut domain_rules = reference::safety_rules(db, content.domain.as_deref(), locale).await?;
+    domain_rules.extend(crisis.rules);
     Ok(MissionPage {
         id: MissionId(mission.id),
         slug: mission.slug.clone(),
@@ -201,7 +205,9 @@ pub async fn page(
             .collect(),
         prerequisites: content.prerequisites.clone(),
         safety_rules: content.safety_rules.clone(),
-        domain_rules: reference::safety_rules(db, content.domain.as_deref(), locale).await?,
+        domain_rules,
+        reading: crisis.reading,
+        banners: crisis.banners,
         open_to_minors: content.open_to_minors,
         choose: mission.choice == "choose",
         slots,

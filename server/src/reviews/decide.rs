@@ -17,6 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::{case::Case, checklist, write::tell_organisation};
 use crate::{
     backend::Backend,
+    crisis,
     entity::{mission, mission_version, municipality, review},
     error::{Result, Told, told},
     mail::MailKind,
@@ -136,7 +137,15 @@ async fn green_light(
         return Err(told(Conflict::OrganisationNotApproved));
     }
     let content = queries::content(&version)?;
-    if !checklist::is_complete(&work.tx, case.review.id, content.domain.as_deref()).await? {
+    let measures = crisis::queries::of_town(&work.tx, case.municipality(), work.now).await?;
+    if !measures.allow(content.domain.as_deref(), work.now) {
+        return Err(told(Conflict::CrisisDomain));
+    }
+    if measures.check_groups(&content, work.now).is_err() {
+        return Err(told(Conflict::CrisisGroup));
+    }
+    let asked = checklist::Asked { domain: content.domain.as_deref(), crisis: measures.hold(work.now) };
+    if !checklist::is_complete(&work.tx, case.review.id, asked).await? {
         return Err(told(Conflict::ChecklistIncomplete));
     }
     end(work, &case, ReviewAction::GiveGreenLight, exception).await?;
@@ -145,6 +154,9 @@ async fn green_light(
     let mission = publish(work, case.mission.clone(), version).await?;
     let after = if first { move_mission(work, &mission, MissionAction::GreenLight).await? } else { before };
     record_mission(work, &case, before, after, exception).await?;
+    if !first {
+        crisis::suspend::reconsider(work, &mission).await?;
+    }
     let facts = [("mission", content.title.as_str()), ("town", town.name.as_str())];
     let case = Case { mission, ..case };
     tell_organisation(work, &case, MailKind::MissionGreenLight, &facts).await

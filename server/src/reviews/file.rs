@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::{Actor, Grant},
+    crisis::{InForce, ReviewMeasures},
     error::AppError,
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
+    crisis::queries as crisis,
     entity::{history, mission, mission_version, municipality, organisation, review, thread_message},
     error::{Result, told},
     missions::queries,
@@ -45,7 +47,9 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let since = earlier(db, actor, &mission, &version, (&content, &page)).await?;
     let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
     let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
-    let checklist = checked(db, actor, seen, now).await?;
+    let measures = crisis::of_town(db, MunicipalityId(town.id), now).await?;
+    let checklist = checked(db, actor, seen, now, &measures).await?;
+    let group = group(&measures, &content, now);
     let taken_by = match review.taken_by {
         Some(id) => shared::names(db, vec![id]).await?.remove(&id),
         None => None,
@@ -62,6 +66,11 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         version: u32::try_from(version.number).unwrap_or(1),
         since,
         checklist,
+        crisis: ReviewMeasures {
+            hold: measures.hold(now),
+            forbidden: !measures.allow(content.domain.as_deref(), now),
+            above: group.filter(|(largest, most)| largest > most).map(|(_, most)| most),
+        },
         duplicates,
         requests: requests::lines(db, actor.locale, page.id, Some(&review)).await?,
         thread: shared::thread(db, actor, About::Mission(page.id)).await?,
@@ -119,6 +128,7 @@ async fn checked(
     actor: &Actor,
     seen: Seen<'_>,
     now: DateTime<Utc>,
+    measures: &InForce,
 ) -> Result<Vec<ChecklistLine>> {
     let own = seen.content.safety_rules.lines().filter(|line| !line.trim().is_empty()).count();
     let facts = Facts {
@@ -129,9 +139,22 @@ async fn checked(
         no_prerequisites: seen.content.prerequisites.trim().is_empty(),
         week_hours: checklist::fullest_week(seen.content),
         host_approved: approved(db, seen.mission).await?,
+        domain_allowed: measures.allow(seen.content.domain.as_deref(), now),
+        group: group(measures, seen.content, now),
     };
-    let items = checklist::items(db, seen.content.domain.as_deref()).await?;
+    let asked = checklist::Asked { domain: seen.content.domain.as_deref(), crisis: measures.hold(now) };
+    let items = checklist::items(db, asked).await?;
     Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, facts))
+}
+
+/// The largest slot to come where crisis measures limit groups, and the limit: the one that is furthest above it.
+fn group(measures: &InForce, content: &MissionContent, now: DateTime<Utc>) -> Option<(u32, u32)> {
+    let to_come = content.slots.iter().filter(|slot| slot.ends_at > now);
+    let limited = to_come.filter_map(|slot| {
+        let most = measures.largest_group(content.remote, (slot.starts_at, slot.ends_at))?;
+        Some((slot.places, most))
+    });
+    limited.max_by_key(|(places, most)| i64::from(*places) - i64::from(*most))
 }
 
 async fn approved(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<bool> {

@@ -46,7 +46,7 @@ fn TownsView(towns: Vec<TownFigures>) -> impl IntoView {
     let rows = towns.into_iter().map(|town| view! { <Row town=town /> }).collect_view();
     view! {
         <Page title=t.get(n::TITLE) lead=t.get(n::LEAD) wide=true>
-            <p>{open}</p>
+            <p class="btn-row">{open}<a class="btn" href=routes::measures("")>{t.get(crate::i18n::k::crisis::TITLE)}</a></p>
             <div class="table-wrap">
                 <table class="data">
                     <caption class="visually-hidden">{t.get(n::TITLE)}</caption>

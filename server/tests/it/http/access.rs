@@ -15,7 +15,11 @@ use server::{
     },
 };
 
-use super::{PEOPLE, Site, forms::letter_and_import, run, shared};
+use super::{
+    PEOPLE, Site,
+    forms::{letter_and_import, measures},
+    run, shared,
+};
 
 /// The rows of a table, none of them twice.
 fn once(rows: &[(&'static str, Need)]) -> BTreeSet<String> {
@@ -135,7 +139,10 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(mission::Column::Id.ne(review.mission_id));
     let other = other.one(db).await?.context("another published mission")?;
     let (letter, import) = letter_and_import(site).await?;
+    let (measures, common) = measures(site).await?;
     Ok(BTreeMap::from([
+        ("measures", measures.to_string()),
+        ("common", common.to_string()),
         ("letter", letter.to_string()),
         ("import", import.to_string()),
         ("organisation", organisation.to_string()),
@@ -161,6 +168,7 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
             }
             Some("id") if parts[number - 1] == "missions" => "mission",
             Some("id") => "organisation",
+            Some("measures") if parts[1] == "reseau" => "common",
             Some(name) => name,
         };
         address.push(things[name].clone());

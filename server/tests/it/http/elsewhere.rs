@@ -1,10 +1,10 @@
 //! Things of another town and of another organisation, for those who have no business there.
 
 use anyhow::{Context, anyhow, ensure};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::entity::{
-    application, association_letter, directory_entry, directory_import, mission, municipality, organisation, outbox,
-    review, role_grant, slot,
+    application, association_letter, crisis_measures, directory_entry, directory_import, mission, municipality,
+    organisation, outbox, review, role_grant, slot,
 };
 use uuid::Uuid;
 
@@ -33,6 +33,8 @@ pub struct Things {
     pub association_letter: Uuid,
     pub entry: Uuid,
     pub import: Uuid,
+    /// Crisis measures of another town, and of the network.
+    pub measures: Vec<Uuid>,
 }
 
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
@@ -75,10 +77,12 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     ensure!(!reviews.is_empty(), "reviews elsewhere");
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
     let (association_letter, entry, import) = letters(site, home).await?;
+    let measures = vec![measures(site, Some(&town)).await?, measures(site, None).await?];
     Ok(Things {
         association_letter,
         entry,
         import,
+        measures,
         own_organisation,
         own_mission,
         own_draft: own_draft.map_or(own_mission, |row| row.id),
@@ -112,4 +116,20 @@ async fn letters(site: &Site, home: Uuid) -> anyhow::Result<(Uuid, Uuid, Uuid)> 
     let import = import.insert(&tx).await?.id;
     tx.commit().await?;
     Ok((letter.id, entry.id, import))
+}
+
+/// A draft of crisis measures of a town, or of the network.
+async fn measures(site: &Site, town: Option<&municipality::Model>) -> anyhow::Result<Uuid> {
+    let first = crisis_measures::Entity::find().one(site.backend.store.read()).await?.context("measures")?;
+    let row = crisis_measures::Model {
+        id: Uuid::now_v7(),
+        municipality_id: town.map(|town| town.id),
+        status: "draft".to_owned(),
+        ..first
+    };
+    let id = row.id;
+    let tx = site.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    crisis_measures::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(id)
 }

@@ -6,7 +6,7 @@ mod requests;
 mod seen;
 mod together;
 mod verdicts;
-mod world;
+pub mod world;
 
 use anyhow::Context;
 use domain::{

@@ -8,7 +8,10 @@ use uuid::Uuid;
 
 use super::{
     super::Site,
-    found::{actor, invited, letter_and_import, organisation_in, own_organisation, sent_letter, written_to},
+    found::{
+        actor, invited, letter_and_import, measures, organisation_in, own_organisation, sent_letter, switched_on,
+        written_to,
+    },
     values::{
         Form,
         Kind::{Chosen, Secret, Text, Typed},
@@ -163,6 +166,54 @@ pub async fn letters(site: &Site) -> anyhow::Result<Vec<Form>> {
         link("/api/letters/unsubscribe"),
         of("/api/letters/set-stopped", directory(), entry).with("stopped", "yes", Chosen),
         of("/api/letters/remove-entry", directory(), entry),
+    ])
+}
+
+fn measures_form(form: Form) -> Form {
+    form.with("form[title]", "Confinement", Text(120))
+        .with("form[first_day]", "2026-11-24", Typed)
+        .with("form[last_day]", "2026-12-20", Typed)
+        .with("form[limit]", "some", Chosen)
+        .with("form[domains][]", "food-aid", Chosen)
+        .with("form[remote_from_age]", "70", Typed)
+        .with("form[largest_group]", "6", Typed)
+        .with("form[rules_fr]", "Restez à un mètre.", Text(2000))
+        .with("form[rules_en]", "Stay a metre away.", Text(2000))
+        .with("form[banner_fr]", "Restez chez vous.", Text(300))
+        .with("form[banner_en]", "Stay at home.", Text(300))
+}
+
+/// Crisis measures.
+pub async fn crisis(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (draft, common) = measures(site).await?;
+    let (ahead, holds) = (switched_on(site, "2026-12-01").await?, switched_on(site, "2026-11-23").await?);
+    let list = "/coordination/83126/mesures";
+    let page = |id: Uuid| format!("{list}/{id}");
+    let own = |act, page: String| Form::new(COORDINATOR, act, page).with("insee", "83126", Chosen);
+    let of = |act, id: Uuid| own(act, page(id)).with("id", id.to_string(), Chosen);
+    let of_network = |act| {
+        let page = format!("/reseau/mesures/{common}");
+        Form::new(NETWORK, act, page).with("insee", "", Chosen).with("id", common.to_string(), Chosen)
+    };
+    let amend = of("/api/crisis/amend", holds)
+        .with("form[last_day]", "2027-01-31", Typed)
+        .with("form[rules_fr]", "Restez à un mètre.", Text(2000))
+        .with("form[rules_en]", "Stay a metre away.", Text(2000))
+        .with("form[banner_fr]", "Restez chez vous.", Text(300))
+        .with("form[banner_en]", "Stay at home.", Text(300));
+    Ok(vec![
+        measures_form(own("/api/crisis/save", format!("{list}/nouvelles")).with("id", "", Chosen)),
+        measures_form(of("/api/crisis/save", draft)),
+        measures_form(of_network("/api/crisis/save")),
+        amend,
+        Form::new(VOLUNTEER, "/api/crisis/acknowledge", "/mon-espace")
+            .with("id", holds.to_string(), Chosen)
+            .with("version", "1", Chosen)
+            .hidden(),
+        of("/api/crisis/switch-on", draft).with("seen", "x", Chosen),
+        of("/api/crisis/call-off", ahead),
+        of("/api/crisis/discard", draft),
+        of("/api/crisis/lift", holds),
     ])
 }
 

@@ -1,7 +1,13 @@
 //! What the forms are about, found in the demonstration data.
 
 use anyhow::{Context, anyhow};
-use domain::{actor::Actor, ids::AccountId, letters::Letters, network::Network};
+use domain::{
+    actor::Actor,
+    crisis::{Crisis, MeasuresForm, MeasuresStatus},
+    ids::AccountId,
+    letters::Letters,
+    network::Network,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
     accounts::queries,
@@ -83,4 +89,36 @@ pub async fn written_to(site: &Site) -> anyhow::Result<(Uuid, String)> {
     let mail = mail.order_by_desc(outbox::Column::Id).one(site.backend.store.read()).await?.context("its letter")?;
     let (_, link) = mail.body_text.split_once("/lettre/").context("its link")?;
     Ok((entry.id.0, link.split_whitespace().next().unwrap_or_default().to_owned()))
+}
+
+/// The crisis measures of La Seyne-sur-Mer that are being written, and some of the network that are.
+pub async fn measures(site: &Site) -> anyhow::Result<(Uuid, Uuid)> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let own = Crisis::list(&site.backend, &coordinator, "83126").await?.own;
+    let draft = own.into_iter().find(|one| one.status == MeasuresStatus::Draft).context("a draft")?;
+    let network = actor(site, "reseau@demo.example").await?;
+    Ok((draft.id.0, site.backend.save(&network, "", None, measures_form()).await?.0))
+}
+
+/// Measures that forbid nothing but ask for something.
+fn measures_form() -> MeasuresForm {
+    MeasuresForm {
+        title: "Rentrée".to_owned(),
+        first_day: "2026-11-23".to_owned(),
+        last_day: "2026-12-31".to_owned(),
+        limit: "all".to_owned(),
+        rules_fr: "Portez un masque.".to_owned(),
+        banner_fr: "Portez un masque.".to_owned(),
+        ..MeasuresForm::default()
+    }
+}
+
+/// Measures of La Seyne-sur-Mer from a day on, previewed and switched on.
+pub async fn switched_on(site: &Site, first_day: &str) -> anyhow::Result<Uuid> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let form = MeasuresForm { first_day: first_day.to_owned(), ..measures_form() };
+    let id = site.backend.save(&coordinator, "83126", None, form).await?;
+    let seen = Crisis::page(&site.backend, &coordinator, "83126", id).await?.seen;
+    site.backend.switch_on(&coordinator, "83126", id, &seen).await?;
+    Ok(id.0)
 }
