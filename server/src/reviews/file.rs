@@ -49,7 +49,6 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let seen = Seen { review: &review, mission: &mission, content: &content, page: &page, duplicates: &duplicates };
     let measures = crisis::of_town(db, MunicipalityId(town.id), now).await?;
     let checklist = checked(db, actor, seen, now, &measures).await?;
-    let group = group(&measures, &content, now);
     let taken_by = match review.taken_by {
         Some(id) => shared::names(db, vec![id]).await?.remove(&id),
         None => None,
@@ -66,11 +65,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         version: u32::try_from(version.number).unwrap_or(1),
         since,
         checklist,
-        crisis: ReviewMeasures {
-            hold: measures.hold(now),
-            forbidden: !measures.allow(content.domain.as_deref(), now),
-            above: group.filter(|(largest, most)| largest > most).map(|(_, most)| most),
-        },
+        crisis: under(&measures, &content, now),
         duplicates,
         requests: requests::lines(db, actor.locale, page.id, Some(&review)).await?,
         thread: shared::thread(db, actor, About::Mission(page.id)).await?,
@@ -145,6 +140,15 @@ async fn checked(
     let asked = checklist::Asked { domain: seen.content.domain.as_deref(), crisis: measures.hold(now) };
     let items = checklist::items(db, asked).await?;
     Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, facts))
+}
+
+/// What crisis measures say of it.
+fn under(measures: &InForce, content: &MissionContent, now: DateTime<Utc>) -> ReviewMeasures {
+    ReviewMeasures {
+        hold: measures.hold(now),
+        forbidden: !measures.allow(content.domain.as_deref(), now),
+        above: group(measures, content, now).filter(|(largest, most)| largest > most).map(|(_, most)| most),
+    }
 }
 
 /// The largest slot to come where crisis measures limit groups, and the limit: the one that is furthest above it.

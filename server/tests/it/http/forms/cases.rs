@@ -183,6 +183,15 @@ fn measures_form(form: Form) -> Form {
         .with("form[banner_en]", "Stay at home.", Text(300))
 }
 
+/// The same form again, elsewhere: its title tells.
+fn retitled(form: Form) -> Form {
+    form.with("form[title]", "Confinement", Text(120))
+        .with("form[first_day]", "2026-11-24", Chosen)
+        .with("form[last_day]", "2026-12-20", Chosen)
+        .with("form[limit]", "all", Chosen)
+        .with("form[banner_fr]", "Restez chez vous.", Chosen)
+}
+
 /// Crisis measures.
 pub async fn crisis(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (draft, common) = measures(site).await?;
@@ -191,21 +200,17 @@ pub async fn crisis(site: &Site) -> anyhow::Result<Vec<Form>> {
     let page = |id: Uuid| format!("{list}/{id}");
     let own = |act, page: String| Form::new(COORDINATOR, act, page).with("insee", "83126", Chosen);
     let of = |act, id: Uuid| own(act, page(id)).with("id", id.to_string(), Chosen);
-    let of_network = |act| {
-        let page = format!("/reseau/mesures/{common}");
-        Form::new(NETWORK, act, page).with("insee", "", Chosen).with("id", common.to_string(), Chosen)
-    };
-    let amend = of("/api/crisis/amend", holds)
-        .with("form[last_day]", "2027-01-31", Typed)
-        .with("form[rules_fr]", "Restez à un mètre.", Text(2000))
-        .with("form[rules_en]", "Stay a metre away.", Text(2000))
-        .with("form[banner_fr]", "Restez chez vous.", Text(300))
-        .with("form[banner_en]", "Stay at home.", Text(300));
+    let of_network = Form::new(NETWORK, "/api/crisis/save", format!("/reseau/mesures/{common}"))
+        .with("insee", "", Chosen)
+        .with("id", common.to_string(), Chosen);
     Ok(vec![
         measures_form(own("/api/crisis/save", format!("{list}/nouvelles")).with("id", "", Chosen)),
-        measures_form(of("/api/crisis/save", draft)),
-        measures_form(of_network("/api/crisis/save")),
-        amend,
+        retitled(of("/api/crisis/save", draft)),
+        retitled(of_network),
+        of("/api/crisis/amend", holds)
+            .with("form[last_day]", "2027-01-31", Typed)
+            .with("form[rules_fr]", "Portez un masque.", Text(2000))
+            .with("form[banner_fr]", "Restez chez vous.", Chosen),
         Form::new(VOLUNTEER, "/api/crisis/acknowledge", "/mon-espace")
             .with("id", holds.to_string(), Chosen)
             .with("version", "1", Chosen)

@@ -61,7 +61,7 @@ pub async fn letter_and_import(site: &Site) -> anyhow::Result<(Uuid, Uuid)> {
     let coordinator = actor(site, "coordination@demo.example").await?;
     let table = "nom;mail\nLes Voisins de Berthe;berthe@voisins.example\n".to_owned();
     let import = site.backend.check(&coordinator, "83126", table).await?;
-    let letters = site.backend.list(&coordinator, "83126").await?.letters;
+    let letters = Letters::list(&site.backend, &coordinator, "83126").await?.letters;
     let draft = letters.into_iter().find(|letter| letter.sent_at.is_none()).context("a draft")?;
     Ok((draft.id.0, import.0))
 }
