@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod crisis;
 pub mod equipment;
 pub mod figures;
 pub mod frame;

@@ -1,8 +1,8 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
 use domain::ids::{
-    AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId, MissionId,
-    OrganisationId, ReviewId, SlotId,
+    AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId, MeasuresId,
+    MissionId, OrganisationId, ReviewId, SlotId,
 };
 
 /// The home page.
@@ -140,6 +140,24 @@ pub fn town_letters(insee: &str) -> String {
 /// One of them.
 pub fn town_letter(insee: &str, id: AssociationLetterId) -> String {
     format!("/coordination/{insee}/lettres/{id}")
+}
+
+/// Crisis measures in force, for everybody.
+pub const PUBLIC_MEASURES: &str = "/mesures";
+
+/// The crisis measures of a town, or the network's own (no code).
+pub fn measures(insee: &str) -> String {
+    if insee.is_empty() { format!("{NETWORK}/mesures") } else { format!("/coordination/{insee}/mesures") }
+}
+
+/// New measures there.
+pub fn new_measures(insee: &str) -> String {
+    format!("{}/nouvelles", measures(insee))
+}
+
+/// One of them.
+pub fn one_measures(insee: &str, id: MeasuresId) -> String {
+    format!("{}/{id}", measures(insee))
 }
 
 /// The personal link in a letter.

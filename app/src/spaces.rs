@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    applications, equipment, figures, gallery, ideas, letters, mailbox, missions, network, organisations, reviews,
-    supplies,
+    applications, crisis, equipment, figures, gallery, ideas, letters, mailbox, missions, network, organisations,
+    reviews, supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -63,6 +63,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     OwnSheet => supplies::OwnSheetPage,
     NewIdea => ideas::NewIdeaPage,
     IdeaExchange => ideas::ExchangePage,
+    PublicMeasures => crisis::PublicMeasuresPage,
 });
 
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
@@ -90,6 +91,9 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     TownFigures => figures::TownFiguresPage,
     TownIdeas => ideas::TownIdeasPage,
     TownIdea => ideas::TownIdeaPage,
+    MeasuresList => crisis::MeasuresListPage,
+    NewMeasures => crisis::NewMeasuresPage,
+    OneMeasures => crisis::OneMeasuresPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
@@ -148,6 +152,13 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees/:idea") view={Lazy::<TownIdea>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mesures") view={Lazy::<PublicMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />

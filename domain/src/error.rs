@@ -62,6 +62,11 @@ pub enum Problem {
     BelowReserved { reserved: u32 },
     StockMoved { now: u32 },
     OneOrganisation,
+    CrisisDomain,
+    CrisisRemoteOnly { age: u32 },
+    CrisisGroup { most: u32 },
+    CrisisRulesChanged,
+    PeriodTooLong { max_days: u32 },
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -149,6 +154,8 @@ pub enum Conflict {
     OtherChanged,
     NothingToJoin,
     TooManySlots,
+    CrisisDomain,
+    CrisisGroup,
 }
 
 /// What a person is told when something cannot be done.

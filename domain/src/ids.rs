@@ -77,4 +77,6 @@ ids! {
     OrganisationReviewId,
     /// An idea that an association sent to its town.
     IdeaId,
+    /// Rules that a town or the network switches on in a crisis.
+    MeasuresId,
 }

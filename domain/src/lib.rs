@@ -10,6 +10,7 @@ pub mod access;
 pub mod accounts;
 pub mod actor;
 pub mod applications;
+pub mod crisis;
 pub mod equipment;
 pub mod error;
 pub mod fields;

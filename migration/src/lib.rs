@@ -17,6 +17,7 @@ mod m20261124_000012_review_file;
 mod m20261124_000014_letters;
 mod m20261125_000015_equipment;
 mod m20261125_000016_equipment_needs;
+mod m20261125_000017_crisis;
 mod m20261125_000018_partners;
 mod m20261125_000019_organisation_reviews;
 mod m20261125_000020_ideas;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000014_letters::Migration),
             Box::new(m20261125_000015_equipment::Migration),
             Box::new(m20261125_000016_equipment_needs::Migration),
+            Box::new(m20261125_000017_crisis::Migration),
             Box::new(m20261125_000018_partners::Migration),
             Box::new(m20261125_000019_organisation_reviews::Migration),
             Box::new(m20261125_000020_ideas::Migration),

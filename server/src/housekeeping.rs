@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     accounts::tokens,
     backend::Backend,
+    crisis,
     entity::{account_token, session, throttle},
     equipment,
     error::Result,
@@ -45,6 +46,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(ideas) => tracing::info!(ideas, "whoever sent ideas is forgotten"),
             Err(error) => tracing::error!(?error, "whoever sent ideas is still kept"),
+        }
+        match crisis::jobs::turn_over(&backend).await {
+            Ok(0) => {}
+            Ok(turned) => tracing::info!(turned, "crisis measures begin or are over"),
+            Err(error) => tracing::error!(?error, "crisis measures neither begin nor end"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

@@ -7,6 +7,7 @@ pub mod backend;
 pub mod clock;
 pub mod commands;
 pub mod communes;
+pub mod crisis;
 pub mod demo;
 pub mod entity;
 pub mod equipment;

@@ -68,6 +68,7 @@ pub async fn decide(
     let done = service.decide(&actor, mission, ids, answer == "accept", reason).await?;
     let page = routes::own_mission(organisation, mission, "candidatures");
     let page = format!("{page}?reponses={}&complets={}&ignorees={}", done.done, done.full, done.skipped);
+    let page = if done.forbidden > 0 { format!("{page}&mesures={}", done.forbidden) } else { page };
     request::redirect(&routes::done(&page, "reponses"));
     Ok(())
 }

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use super::{ChooseLanguage, Demo, Person, current_person};
 use crate::{
     accounts::SignOut,
+    crisis::{Banners, load_banners},
     i18n::{k, texts},
     routes,
     ui::{Icon, page::load},
@@ -22,6 +23,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     use_location().pathname.with_untracked(|_| ());
     let person = load(|| (), |()| current_person());
     provide_context(Person(person));
+    let measures = load(|| (), |()| load_banners());
     // A memo that two threads of the server compute at once panics: they are read here first.
     let here = use_location();
     drop((here.pathname.get_untracked(), here.search.get_untracked(), here.query.get_untracked()));
@@ -35,9 +37,17 @@ pub fn Frame(children: Children) -> impl IntoView {
             async move { person.await.ok().flatten().filter(|me| me.volunteer).map(|_| view! { <BottomBar /> }) },
         )
     };
+    let measures = move || {
+        Suspend::new(async move {
+            let banners = measures.await.unwrap_or_default();
+            let label = texts().get(k::crisis::BANNER);
+            (!banners.is_empty()).then(|| view! { <section aria-label=label><Banners banners=banners /></section> })
+        })
+    };
     view! {
         <a class="skip" href="#contenu" rel="external">{t.get(k::frame::SKIP)}</a>
         <Suspense>{header}</Suspense>
+        <Suspense>{measures}</Suspense>
         <main id="contenu" tabindex="-1">{children()}</main>
         <Footer />
         <Suspense>{bar}</Suspense>

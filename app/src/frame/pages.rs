@@ -38,6 +38,7 @@ fn SiteMap() -> impl IntoView {
         (routes::REGISTER, k::accounts::REGISTER_TITLE),
         (routes::SIGN_IN, k::frame::SIGN_IN),
         (routes::MY_SPACE, k::frame::MY_SPACE),
+        (routes::PUBLIC_MEASURES, k::crisis::TITLE),
         ("/aide", k::frame::HELP),
         ("/accessibilite", k::frame::ACCESSIBILITY),
         ("/mentions-legales", k::frame::LEGAL),

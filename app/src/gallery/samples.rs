@@ -102,6 +102,8 @@ pub fn mission(t: Texts) -> MissionPage {
         prerequisites: t.get(g::SENTENCE).to_owned(),
         safety_rules: t.get(g::SENTENCE).to_owned(),
         domain_rules: vec![SafetyRule { code: String::new(), version: 1, text: t.get(g::SENTENCE).to_owned() }],
+        reading: String::new(),
+        banners: Vec::new(),
         open_to_minors: true,
         equipment: Vec::new(),
         choose: true,

@@ -16,6 +16,7 @@ use leptos_router::{
 
 use super::{MissionCards, load_home, load_town, search_missions};
 use crate::{
+    crisis::Banners,
     i18n::{k, k::search as s, texts},
     missions::NeedBar,
     routes,
@@ -70,6 +71,7 @@ fn HomeView(page: HomePage) -> impl IntoView {
         .map(|town| view! { <li><a href=routes::town(&town.insee, &town.slug)>{town.name}</a></li> })
         .collect_view();
     view! {
+        <Banners banners=page.banners />
         <Page title=t.get(s::HOME_TITLE) lead=t.get(s::HOME_LEAD)>
             <div class="hero">
                 <form class="search-form" method="get" action=routes::MISSIONS role="search">
@@ -143,6 +145,7 @@ fn MissionsView(page: SearchPage, query: SearchQuery) -> impl IntoView {
         view! { <MissionCards missions=page.missions /> }.into_any()
     };
     view! {
+        <Banners banners=page.banners />
         <Page title=t.get(s::TITLE)>
             <SearchForm query=query.clone() domains=page.domains towns=page.towns.into_iter().map(|town| (town.insee, town.name)).collect() />
             <section aria-labelledby="resultats">
@@ -262,6 +265,7 @@ fn TownView(page: TownPage) -> impl IntoView {
         .into_any()
     };
     view! {
+        <Banners banners=page.banners />
         <Page title=page.town.name.clone() lead=t.with(s::TOWN_LEAD, &[("town", &page.town.name)])>
             <section><h2>{t.get(s::TITLE)}</h2>{missions}</section>
             {(!page.needs.is_empty()).then(|| view! { <Needs needs=page.needs town=page.town.insee.clone() /> })}

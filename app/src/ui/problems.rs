@@ -16,6 +16,9 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
         Problem::SlotTooLong { max_hours } => number(p::SLOT_TOO_LONG, "hours", i64::from(*max_hours)),
         Problem::PlacesBelowTaken { taken } => number(p::PLACES_BELOW_TAKEN, "taken", i64::from(*taken)),
         Problem::TooManyLines { max } => number(p::TOO_MANY_LINES, "max", i64::from(*max)),
+        Problem::CrisisRemoteOnly { age } => number(p::CRISIS_REMOTE_ONLY, "age", i64::from(*age)),
+        Problem::CrisisGroup { most } => number(p::CRISIS_GROUP, "most", i64::from(*most)),
+        Problem::PeriodTooLong { max_days } => number(p::PERIOD_TOO_LONG, "days", i64::from(*max_days)),
         Problem::UnknownField { name } => t.with(p::UNKNOWN_FIELD, &[("name", name)]),
         Problem::NotEnoughFree { free } => number(p::NOT_ENOUGH_FREE, "free", i64::from(*free)),
         Problem::BelowReserved { reserved } => number(p::BELOW_RESERVED, "reserved", i64::from(*reserved)),
@@ -65,12 +68,17 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::SameDepot => p::SAME_DEPOT,
         Problem::NothingCounted => p::NOTHING_COUNTED,
         Problem::OneOrganisation => p::ONE_ORGANISATION,
+        Problem::CrisisDomain => p::CRISIS_DOMAIN,
+        Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
         Problem::Required
         | Problem::TooManyLines { .. }
         | Problem::UnknownField { .. }
         | Problem::NotEnoughFree { .. }
         | Problem::BelowReserved { .. }
         | Problem::StockMoved { .. }
+        | Problem::CrisisRemoteOnly { .. }
+        | Problem::CrisisGroup { .. }
+        | Problem::PeriodTooLong { .. }
         | Problem::TooShort { .. }
         | Problem::TooLong { .. }
         | Problem::OutOfRange { .. }
@@ -122,6 +130,8 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::OtherNotOnline => p::OTHER_NOT_ONLINE,
         Conflict::NothingToJoin => p::NOTHING_TO_JOIN,
         Conflict::TooManySlots => p::TOO_MANY_SLOTS,
+        Conflict::CrisisDomain => p::CRISIS_DOMAIN,
+        Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
     }
 }
 
@@ -196,6 +206,14 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "whom" => f::BENEFICIARIES,
         "moment" => f::DATE,
         "organisation" => f::NAME,
+        "first_day" => f::FIRST_DAY,
+        "last_day" => f::LAST_DATE,
+        "limit" => f::LIMIT,
+        "domains" => f::DOMAINS,
+        "remote_from_age" => f::REMOTE_FROM_AGE,
+        "largest_group" => f::LARGEST_GROUP,
+        "rules_fr" | "rules_en" => f::SAFETY_RULES,
+        "banner_fr" | "banner_en" => f::BANNER,
         _ => f::OTHER,
     })
 }
@@ -254,6 +272,13 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "depot-ferme" => n::DEPOT_CLOSED,
         "comptage" => n::COUNT_SAVED,
         "materiel-recu" => n::DELIVERIES_IMPORTED,
+        "mesures-en-vigueur" => n::MEASURES_ON,
+        "mesures-prevues" => n::MEASURES_SCHEDULED,
+        "mesures-changees" => n::MEASURES_CHANGED,
+        "mesures-levees" => n::MEASURES_LIFTED,
+        "mesures-brouillon" => n::MEASURES_CALLED_OFF,
+        "mesures-jetees" => n::MEASURES_DISCARDED,
+        "regles-acceptees" => n::RULES_ACKNOWLEDGED,
         _ => return None,
     };
     Some(t.get(key))

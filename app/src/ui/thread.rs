@@ -97,6 +97,11 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "accepted" => h::ACCEPTED,
         "declined" => h::DECLINED,
         "withdrawn" => h::WITHDRAWN,
+        "scheduled" => h::SCHEDULED,
+        "in_force" => h::IN_FORCE,
+        "lifted" => h::LIFTED,
+        "ended" => h::ENDED,
+        "amended" => h::AMENDED,
         _ => h::OTHER,
     }
 }

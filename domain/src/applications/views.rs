@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ApplicationStatus;
 use crate::{
+    crisis::ToAcknowledge,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     missions::{MissionStatus, SlotLine},
     network::TownRef,
@@ -20,6 +21,8 @@ pub struct ApplicationForm {
     pub message: String,
     /// `yes`: the safety rules were read.
     pub acknowledged: String,
+    /// Which rules of crisis measures were shown, as the page of the mission has it.
+    pub reading: String,
 }
 
 /// The viewer's own live application, as the mission's page shows it.
@@ -71,6 +74,8 @@ pub struct VolunteerSpace {
     pub live: Vec<OwnApplication>,
     /// All others, newest first.
     pub past: Vec<OwnApplication>,
+    /// Rules of crisis measures to acknowledge.
+    pub to_acknowledge: Vec<ToAcknowledge>,
     /// Accepted minutes in this ISO week of Europe/Paris (decree 2017-930: 24 h at most).
     pub minutes_this_week: u32,
     /// The instant of the answer, UTC.
@@ -92,6 +97,10 @@ pub struct Applicant {
     pub phone: Option<String>,
     /// Between 16 and 18 on the day of the first slot.
     pub minor: bool,
+    /// Has still to acknowledge the rules of crisis measures, being counted on.
+    pub unacknowledged: bool,
+    /// Crisis measures keep this person at home on the day of a slot.
+    pub kept_home: bool,
     /// The word to the organisation.
     pub message: String,
     /// Chosen slots.
@@ -132,6 +141,8 @@ pub struct BulkAnswer {
     pub done: u32,
     /// Not accepted because a slot is full.
     pub full: u32,
+    /// Not accepted because crisis measures forbid it.
+    pub forbidden: u32,
     /// Not in a state to be answered any more, or against another rule.
     pub skipped: u32,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MissionContent, MissionStatus, SlotKind, VersionStatus};
 use crate::{
+    crisis::Banner,
     equipment::EquipmentType,
     error::FieldErrors,
     ids::{MissionId, NeighbourhoodId, OrganisationId, SlotId},
@@ -130,8 +131,12 @@ pub struct MissionPage {
     pub prerequisites: String,
     /// Safety rules of the mission, one a line.
     pub safety_rules: String,
-    /// Safety rules in force for its domain: code, version, text.
+    /// Safety rules in force for its domain and by crisis measures: code, version, text.
     pub domain_rules: Vec<SafetyRule>,
+    /// Which rules of crisis measures these are: the form of an application sends it back.
+    pub reading: String,
+    /// What the measures of its town say at the top of the page.
+    pub banners: Vec<Banner>,
     /// Open from 16.
     pub open_to_minors: bool,
     /// The equipment that is provided, a kind a line, in words.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    crisis::Banner,
     ids::{InvitationId, OrganisationId},
     missions::{MissionCard, Need, NeighbourhoodRef, Term},
 };
@@ -42,6 +43,8 @@ pub struct TownPage {
     pub total: u32,
     /// Domains with places in the next four weeks, where help is shortest first.
     pub needs: Vec<(Term, Need)>,
+    /// What its crisis measures say.
+    pub banners: Vec<Banner>,
 }
 
 /// A town with its figures, for the network.

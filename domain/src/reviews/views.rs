@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{JoinPreview, ReviewStatus};
 use crate::{
+    crisis::ReviewMeasures,
     ids::{AccountId, MissionId, OrganisationId, RequestId, ReviewId},
     missions::{MissionPage, Need, NeighbourhoodRef, SlotLine, Term},
     network::TownRef,
@@ -182,6 +183,8 @@ pub struct Queue {
     pub organisations_waiting: u32,
     /// Equipment that will be short in the next seven days.
     pub short: Vec<Shortage>,
+    /// Missions that are offline because of crisis measures.
+    pub offline: u32,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
 }
@@ -262,6 +265,12 @@ pub enum Finding {
     LookAlikes(u32),
     /// No organisation of the town looks the same.
     NoLookAlike,
+    /// Crisis measures let its domain go on.
+    DomainAllowed,
+    /// Crisis measures do not let its domain go on.
+    DomainForbidden,
+    /// Its largest slot on site, and the most people that crisis measures allow together.
+    Group(u32, u32),
 }
 
 /// Why a mission may offer the same.
@@ -427,6 +436,8 @@ pub struct ReviewFile {
     pub since: Option<Earlier>,
     /// The checklist.
     pub checklist: Vec<ChecklistLine>,
+    /// What crisis measures say of it.
+    pub crisis: ReviewMeasures,
     /// Likely duplicates, best first.
     pub duplicates: Vec<LikelyDuplicate>,
     /// The equipment it needs against the town's stock.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     actor::Actor,
+    crisis::Banner,
     error::Outcome,
     missions::{MissionCard, Term},
     network::{TownPage, TownRef},
@@ -43,6 +44,8 @@ pub struct SearchPage {
     pub domains: Vec<Term>,
     /// Towns of the network.
     pub towns: Vec<TownRef>,
+    /// What crisis measures of these towns say.
+    pub banners: Vec<Banner>,
 }
 
 /// The home page.
@@ -56,6 +59,8 @@ pub struct HomePage {
     pub towns: Vec<TownRef>,
     /// Published missions, places left, volunteers accepted so far.
     pub figures: (u32, u32, u32),
+    /// What crisis measures of towns say.
+    pub banners: Vec<Banner>,
 }
 
 /// A suggestion while a town is typed.

@@ -3,7 +3,9 @@
 use domain::{
     access::{Refusal, Role},
     applications::{ApplicationAction, ApplicationStatus},
+    crisis::{MeasuresAction, MeasuresStatus, Scope},
     ideas::{IdeaAction, IdeaStatus},
+    ids::MunicipalityId,
     letters::{LetterAction, LetterStatus},
     missions::{MissionAction, MissionStatus, VersionAction, VersionStatus},
     organisations::{OrganisationAction, OrganisationStatus},
@@ -84,6 +86,16 @@ const IDEA: &str = "
     new                 close  closed              cs
     answered            close  closed              cs";
 
+const MEASURES: &str = "
+    draft     schedule  scheduled cn
+    draft     switch_on in_force  cn
+    scheduled begin     in_force  s
+    scheduled call_off  draft     cn
+    scheduled end       ended     s
+    in_force  amend     in_force  cn
+    in_force  lift      lifted    cn
+    in_force  end       ended     s";
+
 fn letter(role: Role) -> char {
     match role {
         Role::Visitor => '-',
@@ -137,6 +149,17 @@ exhaustive!(version, VersionStatus, VersionAction, VERSION);
 exhaustive!(review, ReviewStatus, ReviewAction, REVIEW);
 exhaustive!(application, ApplicationStatus, ApplicationAction, APPLICATION);
 exhaustive!(association_letter, LetterStatus, LetterAction, LETTER);
+exhaustive!(crisis_measures, MeasuresStatus, MeasuresAction, MEASURES);
+
+#[test]
+fn measures_are_switched_on_by_whoever_answers_for_their_place() {
+    let town = Scope::Town(MunicipalityId(uuid::Uuid::nil()));
+    assert_eq!((town.writer(), Scope::Network.writer()), (Role::Coordinator, Role::NetworkAdmin));
+    for row in MeasuresStatus::TRANSITIONS {
+        let by_people = row.3.iter().all(|role| [town.writer(), Scope::Network.writer()].contains(role));
+        assert!(by_people || row.3 == [Role::System], "{row:?}");
+    }
+}
 
 #[test]
 fn a_mission_is_first_published_only_by_a_green_light() {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod applications;
+mod crisis;
 mod equipment;
 mod fields;
 mod figures;

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::Checked;
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("domains", include_str!("../../src/seeds/domains.json")),
     ("activities", include_str!("../../src/seeds/activities.json")),
     ("beneficiaries", include_str!("../../src/seeds/beneficiaries.json")),
@@ -15,6 +15,7 @@ const FILES: [(&str, &str); 7] = [
     ("checklist_items", include_str!("../../src/seeds/checklist_items.json")),
     ("mission_templates", include_str!("../../src/seeds/mission_templates.json")),
     ("equipment_types", include_str!("../../src/seeds/equipment_types.json")),
+    ("crisis_checklist_items", include_str!("../../src/seeds/crisis_checklist_items.json")),
 ];
 
 const VITAL: [&str; 4] = ["food-aid", "childcare", "keeping-contact", "neighbourhood"];

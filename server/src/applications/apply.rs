@@ -3,6 +3,7 @@ use domain::{
     access::Role,
     actor::Actor,
     applications::{ApplicationAction, ApplicationForm, ApplicationStatus, rules},
+    crisis::InForce,
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::{AccountId, MissionId, SlotId},
     missions::MissionStatus,
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use super::{places, queries, tell::Affair};
 use crate::{
     backend::Backend,
+    crisis::{acknowledge, queries as crisis},
     entity::{account, application, application_slot, mission, slot, volunteer},
     error::{Result, Told, told},
     mail::MailKind,
@@ -46,14 +48,20 @@ pub async fn apply(
         MissionStatus::Closed => return Err(told(Conflict::MissionClosed)),
         _ => return Err(told(AppError::NotFound)),
     }
+    // Read with the mission held: whoever switches measures on waits until this is over, or was before it.
+    let measures = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;
+    if !measures.allow(mission.domain_code.as_deref(), work.now) {
+        return Err(told(Conflict::CrisisDomain));
+    }
     let profile = profile(&work, account).await?;
-    let parsed = parse(&form).told()?;
+    let parsed = parse(&form, &measures.reading(work.now)).told()?;
     // First of all the row itself: a second press of the button is told so, not that the slot is full or overlaps.
     let slots = named(&work, &mission, &parsed.slots).await?;
     let holder = slots.first().and_then(|slot| slot.organisation_id);
-    let row = insert(&work, &mission, account, parsed.message, holder).await?;
+    let row = insert(&work, &mission, account, parsed.message, holder, &measures).await?;
+    acknowledge::on_apply(&work, account, &measures).await?;
     let slots = chosen(&work, slots, parsed.slots.len()).await?;
-    may_take(&mission, profile.birth_date, &slots).told()?;
+    may_take(&mission, profile.birth_date, &slots, &measures).told()?;
     free(&work, account, &slots, Some(row.id)).await?;
     for slot in &slots {
         application_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) }.insert(&work.tx).await?;
@@ -62,7 +70,7 @@ pub async fn apply(
     let minor = slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
     let terms = partners::terms(&work.tx, &mission, partners::answers(&mission, &row)).await?;
     let at_once = terms.at_once && !minor;
-    let row = if at_once { accept(&work, row, &mission, &slots).await? } else { row };
+    let row = if at_once { accept(&work, row, &mission, &slots, &measures).await? } else { row };
     let affair = Affair::read(&work, &mission, &row, &slots).await?;
     affair.organisation(&work, MailKind::ApplicationReceived, &row.message, at_once).await?;
     let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
@@ -84,7 +92,7 @@ async fn profile(work: &Work, account: AccountId) -> Result<volunteer::Model> {
         .ok_or_else(|| told(Conflict::VolunteerProfileRequired))
 }
 
-fn parse(form: &ApplicationForm) -> std::result::Result<Parsed, FieldErrors> {
+fn parse(form: &ApplicationForm, reading: &str) -> std::result::Result<Parsed, FieldErrors> {
     let mut errors = FieldErrors::default();
     let mut slots: Vec<Uuid> = Vec::new();
     for text in form.slots.iter().filter(|text| !text.is_empty()) {
@@ -98,6 +106,9 @@ fn parse(form: &ApplicationForm) -> std::result::Result<Parsed, FieldErrors> {
     let message = errors.take("message", text::paragraphs(&form.message, 0, 1000));
     if form.acknowledged != "yes" {
         errors.add("acknowledged", Problem::MustAcknowledge);
+    } else if form.reading.trim() != reading {
+        // What was on the page is not what is in force.
+        errors.add("acknowledged", Problem::CrisisRulesChanged);
     }
     errors.into_result().map(|()| Parsed { slots, message: message.unwrap_or_default() })
 }
@@ -129,11 +140,24 @@ async fn chosen(work: &Work, rows: Vec<slot::Model>, count: usize) -> Result<Vec
     Ok(rows)
 }
 
-fn may_take(mission: &mission::Model, birth: NaiveDate, slots: &[slot::Model]) -> std::result::Result<(), FieldErrors> {
+fn may_take(
+    mission: &mission::Model,
+    birth: NaiveDate,
+    slots: &[slot::Model],
+    measures: &InForce,
+) -> std::result::Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
     for slot in slots {
         if let Err(refusal) = rules::check_age(birth, slot.starts_at, mission.open_to_minors) {
             errors.add("slots", refusal.problem());
+        }
+        let when = (slot.starts_at, slot.ends_at);
+        if let Err(problem) = measures.may_take(birth, mission.remote, when) {
+            errors.add("slots", problem);
+        }
+        let most = measures.largest_group(mission.remote, when);
+        if let Some(most) = most.filter(|most| u32::try_from(slot.taken).is_ok_and(|taken| taken >= *most)) {
+            errors.add("slots", Problem::CrisisGroup { most });
         }
     }
     let spans = queries::spans(slots);
@@ -168,12 +192,15 @@ async fn insert(
     account: AccountId,
     message: String,
     holder: Option<Uuid>,
+    measures: &InForce,
 ) -> Result<application::Model> {
     let rules = reference::safety_rules(&work.tx, mission.domain_code.as_deref(), work.actor.locale).await?;
     let mut read: serde_json::Map<String, serde_json::Value> =
         rules.into_iter().map(|rule| (rule.code, rule.version.into())).collect();
     let version = mission.published_version_id.map(|id| id.to_string()).unwrap_or_default();
     read.insert("mission".to_owned(), version.into());
+    let crisis = measures.to_acknowledge(work.now).map(|(id, version)| (format!("crisis:{id}"), version.into()));
+    read.extend(crisis);
     let row = application::ActiveModel {
         id: Set(Uuid::now_v7()),
         mission_id: Set(mission.id),
@@ -215,7 +242,8 @@ pub async fn accept(
     row: application::Model,
     mission: &mission::Model,
     slots: &[slot::Model],
+    measures: &InForce,
 ) -> Result<application::Model> {
-    places::take(work, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+    places::take(work, &places::with_limits(measures, mission.remote, slots)).await?;
     queries::step(work, row, mission, (ApplicationAction::Accept, Role::System), None).await
 }

@@ -1,7 +1,9 @@
+use chrono::NaiveDate;
 use domain::{
     access::Role,
     actor::Actor,
     applications::{ApplicationAction, BulkAnswer, rules},
+    crisis::InForce,
     error::{AppError, Conflict, Problem},
     ids::{AccountId, ApplicationId, MissionId, OrganisationId},
     missions::MissionStatus,
@@ -12,7 +14,8 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use super::{apply, places, queries, tell::Affair};
 use crate::{
     backend::Backend,
-    entity::{application, volunteer},
+    crisis::queries as crisis,
+    entity::{application, mission, slot, volunteer},
     error::{Error, Result, told},
     mail::MailKind,
     missions::{partners, queries as missions},
@@ -38,6 +41,7 @@ pub async fn decide(
         match one(backend, actor, mission, id, accept, &reason).await {
             Ok(()) => answer.done += 1,
             Err(error) if places::is_full(&error) => answer.full += 1,
+            Err(error) if is_forbidden(&error) => answer.forbidden += 1,
             Err(Error::Told(AppError::Conflict(_) | AppError::Invalid(_))) => answer.skipped += 1,
             Err(error) => return Err(error),
         }
@@ -56,12 +60,46 @@ async fn answers_some(db: &impl ConnectionTrait, actor: &Actor, mission: Mission
     owner.map(drop).map_err(told)
 }
 
+/// Whether crisis measures stand against it.
+fn is_forbidden(error: &Error) -> bool {
+    match error {
+        Error::Told(AppError::Invalid(errors)) => {
+            matches!(errors.get("slots"), Some(Problem::CrisisRemoteOnly { .. } | Problem::CrisisGroup { .. }))
+        }
+        Error::Told(AppError::Conflict(conflict)) => *conflict == Conflict::CrisisDomain,
+        _ => false,
+    }
+}
+
 fn reason_of(typed: &str) -> Result<String> {
     let refused = |problem| told(AppError::field("reason", problem));
     if typed.trim().is_empty() {
         return Err(refused(Problem::ReasonRequired));
     }
     text::paragraphs(typed, 3, 1000).map_err(refused)
+}
+
+/// What holds in the town of the mission, once it lets this person come.
+async fn under_measures(
+    work: &Work,
+    mission: &mission::Model,
+    birth: NaiveDate,
+    slots: &[slot::Model],
+) -> Result<InForce> {
+    let measures = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;
+    if !measures.allow(mission.domain_code.as_deref(), work.now) {
+        return Err(told(Conflict::CrisisDomain));
+    }
+    for slot in slots {
+        let when = (slot.starts_at, slot.ends_at);
+        let refused = |problem| told(AppError::field("slots", problem));
+        measures.may_take(birth, mission.remote, when).map_err(refused)?;
+        let most = measures.largest_group(mission.remote, when);
+        if let Some(most) = most.filter(|most| u32::try_from(slot.taken).is_ok_and(|taken| taken >= *most)) {
+            return Err(refused(Problem::CrisisGroup { most }));
+        }
+    }
+    Ok(measures)
 }
 
 async fn one(
@@ -97,9 +135,10 @@ async fn one(
         if slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at)) {
             return Err(told(Conflict::NotInThisState));
         }
+        let measures = under_measures(&work, &mission, profile.birth_date, &slots).await?;
         apply::free(&work, volunteer, &slots, Some(row.id)).await?;
         queries::step(&work, row.clone(), &mission, (ApplicationAction::Accept, role), None).await?;
-        places::take(&work, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+        places::take(&work, &places::with_limits(&measures, mission.remote, &slots)).await?;
     } else {
         queries::step(&work, row.clone(), &mission, (ApplicationAction::Decline, role), Some(reason)).await?;
     }

@@ -4,7 +4,7 @@ mod apply;
 pub mod cancel;
 mod decide;
 mod places;
-mod queries;
+pub mod queries;
 mod show;
 pub mod tell;
 mod withdraw;

@@ -1,9 +1,12 @@
 //! Places: taken and given back by conditional writes, so that a slot never holds more than it has, whoever else applies
 //! at the same moment, on however many servers. Nothing is counted first.
 
-use domain::error::{AppError, Conflict, Problem};
+use domain::{
+    crisis::InForce,
+    error::{AppError, Conflict, Problem},
+};
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -14,20 +17,28 @@ use crate::{
     store::Work,
 };
 
-/// Takes a place in each slot, in the order of ids so that two transactions never wait for each other in a circle. When one
+/// Slots, each with the most people that crisis measures allow together there.
+pub fn with_limits(measures: &InForce, remote: bool, slots: &[slot::Model]) -> Vec<(Uuid, Option<i32>)> {
+    let most = |slot: &slot::Model| measures.largest_group(remote, (slot.starts_at, slot.ends_at));
+    slots.iter().map(|slot| (slot.id, most(slot).and_then(|most| i32::try_from(most).ok()))).collect()
+}
+
+/// Takes a place in each slot, below its limit if it has one, in the order of ids so that two transactions never wait for each other in a circle. When one
 /// has none left the whole transaction must be dropped: the error says so.
 ///
 /// # Errors
 /// `SlotFull` or `SlotGone` on the field `slots`.
-pub async fn take(work: &Work, slots: &[Uuid]) -> Result<()> {
+pub async fn take(work: &Work, slots: &[(Uuid, Option<i32>)]) -> Result<()> {
     let mut slots = slots.to_vec();
     slots.sort_unstable();
-    for id in slots {
+    for (id, most) in slots {
+        let together = most.map(|most| Expr::col(slot::Column::Taken).lt(most));
         let taken = slot::Entity::update_many()
             .col_expr(slot::Column::Taken, Expr::col(slot::Column::Taken).add(1))
             .filter(slot::Column::Id.eq(id))
             .filter(slot::Column::CancelledAt.is_null())
             .filter(Expr::col(slot::Column::Taken).lt(Expr::col(slot::Column::Places)))
+            .filter(Condition::all().add_option(together))
             .exec(&work.tx)
             .await?;
         if taken.rows_affected == 0 {

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use super::queries;
 use crate::{
     backend::Backend,
+    crisis::acknowledge,
     entity::{account, application, mission, mission_version, municipality, organisation, slot, volunteer},
     error::{Result, told},
     missions::{
@@ -50,7 +51,14 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     live.sort_by_key(|own| own.slots.iter().map(|slot| slot.ends_at).find(|end| *end > now));
     let engaged = queries::engaged(db, id, None).await?;
     let minutes = rules::weekly_hours(&engaged).get(&paris::iso_week(now)).copied().unwrap_or_default();
-    Ok(VolunteerSpace { given_name: account.given_name, live, past, minutes_this_week: minutes, now })
+    Ok(VolunteerSpace {
+        given_name: account.given_name,
+        live,
+        past,
+        to_acknowledge: acknowledge::outstanding(db, actor, id, now).await?,
+        minutes_this_week: minutes,
+        now,
+    })
 }
 
 /// What stands around applications: missions, organisations, towns, addresses, what partners say.
@@ -144,12 +152,19 @@ pub async fn of_mission(
         .into_iter()
         .map(|(account, profile)| (account.id, (account, profile)))
         .collect();
+    let measures = acknowledge::Applicants::of(db, &mission, now).await?;
     let mut applicants: Vec<Applicant> = rows
         .into_iter()
         .filter_map(|row| {
             let (account, profile) = people.get(&row.volunteer_id)?;
             let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-            Some(applicant(row, account, profile.as_ref(), slots))
+            Some(under(
+                &measures,
+                account.id,
+                applicant(row, account, profile.as_ref(), slots),
+                (profile.as_ref(), slots),
+                now,
+            ))
         })
         .collect();
     applicants.sort_by_key(|applicant| applicant.status != ApplicationStatus::Pending);
@@ -167,6 +182,22 @@ pub async fn of_mission(
         applicants,
         now,
     })
+}
+
+/// What crisis measures add to an applicant.
+fn under(
+    measures: &acknowledge::Applicants,
+    volunteer: Uuid,
+    applicant: Applicant,
+    (profile, slots): (Option<&volunteer::Model>, &[slot::Model]),
+    now: DateTime<Utc>,
+) -> Applicant {
+    let kept = profile.is_some_and(|profile| measures.is_kept_home(profile.birth_date, slots, now));
+    Applicant {
+        unacknowledged: applicant.status.holds_place() && measures.has_to_acknowledge(volunteer, slots),
+        kept_home: applicant.status.is_live() && kept,
+        ..applicant
+    }
 }
 
 /// Contact details are seen only while the application is live; afterwards the first name and an initial are left.
@@ -192,6 +223,8 @@ fn applicant(
         phone: profile.filter(|_| live).and_then(|profile| profile.phone.clone()),
         minor: profile
             .is_some_and(|profile| slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at))),
+        unacknowledged: false,
+        kept_home: false,
         message: row.message,
         slots: slots.iter().map(|slot| SlotId(slot.id)).collect(),
         reason: row.reason,

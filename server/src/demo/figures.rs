@@ -1,13 +1,17 @@
 //! The year before: missions that are long over, so that figures have something to tell.
 
-use chrono::{DateTime, Datelike, Duration, Utc};
+use chrono::{Datelike, Duration};
 use domain::{
     applications::ApplicationStatus::{Absent, Attended, Withdrawn},
     missions::MissionStatus,
     organisations::OrganisationStatus,
 };
 
-use super::{dice::Dice, missions::Plan, world::World};
+use super::{
+    dice::Dice,
+    missions::{Later, Plan},
+    world::World,
+};
 
 const SEED: u64 = 0x5245_4E50_4F52_5431;
 /// Weeks ago in which they took place: before those of which the other missions tell.
@@ -69,6 +73,7 @@ impl World {
             was_public: true,
             popular: false,
             older: false,
+            later: Later::Never,
             created_at,
             submitted_at,
             decided_at,

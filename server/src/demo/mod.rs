@@ -3,6 +3,7 @@
 mod accounts;
 mod applications;
 mod corpus;
+mod crisis;
 mod dice;
 mod equipment;
 mod figures;
@@ -22,7 +23,7 @@ mod world;
 mod write;
 
 use anyhow::anyhow;
-use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
     backend::Backend,
@@ -60,6 +61,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.partners()?;
     world.organisation_reviews()?;
     world.ideas();
+    world.crisis();
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),
@@ -77,8 +79,9 @@ async fn reference(backend: &Backend) -> anyhow::Result<Reference> {
     let db = backend.store.read();
     let domains = reference::domains(db, true).await.map_err(|error| anyhow!("{error:?}"))?;
     let rules = safety_rule::Entity::find().order_by_asc(safety_rule::Column::Code).all(db).await?;
-    let checklist = checklist_item::Entity::find().order_by_asc(checklist_item::Column::Position).all(db).await?;
     let items = organisation_item::Entity::find().order_by_asc(organisation_item::Column::Position).all(db).await?;
+    let always = checklist_item::Entity::find().filter(checklist_item::Column::Crisis.is_null());
+    let checklist = always.order_by_asc(checklist_item::Column::Position).all(db).await?;
     Ok(Reference {
         checklist: checklist.into_iter().map(|row| (row.code, row.domain_code)).collect(),
         rules: rules.into_iter().map(|row| (row.code, row.version, row.domain_code)).collect(),

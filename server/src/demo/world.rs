@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
-    account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
-    equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link, idea_message,
-    letter_recipient, mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation,
-    organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant, slot,
-    thread_message, volunteer,
+    account, application, application_slot, association_letter, crisis_measures, crisis_suspension, depot,
+    directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement, equipment_stock,
+    history, idea, idea_link, idea_message, letter_recipient, mission, mission_partner, mission_version, municipality,
+    neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review, review,
+    review_answer, role_grant, slot, thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -50,6 +50,8 @@ pub struct Rows {
     pub ideas: Vec<idea::Model>,
     pub idea_messages: Vec<idea_message::Model>,
     pub idea_links: Vec<idea_link::Model>,
+    pub measures: Vec<crisis_measures::Model>,
+    pub suspensions: Vec<crisis_suspension::Model>,
 }
 
 /// A town, with what belongs to it.

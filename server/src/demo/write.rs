@@ -7,11 +7,11 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, association_letter, depot, directory_entry, equipment_count,
-        equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link,
-        idea_message, letter_recipient, mission, mission_partner, mission_version, municipality, neighbourhood,
-        network, organisation, organisation_answer, organisation_request, organisation_review, review, review_answer,
-        role_grant, slot, thread_message, volunteer,
+        account, application, application_slot, association_letter, crisis_measures, crisis_suspension, depot,
+        directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement, equipment_stock,
+        history, idea, idea_link, idea_message, letter_recipient, mission, mission_partner, mission_version,
+        municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
+        organisation_review, review, review_answer, role_grant, slot, thread_message, volunteer,
     },
     missions::index,
 };
@@ -63,6 +63,8 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<idea::Entity>(&tx, rows.ideas).await?;
     put::<idea_message::Entity>(&tx, rows.idea_messages).await?;
     put::<idea_link::Entity>(&tx, rows.idea_links).await?;
+    put::<crisis_measures::Entity>(&tx, rows.measures).await?;
+    put::<crisis_suspension::Entity>(&tx, rows.suspensions).await?;
     Ok(tx.commit().await?)
 }
 

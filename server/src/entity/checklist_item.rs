@@ -22,6 +22,8 @@ pub struct Model {
     pub position: i32,
     #[sea_orm(column_type = "Text", nullable)]
     pub finding: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub crisis: Option<String>,
 }
 
 /// To other tables: joins are written where they are asked.

@@ -37,7 +37,7 @@ type Instant = DateTime<Utc>;
 impl<'a> Asked<'a> {
     /// Of some towns, in a period; nothing counts that is not yet.
     pub fn new(towns: &'a [municipality::Model], (from, to): (Instant, Instant), now: Instant) -> Self {
-        Self { towns, from, to: to.min(now) }
+        Self { towns, from, to: Ord::min(to, now) }
     }
 
     fn within(&self, column: impl ColumnTrait) -> Condition {

@@ -192,6 +192,19 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/ideas/answer", Coordinator),
     ("/api/ideas/close", Coordinator),
     ("/api/ideas/turn", Coordinator),
+    ("/api/crisis/banners", Everyone),
+    ("/api/crisis/public", Everyone),
+    ("/api/crisis/list", Coordination),
+    ("/api/crisis/start", Coordination),
+    ("/api/crisis/page", Coordination),
+    // A town's by its coordinators, the network's by its admins: the use case asks which.
+    ("/api/crisis/save", Coordination),
+    ("/api/crisis/discard", Coordination),
+    ("/api/crisis/switch-on", Coordination),
+    ("/api/crisis/call-off", Coordination),
+    ("/api/crisis/amend", Coordination),
+    ("/api/crisis/lift", Coordination),
+    ("/api/crisis/acknowledge", SignedIn),
 ];
 
 /// Pages.
@@ -258,6 +271,13 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/idee/:token", Everyone),
     ("/coordination/:insee/idees", Coordination),
     ("/coordination/:insee/idees/:idea", Coordination),
+    ("/coordination/:insee/mesures", Coordination),
+    ("/coordination/:insee/mesures/nouvelles", Coordinator),
+    ("/coordination/:insee/mesures/:measures", Coordination),
+    ("/reseau/mesures", Network),
+    ("/reseau/mesures/nouvelles", Network),
+    ("/reseau/mesures/:measures", Network),
+    ("/mesures", Everyone),
     ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
     ("/demo/courrier/:id", Everyone),

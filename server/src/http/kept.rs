@@ -28,7 +28,7 @@ const MOST: usize = 256;
 /// The longest answer that is kept.
 const LONGEST: usize = 512 * 1024;
 /// What may be kept: its path begins so.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 11] = [
     "/missions",
     "/communes/",
     "/organisations/",
@@ -37,6 +37,9 @@ const PUBLIC: [&str; 8] = [
     "/api/search/town",
     "/api/missions/page",
     "/api/organisations/page",
+    "/mesures",
+    "/api/crisis/banners",
+    "/api/crisis/public",
 ];
 
 /// An address with its query, the language, and whether a page is wanted.

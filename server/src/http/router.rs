@@ -21,6 +21,7 @@ use domain::{
     accounts::Accounts,
     actor::Actor,
     applications::Applications,
+    crisis::Crisis,
     equipment::Equipment,
     figures::Figures,
     ideas::Ideas,
@@ -28,7 +29,6 @@ use domain::{
     mailbox::Mailbox,
     missions::Missions,
     network::Network,
-    organisations::Organisations,
     organisations::{OrganisationReviews, Organisations},
     reviews::Reviews,
     search::Search,
@@ -158,6 +158,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Supplies>>(services.clone());
         provide_context::<Arc<dyn Figures>>(services.clone());
         provide_context::<Arc<dyn Ideas>>(services.clone());
+        provide_context::<Arc<dyn Crisis>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

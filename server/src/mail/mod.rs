@@ -61,6 +61,12 @@ pub enum MailKind {
     IdeaTurned,
     IdeaDraft,
     IdeaInvitation,
+    CrisisOrganisation,
+    CrisisVolunteer,
+    CrisisCoordinator,
+    CrisisBackOrganisation,
+    CrisisBackVolunteer,
+    CrisisOver,
 }
 
 impl MailKind {
@@ -251,6 +257,31 @@ impl MailKind {
             Self::IdeaInvitation => {
                 ("idea_invitation", m::IDEA_INVITATION_SUBJECT, m::IDEA_INVITATION_BODY, m::INVITATION_ACTION)
             }
+            Self::CrisisOrganisation => (
+                "crisis_organisation",
+                m::CRISIS_ORGANISATION_SUBJECT,
+                m::CRISIS_ORGANISATION_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::CrisisVolunteer => {
+                ("crisis_volunteer", m::CRISIS_VOLUNTEER_SUBJECT, m::CRISIS_VOLUNTEER_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::CrisisCoordinator => {
+                ("crisis_coordinator", m::CRISIS_COORDINATOR_SUBJECT, m::CRISIS_COORDINATOR_BODY, m::CRISIS_ACTION)
+            }
+            Self::CrisisBackOrganisation => (
+                "crisis_back_organisation",
+                m::CRISIS_BACK_ORGANISATION_SUBJECT,
+                m::CRISIS_BACK_ORGANISATION_BODY,
+                m::ORGANISATION_ACTION,
+            ),
+            Self::CrisisBackVolunteer => (
+                "crisis_back_volunteer",
+                m::CRISIS_BACK_VOLUNTEER_SUBJECT,
+                m::CRISIS_BACK_VOLUNTEER_BODY,
+                m::MY_SPACE_ACTION,
+            ),
+            Self::CrisisOver => ("crisis_over", m::CRISIS_OVER_SUBJECT, m::CRISIS_OVER_BODY, m::CRISIS_ACTION),
         }
     }
 }

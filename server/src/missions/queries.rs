@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{partners, reference};
 use crate::{
+    crisis::queries as crisis,
     entity::{mission, mission_version, municipality, neighbourhood, organisation, slot},
     error::{Result, told},
     network::queries::town_ref,
@@ -181,6 +182,9 @@ pub async fn page(
     };
     let domains = reference::domains(db, false).await?;
     let known = reference::beneficiaries(db, locale).await?;
+    let crisis = crisis::shown(db, &town, now, locale).await?;
+    let mut domain_rules = reference::safety_rules(db, content.domain.as_deref(), locale).await?;
+    domain_rules.extend(crisis.rules);
     Ok(MissionPage {
         id: MissionId(mission.id),
         slug: mission.slug.clone(),
@@ -204,7 +208,9 @@ pub async fn page(
             .collect(),
         prerequisites: content.prerequisites.clone(),
         safety_rules: content.safety_rules.clone(),
-        domain_rules: reference::safety_rules(db, content.domain.as_deref(), locale).await?,
+        domain_rules,
+        reading: crisis.reading,
+        banners: crisis.banners,
         open_to_minors: content.open_to_minors,
         equipment: supplies::provided(db, locale, &content.equipment).await?,
         choose: mission.choice == "choose",

@@ -16,6 +16,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{partners, queries, reference, versions};
 use crate::{
     backend::Backend,
+    crisis::queries as crisis,
     entity::{application, application_slot, mission, mission_version, organisation, review},
     error::{Result, told},
     network::queries::neighbourhoods,
@@ -112,7 +113,10 @@ async fn missing(
             content.check_revision(now, &enabled, &approved)
         }
     };
-    Ok(checked.err().unwrap_or_default())
+    let mut missing = checked.err().unwrap_or_default();
+    let measures = crisis::of_town(backend.store.read(), mission.municipality_id.into(), now).await?;
+    missing.merge(measures.check_groups(content, now).err().unwrap_or_default());
+    Ok(missing)
 }
 
 /// The version being written, as the public will see it.

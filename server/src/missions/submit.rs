@@ -11,6 +11,7 @@ use super::{queries, reference, versions};
 use crate::{
     accounts::queries::holders,
     backend::Backend,
+    crisis::queries as crisis,
     entity::{mission, organisation},
     error::{Result, Told, told},
     mail::{Mail, MailKind},
@@ -58,12 +59,14 @@ async fn complete(work: &Work, mission: &mission::Model, content: &domain::missi
     let enabled: Vec<String> =
         reference::domains(&work.tx, true).await?.into_iter().map(|domain| domain.code).collect();
     match mission.published_version_id {
-        None => content.check_complete(work.now, &enabled).told(),
+        None => content.check_complete(work.now, &enabled).told()?,
         Some(published) => {
             let approved = queries::content(&queries::version(&work.tx, published).await?)?;
-            content.check_revision(work.now, &enabled, &approved).told()
+            content.check_revision(work.now, &enabled, &approved).told()?;
         }
     }
+    let measures = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;
+    measures.check_groups(content, work.now).told()
 }
 
 /// A mission that was never public follows its first version.

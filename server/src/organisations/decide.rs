@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     backend::Backend,
+    crisis::suspend::{Return, may_return},
     entity::{history, mission, municipality, organisation},
     error::{Result, Told, told},
     mail::{Mail, MailKind},
@@ -121,7 +122,8 @@ async fn suspend_missions(work: &Work, id: OrganisationId, municipality: Municip
     Ok(())
 }
 
-/// Those that went offline with it come back; a mission suspended before, for a reason of its own, does not.
+/// Those that went offline with it come back; a mission suspended before, for a reason of its own, does not. What crisis
+/// measures forbid stays offline until their end; what waited for its organisation after their end comes back.
 async fn resume_missions(work: &Work, row: &organisation::Model) -> Result<()> {
     let suspended = missions_that_are(work, row.id, MissionStatus::Suspended).await?;
     if suspended.is_empty() {
@@ -135,8 +137,16 @@ async fn resume_missions(work: &Work, row: &organisation::Model) -> Result<()> {
         .filter(history::Column::At.gte(since))
         .all(&work.tx)
         .await?;
-    for mission in suspended.into_iter().filter(|mission| with_it.iter().any(|line| line.subject_id == mission.id)) {
-        turn(work, mission, MissionAction::Resume, MunicipalityId(row.municipality_id), None).await?;
+    for mission in suspended {
+        let with_it = with_it.iter().any(|line| line.subject_id == mission.id);
+        let comes = match may_return(work, &mission, with_it).await? {
+            Return::Forbidden => false,
+            Return::Released => true,
+            Return::Free => with_it,
+        };
+        if comes {
+            turn(work, mission, MissionAction::Resume, MunicipalityId(row.municipality_id), None).await?;
+        }
     }
     Ok(())
 }

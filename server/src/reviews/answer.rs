@@ -12,6 +12,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use super::{case::Case, checklist, decide::decide, take::take_in};
 use crate::{
     backend::Backend,
+    crisis::queries as crisis,
     entity::review_answer,
     error::{Result, Told, told},
     missions::queries,
@@ -40,7 +41,9 @@ pub async fn answer(
     }
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let content = queries::content(&version)?;
-    let items = checklist::items(&work.tx, content.domain.as_deref()).await?;
+    let measures = crisis::of_town(&work.tx, case.municipality(), work.now).await?;
+    let asked = checklist::Asked { domain: content.domain.as_deref(), crisis: measures.hold(work.now) };
+    let items = checklist::items(&work.tx, asked).await?;
     let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
     for (code, answer, note) in read(answers, &known)? {
         keep(&work, &case, code, answer, note).await?;

@@ -22,21 +22,34 @@ use crate::{
 /// What can be answered.
 pub const ANSWERS: [&str; 4] = ["", "yes", "no", "not_applicable"];
 
-/// The items of a domain: those of every domain first.
+/// For which missions, and in which times, items are asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The domain of the mission.
+    pub domain: Option<&'a str>,
+    /// Crisis measures hold.
+    pub crisis: bool,
+}
+
+/// The items of a mission: those of crisis measures first, then those of every domain, then those of its own.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn items(db: &impl ConnectionTrait, domain: Option<&str>) -> Result<Vec<checklist_item::Model>> {
-    let mut asked = Condition::any().add(checklist_item::Column::DomainCode.is_null());
-    if let Some(domain) = domain {
-        asked = asked.add(checklist_item::Column::DomainCode.eq(domain));
+pub async fn items(db: &impl ConnectionTrait, asked: Asked<'_>) -> Result<Vec<checklist_item::Model>> {
+    let mut of = Condition::any().add(checklist_item::Column::DomainCode.is_null());
+    if let Some(domain) = asked.domain {
+        of = of.add(checklist_item::Column::DomainCode.eq(domain));
     }
-    Ok(checklist_item::Entity::find()
-        .filter(asked)
+    let always = (!asked.crisis).then(|| checklist_item::Column::Crisis.is_null());
+    let mut items = checklist_item::Entity::find()
+        .filter(of)
+        .filter(Condition::all().add_option(always))
         .order_by_asc(checklist_item::Column::Position)
         .order_by_asc(checklist_item::Column::Code)
         .all(db)
-        .await?)
+        .await?;
+    items.sort_by_key(|item| item.crisis.is_none());
+    Ok(items)
 }
 
 /// What was answered in a review, by the item's code.
@@ -52,9 +65,9 @@ pub async fn answers(db: &impl ConnectionTrait, review: Uuid) -> Result<HashMap<
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn is_complete(db: &impl ConnectionTrait, review: Uuid, domain: Option<&str>) -> Result<bool> {
+pub async fn is_complete(db: &impl ConnectionTrait, review: Uuid, asked: Asked<'_>) -> Result<bool> {
     let answers = answers(db, review).await?;
-    Ok(items(db, domain).await?.iter().filter(|item| item.mandatory).all(|item| {
+    Ok(items(db, asked).await?.iter().filter(|item| item.mandatory).all(|item| {
         answers.get(&item.code).is_some_and(|line| matches!(line.answer.as_str(), "yes" | "not_applicable"))
     }))
 }
@@ -64,14 +77,14 @@ pub async fn is_complete(db: &impl ConnectionTrait, review: Uuid, domain: Option
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn missing_to_join(db: &impl ConnectionTrait, review: Uuid, domain: Option<&str>) -> Result<u32> {
+pub async fn missing_to_join(db: &impl ConnectionTrait, review: Uuid, asked: Asked<'_>) -> Result<u32> {
     let answers = answers(db, review).await?;
     let lacks = |item: &checklist_item::Model| {
         let answer = answers.get(&item.code).map_or("", |line| line.answer.as_str());
         let about_duplicates = item.finding.as_deref() == Some("duplicates");
         !(matches!(answer, "yes" | "not_applicable") || about_duplicates && answer == "no")
     };
-    let missing = items(db, domain).await?.iter().filter(|item| item.mandatory && lacks(item)).count();
+    let missing = items(db, asked).await?.iter().filter(|item| item.mandatory && lacks(item)).count();
     Ok(u32::try_from(missing)?)
 }
 
@@ -92,6 +105,10 @@ pub struct Facts {
     pub host_approved: bool,
     /// The equipment it needs against the stock.
     pub supplies: MissionSupplies,
+    /// Whether crisis measures let its domain go on.
+    pub domain_allowed: bool,
+    /// Its largest slot on site under crisis measures that limit groups, and the limit.
+    pub group: Option<(u32, u32)>,
 }
 
 /// The lines of the form.
@@ -109,7 +126,7 @@ pub fn lines(
                 label: locale.pick(&item.label_fr, &item.label_en).to_owned(),
                 hint: locale.pick(&item.hint_fr, &item.hint_en).to_owned(),
                 mandatory: item.mandatory,
-                finding: item.finding.as_deref().and_then(|kind| finding(kind, facts)),
+                finding: item.finding.as_deref().or(item.crisis.as_deref()).and_then(|kind| finding(kind, facts)),
                 code: item.code,
                 answer,
                 note,
@@ -118,8 +135,8 @@ pub fn lines(
         .collect()
 }
 
-/// What the system found for an item, by what the item says can be found. The codes are those of the `CHECK` of
-/// `checklist_item.finding`.
+/// What the system found for an item, by what the item says can be found. The codes are those of the `CHECK`s of
+/// `checklist_item.finding` and `checklist_item.crisis`.
 fn finding(kind: &str, facts: &Facts) -> Option<Finding> {
     const MOST_HOURS: u32 = MAX_WEEKLY_MINUTES / 60;
     Some(match kind {
@@ -133,6 +150,9 @@ fn finding(kind: &str, facts: &Facts) -> Option<Finding> {
         "host" if facts.host_approved => Finding::HostApproved,
         "host" => Finding::HostNotApproved,
         "equipment" => equipped(&facts.supplies),
+        "domain" if facts.domain_allowed => Finding::DomainAllowed,
+        "domain" => Finding::DomainForbidden,
+        "group" => facts.group.map(|(largest, most)| Finding::Group(largest, most))?,
         _ => return None,
     })
 }
@@ -200,6 +220,8 @@ mod tests {
             week_hours: 24,
             host_approved: true,
             supplies: MissionSupplies::default(),
+            domain_allowed: true,
+            group: None,
         };
         assert_eq!(finding("duplicates", &facts), Some(Finding::NoDuplicate));
         assert_eq!(finding("duplicates", &Facts { duplicates: 2, ..facts.clone() }), Some(Finding::Duplicates(2)));
@@ -215,6 +237,14 @@ mod tests {
         assert_eq!(finding("weekly_hours", &Facts { week_hours: 0, ..facts.clone() }), None);
         assert_eq!(finding("host", &facts), Some(Finding::HostApproved));
         assert_eq!(finding("host", &Facts { host_approved: false, ..facts.clone() }), Some(Finding::HostNotApproved));
+        assert_eq!(finding("domain", &facts), Some(Finding::DomainAllowed));
+        assert_eq!(
+            finding("domain", &Facts { domain_allowed: false, ..facts.clone() }),
+            Some(Finding::DomainForbidden)
+        );
+        assert_eq!(finding("group", &facts), None);
+        assert_eq!(finding("group", &Facts { group: Some((12, 5)), ..facts.clone() }), Some(Finding::Group(12, 5)));
+        assert_eq!(finding("rules", &facts), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use domain::{
     actor::{Actor, Locale},
     error::{AppError, Conflict, Problem},
     ids::ReviewId,
-    missions::{MissionAction, MissionStatus, VersionAction, VersionStatus},
+    missions::{MissionAction, MissionContent, MissionStatus, VersionAction, VersionStatus},
     organisations::OrganisationStatus,
     reviews::{
         Decision, ReviewAction, ReviewStatus,
@@ -19,6 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::{case::Case, checklist, write::tell_organisation};
 use crate::{
     backend::Backend,
+    crisis,
     entity::{mission, mission_version, municipality, review},
     error::{Result, Told, told},
     mail::MailKind,
@@ -136,6 +137,25 @@ async fn end(work: &Work, case: &Case, action: ReviewAction, reason: Option<&str
     .await
 }
 
+/// Passes a content that crisis measures let go online; answers which items of the checklist are asked of it.
+///
+/// # Errors
+/// `CrisisDomain`, `CrisisGroup`.
+pub(super) async fn under_measures<'a>(
+    work: &Work,
+    case: &Case,
+    content: &'a MissionContent,
+) -> Result<checklist::Asked<'a>> {
+    let measures = crisis::queries::of_town(&work.tx, case.municipality(), work.now).await?;
+    if !measures.allow(content.domain.as_deref(), work.now) {
+        return Err(told(Conflict::CrisisDomain));
+    }
+    if measures.check_groups(content, work.now).is_err() {
+        return Err(told(Conflict::CrisisGroup));
+    }
+    Ok(checklist::Asked { domain: content.domain.as_deref(), crisis: measures.hold(work.now) })
+}
+
 async fn green_light(
     work: &Work,
     case: Case,
@@ -154,7 +174,8 @@ async fn green_light(
         return Err(told(Conflict::OrganisationNotApproved));
     }
     let content = queries::content(&version)?;
-    if !checklist::is_complete(&work.tx, case.review.id, content.domain.as_deref()).await? {
+    let asked = under_measures(work, &case, &content).await?;
+    if !checklist::is_complete(&work.tx, case.review.id, asked).await? {
         return Err(told(Conflict::ChecklistIncomplete));
     }
     end(work, &case, ReviewAction::GiveGreenLight, exception).await?;
@@ -164,6 +185,9 @@ async fn green_light(
     let after = if first { move_mission(work, &mission, MissionAction::GreenLight).await? } else { before };
     record_mission(work, &case, before, after, exception).await?;
     supplies::settle(work, &mission, true).await?;
+    if !first {
+        crisis::suspend::reconsider(work, &mission).await?;
+    }
     let facts = [("mission", content.title.as_str()), ("town", town.name.as_str())];
     let case = Case { mission, ..case };
     tell_organisation(work, &case, MailKind::MissionGreenLight, &facts).await

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::{Actor, Grant},
+    crisis::{InForce, ReviewMeasures},
     error::AppError,
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
@@ -22,6 +23,7 @@ use super::{
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
+    crisis::queries as crisis,
     entity::{mission, mission_version, municipality, organisation, review},
     error::{Result, told},
     missions::{partners, queries},
@@ -52,6 +54,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let since = earlier(db, actor, &mission, &version, (&shown, &page)).await?;
     let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
     let supplies = supplies::panel(db, actor.locale, &mission, &content, now).await?;
+    let measures = crisis::of_town(db, MunicipalityId(town.id), now).await?;
     let seen = Seen {
         review: &review,
         mission: &mission,
@@ -60,7 +63,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         duplicates: &duplicates,
         supplies: &supplies,
     };
-    let checklist = checked(db, actor, seen, now).await?;
+    let checklist = checked(db, actor, seen, now, &measures).await?;
     let taken_by = match review.taken_by {
         Some(id) => shared::names(db, vec![id]).await?.remove(&id),
         None => None,
@@ -77,6 +80,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         version: u32::try_from(version.number).unwrap_or(1),
         since,
         checklist,
+        crisis: under(&measures, &content, now),
         duplicates,
         supplies,
         requests: requests::lines(db, actor.locale, page.id, Some(&review)).await?,
@@ -136,6 +140,7 @@ async fn checked(
     actor: &Actor,
     seen: Seen<'_>,
     now: DateTime<Utc>,
+    measures: &InForce,
 ) -> Result<Vec<ChecklistLine>> {
     let own = seen.content.safety_rules.lines().filter(|line| !line.trim().is_empty()).count();
     let facts = Facts {
@@ -147,9 +152,31 @@ async fn checked(
         week_hours: checklist::fullest_week(seen.content),
         host_approved: approved(db, seen.mission).await?,
         supplies: seen.supplies.clone(),
+        domain_allowed: measures.allow(seen.content.domain.as_deref(), now),
+        group: group(measures, seen.content, now),
     };
-    let items = checklist::items(db, seen.content.domain.as_deref()).await?;
+    let asked = checklist::Asked { domain: seen.content.domain.as_deref(), crisis: measures.hold(now) };
+    let items = checklist::items(db, asked).await?;
     Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, &facts))
+}
+
+/// What crisis measures say of it.
+fn under(measures: &InForce, content: &MissionContent, now: DateTime<Utc>) -> ReviewMeasures {
+    ReviewMeasures {
+        hold: measures.hold(now),
+        forbidden: !measures.allow(content.domain.as_deref(), now),
+        above: group(measures, content, now).filter(|(largest, most)| largest > most).map(|(_, most)| most),
+    }
+}
+
+/// The largest slot to come where crisis measures limit groups, and the limit: the one that is furthest above it.
+fn group(measures: &InForce, content: &MissionContent, now: DateTime<Utc>) -> Option<(u32, u32)> {
+    let to_come = content.slots.iter().filter(|slot| slot.ends_at > now);
+    let limited = to_come.filter_map(|slot| {
+        let most = measures.largest_group(content.remote, (slot.starts_at, slot.ends_at))?;
+        Some((slot.places, most))
+    });
+    limited.max_by_key(|(places, most)| i64::from(*places) - i64::from(*most))
 }
 
 async fn approved(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<bool> {

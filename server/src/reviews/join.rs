@@ -20,18 +20,20 @@ use sea_orm::{
 use super::{
     case::Case,
     checklist,
-    decide::{SendBack, give_back, read, ready, self_review, word},
+    decide::{SendBack, give_back, read, ready, self_review, under_measures, word},
 };
 use crate::{
     accounts::queries::holders,
     applications::tell::lines,
     backend::Backend,
+    crisis::queries as crisis,
     entity::{mission, mission_partner, mission_version, municipality, organisation, review, slot},
     error::{Result, told},
     mail::{Mail, MailKind},
     missions::{partners, publish, queries, versions},
     network::queries as towns,
     store::{Step, Work},
+    supplies::reserve as supplies,
 };
 
 /// The mission that is joined to, held until the transaction ends.
@@ -140,7 +142,8 @@ async fn allowed(work: &Work, case: &Case, version: &mission_version::Model, con
     if case.organisation.status != OrganisationStatus::Approved.as_str() {
         return Err(told(Conflict::OrganisationNotApproved));
     }
-    if checklist::missing_to_join(&work.tx, case.review.id, content.domain.as_deref()).await? > 0 {
+    let asked = under_measures(work, case, content).await?;
+    if checklist::missing_to_join(&work.tx, case.review.id, asked).await? > 0 {
         return Err(told(Conflict::ChecklistIncomplete));
     }
     Ok(())
@@ -159,7 +162,8 @@ async fn put_online(
     content.slots.extend_from_slice(slots);
     content.slots.sort_by_key(|slot| (slot.starts_at, slot.id));
     let version = versions::insert(work, host.mission.id, &content, author, VersionStatus::Submitted).await?;
-    publish::put_online(work, host.mission.clone(), version, content).await?;
+    let mission = publish::put_online(work, host.mission.clone(), version, content).await?;
+    supplies::settle(work, &mission, true).await?;
     work.record(Step {
         subject: "mission",
         id: host.mission.id,
@@ -261,6 +265,8 @@ pub async fn preview(
         return Ok(None);
     }
     let living = partners::living(db, host.id, queries::content(online)?).await?;
+    let measures = crisis::of_town(db, mission.municipality_id.into(), now).await?;
+    let asked = checklist::Asked { domain: content.domain.as_deref(), crisis: measures.hold(now) };
     let lines = queries::planned(content, mission.organisation_id);
     let fates = joining(content, &living, now);
     let fate = |id: uuid::Uuid| fates.iter().find(|(plan, _)| plan.id == id).map_or(Fate::Past, |(_, fate)| *fate);
@@ -273,7 +279,7 @@ pub async fn preview(
             })
             .collect(),
         same_organisation: host.organisation_id == mission.organisation_id,
-        missing: checklist::missing_to_join(db, review.id, content.domain.as_deref()).await?,
+        missing: checklist::missing_to_join(db, review.id, asked).await?,
         seen: online.content_hash.clone(),
     }))
 }

@@ -3,6 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
+    crisis::Scope,
     ids::{MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionStatus, Term},
     organisations::OrganisationStatus,
@@ -18,6 +19,7 @@ use uuid::Uuid;
 use super::queries::{names, versions};
 use crate::{
     backend::Backend,
+    crisis::list::offline,
     entity::{mission, organisation, review},
     error::{Result, told},
     missions::{queries::content, reference},
@@ -65,6 +67,7 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
         counts,
         organisations_waiting: u32::try_from(organisations_waiting)?,
         short: week::shortages(db, actor.locale, town.id, now).await?,
+        offline: u32::try_from(offline(db, Scope::Town(MunicipalityId(town.id))).await?.len())?,
         now,
     })
 }

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{case::Case, checklist, decide};
 use crate::{
     backend::Backend,
+    crisis::queries as crisis,
     entity::{checklist_item, review, review_request},
     error::{Result, Told, told},
     missions::{queries, versions},
@@ -40,7 +41,9 @@ pub async fn request(
     let case = Case::hold(&work, id).await?;
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let content = queries::content(&version)?;
-    let items = checklist::items(&work.tx, content.domain.as_deref()).await?;
+    let measures = crisis::of_town(&work.tx, case.municipality(), work.now).await?;
+    let asked = checklist::Asked { domain: content.domain.as_deref(), crisis: measures.hold(work.now) };
+    let items = checklist::items(&work.tx, asked).await?;
     let points: Vec<Point<'_>> = items.iter().map(|item| Point { code: &item.code, label: &item.label_fr }).collect();
     let asked = parse(requests, &points).told()?;
     for (position, (item, body)) in asked.iter().enumerate() {

@@ -10,6 +10,7 @@ use sea_orm::{
 use super::filters;
 use crate::{
     backend::Backend,
+    crisis::list as crisis,
     entity::{application, mission, slot},
     error::Result,
     missions::{queries, reference},
@@ -42,6 +43,7 @@ pub async fn home(backend: &Backend, actor: &Actor) -> Result<HomePage> {
     Ok(HomePage {
         missions: queries::cards(db, actor.locale, newest, now).await?,
         domains,
+        banners: crisis::of_towns(db, actor.locale, now, None).await?,
         towns: network::queries::all(db).await?.iter().map(network::queries::town_ref).collect(),
         figures: (
             u32::try_from(filters::public(now).count(db).await?)?,

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect}
 use super::filters;
 use crate::{
     backend::Backend,
+    crisis::list as crisis,
     entity::mission,
     error::Result,
     missions::{queries, reference},
@@ -30,9 +31,11 @@ pub async fn missions(backend: &Backend, actor: &Actor, query: &SearchQuery) -> 
     if !query.domain.trim().is_empty() {
         found = found.filter(mission::Column::DomainCode.eq(query.domain.trim()));
     }
+    let mut meant = None;
     if !query.town.trim().is_empty() {
-        let meant = filters::towns_meant(&towns, &query.town);
-        found = found.filter(mission::Column::MunicipalityId.is_in(meant.into_iter().map(|town| town.id)));
+        let ids: Vec<_> = filters::towns_meant(&towns, &query.town).into_iter().map(|town| town.id).collect();
+        found = found.filter(mission::Column::MunicipalityId.is_in(ids.clone()));
+        meant = Some(ids);
     }
     found = match query.remote.as_str() {
         "yes" => found.filter(mission::Column::Remote.eq(true)),
@@ -50,6 +53,7 @@ pub async fn missions(backend: &Backend, actor: &Actor, query: &SearchQuery) -> 
         .all(db)
         .await?;
     Ok(SearchPage {
+        banners: crisis::of_towns(db, actor.locale, now, meant.as_deref()).await?,
         missions: queries::cards(db, actor.locale, rows, now).await?,
         total,
         page,

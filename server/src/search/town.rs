@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::filters;
 use crate::{
     backend::Backend,
+    crisis::list as crisis,
     entity::{mission, organisation},
     error::Result,
     missions::{need, queries, reference},
@@ -41,6 +42,7 @@ pub async fn town(backend: &Backend, actor: &Actor, insee: &str) -> Result<TownP
         .all(db)
         .await?;
     Ok(TownPage {
+        banners: crisis::of_towns(db, actor.locale, now, Some(&[town.id])).await?,
         neighbourhoods: network::queries::neighbourhoods(db, MunicipalityId(town.id)).await?,
         missions: queries::cards(db, actor.locale, rows, now).await?,
         total,

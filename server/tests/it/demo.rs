@@ -6,13 +6,14 @@ use domain::{
     accounts::Accounts,
     actor::{Actor, Grant},
     applications::{ApplicationStatus, rules},
+    crisis::{Crisis, MeasuresStatus},
     ids::AccountId,
     missions::{MissionContent, MissionStatus},
     reviews::{QueueAsk, Reviews},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use server::{
-    accounts::tokens::digest,
+    accounts::{queries, tokens::digest},
     demo,
     entity::{
         account, application, application_slot, equipment_level, equipment_movement, equipment_stock, history, mission,
@@ -274,5 +275,27 @@ async fn the_stock_is_the_sum_of_its_ledger_and_masks_are_scarce() {
         let levels = equipment_level::Entity::find().filter(equipment_level::Column::ToldAt.is_not_null());
         let low: Vec<String> = levels.all(db).await.unwrap().into_iter().map(|row| row.type_code).collect();
         assert!(low.contains(&"surgical-mask".to_owned()), "{low:?}");
+    }
+}
+
+/// None is in force: it would change everything else. The draft has something to preview.
+#[tokio::test]
+async fn crisis_measures_were_lifted_and_wait_to_be_previewed() {
+    for own in databases::each().await.unwrap() {
+        demo::fill(&own.backend).await.unwrap();
+        let db = own.backend.store.read();
+        let person = account::Entity::find().filter(account::Column::Email.eq("coordination@demo.example"));
+        let id = AccountId(person.one(db).await.unwrap().unwrap().id);
+        let known = queries::grants(db, id).await.unwrap().unwrap();
+        let actor = Actor { account: Some(id), grants: known.grants, ..Actor::default() };
+        let list = Crisis::list(&own.backend, &actor, "83126").await.unwrap();
+        let states: Vec<_> = list.own.iter().map(|one| one.status).collect();
+        assert_eq!(states, [MeasuresStatus::Draft, MeasuresStatus::Lifted]);
+        assert!(list.suspended.is_empty());
+        let [draft, past] = [0, 1].map(|place| list.own[place].id);
+        let past = Crisis::page(&own.backend, &actor, "83126", past).await.unwrap();
+        assert_eq!(past.history.len(), 3);
+        let effect = Crisis::page(&own.backend, &actor, "83126", draft).await.unwrap().effect;
+        assert!(effect.suspended.len() > 2 && effect.to_acknowledge > 5, "{effect:?}");
     }
 }

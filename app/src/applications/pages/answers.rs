@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use super::space::ApplicationPill;
 use crate::{
     applications::{Decide, load_applications},
-    i18n::{Texts, k::applications as a, k::missions as m, k::partners as p, texts},
+    i18n::{Texts, k::applications as a, k::crisis as c, k::missions as m, k::partners as p, texts},
     missions::{CancelSlot, SlotItem},
     routes,
     ui::{
@@ -101,7 +101,7 @@ fn Outcome() -> impl IntoView {
     let query = use_query_map();
     let count = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
     move || {
-        [("complets", a::WERE_FULL), ("ignorees", a::WERE_SKIPPED)]
+        [("complets", a::WERE_FULL), ("mesures", c::WERE_FORBIDDEN), ("ignorees", a::WERE_SKIPPED)]
             .into_iter()
             .filter_map(|(name, text)| {
                 count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> })
@@ -121,9 +121,13 @@ fn slots_of(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
 
 fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
     let minor = applicant.minor.then(|| t.get(a::MINOR).to_owned());
+    let crisis = [
+        applicant.unacknowledged.then(|| t.get(c::APPLICANT_UNACKNOWLEDGED).to_owned()),
+        applicant.kept_home.then(|| t.get(c::APPLICANT_HOME).to_owned()),
+    ];
     let contact = [applicant.email.clone(), applicant.phone.clone()];
     let message = Some(applicant.message.clone()).filter(|message| !message.is_empty());
-    let parts = [Some(slots_of(t, applicant, slots)), minor].into_iter().chain(contact).chain([message]);
+    let parts = [Some(slots_of(t, applicant, slots)), minor].into_iter().chain(crisis).chain(contact).chain([message]);
     parts.flatten().collect::<Vec<_>>().join("\u{a0}— ")
 }
 

@@ -8,7 +8,7 @@ use crate::{
     missions::load_mission,
     request, routes,
     ui::{
-        Check, Choice, Choices, Field, Form, Lines, Page, Subject, Submit,
+        Check, Choice, Choices, Field, Form, Hidden, Lines, Page, Subject, Submit,
         page::{load, loaded, param},
         time,
     },
@@ -120,6 +120,7 @@ fn Offer(mission: MissionPage) -> impl IntoView {
                     <Lines text=mission.safety_rules />
                     <ul class="prose">{rules}</ul>
                 </section>
+                <Hidden name="reading" value=mission.reading />
                 <Check name="acknowledged" label=t.get(a::ACKNOWLEDGE) />
                 <Field name="message" kind="textarea" rows=3 label=t.get(a::MESSAGE) hint=t.get(a::MESSAGE_HINT) optional=true />
                 <div class="actionbar"><Submit label=t.get(m::APPLY) /></div>

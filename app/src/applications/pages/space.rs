@@ -1,11 +1,13 @@
 use domain::{
     accounts::Me,
     applications::{ApplicationStatus, OwnApplication, VolunteerSpace},
+    missions::MissionStatus,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     applications::{Withdraw, load_space},
+    crisis::Acknowledgements,
     frame::Person,
     i18n::{Text, k::applications as a, texts},
     routes,
@@ -47,6 +49,7 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
         .then(|| view! { <section><h2>{t.get(a::PAST)}</h2><ul class="plain-list stack" role="list">{list(space.past)}</ul></section> });
     view! {
         <Page title=t.with(a::HELLO, &[("name", &space.given_name)])>
+            <Acknowledgements rules=space.to_acknowledge />
             <OtherSpaces />
             <section><h2>{t.get(a::LIVE)}</h2>{live}</section>
             {past}
@@ -128,9 +131,17 @@ fn Own(own: OwnApplication) -> impl IntoView {
         .map(|slot| view! { <li><Icon name="i-calendar" /><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />{slot.cancelled.then(|| t.get(a::SLOT_CANCELLED))}</li> })
         .collect_view();
     let id = own.id.to_string();
+    // Its page is offline.
+    let suspended = own.mission_status == MissionStatus::Suspended;
+    let title = if suspended {
+        own.mission.2.into_any()
+    } else {
+        view! { <a href=routes::mission(own.mission.0, &own.mission.1)>{own.mission.2}</a> }.into_any()
+    };
     view! {
         <article class="card">
-            <h3><a href=routes::mission(own.mission.0, &own.mission.1)>{own.mission.2}</a></h3>
+            <h3>{title}</h3>
+            {(suspended && own.status.is_live()).then(|| view! { <p class="notice notice--warn">{t.get(crate::i18n::k::crisis::MISSION_SUSPENDED)}</p> })}
             <p><ApplicationPill status=own.status /></p>
             <ul class="mission-card__meta" role="list">
                 {slots}

@@ -2,6 +2,7 @@ use domain::missions::{MissionPage, MissionStatus};
 use leptos::prelude::*;
 
 use crate::{
+    crisis::Banners,
     i18n::{k::missions as m, texts},
     missions::{MissionView, load_mission},
     routes,
@@ -41,6 +42,7 @@ fn Shown(mission: MissionPage) -> impl IntoView {
     };
     let trail = vec![(t.get(crate::i18n::k::search::TITLE).to_owned(), routes::MISSIONS.to_owned())];
     view! {
+        <Banners banners=mission.banners.clone() />
         <Page title=mission.title.clone() lead=mission.goal.clone() trail=trail>
             <MissionView mission=mission />
             <div class="actionbar">{action}</div>

@@ -50,6 +50,7 @@ fn TownsView(towns: Vec<TownFigures>) -> impl IntoView {
                 {open}
                 <a class="btn btn--quiet" href=routes::EQUIPMENT_TYPES>{t.get(k::equipment::TYPES_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::NETWORK_FIGURES><Icon name="i-chart" />{t.get(k::figures::LINK)}</a>
+                <a class="btn btn--quiet" href=routes::measures("")>{t.get(k::crisis::TITLE)}</a>
             </p>
             <div class="table-wrap">
                 <table class="data">

@@ -125,6 +125,11 @@ pub fn finding(t: Texts, finding: &Finding) -> String {
         Finding::WeekWithin(hours) => t.count(r::FOUND_WEEK_WITHIN, *hours),
         Finding::WeekBeyond(hours) => t.count(r::FOUND_WEEK_BEYOND, *hours),
         Finding::HostApproved => t.get(r::FOUND_HOST_APPROVED).to_owned(),
+        Finding::DomainAllowed => t.get(r::FOUND_DOMAIN_ALLOWED).to_owned(),
+        Finding::DomainForbidden => t.get(r::FOUND_DOMAIN_FORBIDDEN).to_owned(),
+        Finding::Group(places, most) => {
+            t.with(r::FOUND_GROUP, &[("places", &places.to_string()), ("most", &most.to_string())])
+        }
         Finding::HostNotApproved => t.get(r::FOUND_HOST_NOT_APPROVED).to_owned(),
         Finding::NoEquipment => t.get(k::supplies::FOUND_NONE).to_owned(),
         Finding::Equipped => t.get(k::supplies::FOUND_EQUIPPED).to_owned(),

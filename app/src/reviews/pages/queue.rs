@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{
-    i18n::{Text, k, k::letters as l, k::reviews as r, texts},
+    i18n::{Text, k, k::crisis as c, k::letters as l, k::reviews as r, texts},
     reviews::{
         components::{Key, Keys, Standing},
         load_queue,
@@ -81,7 +81,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
         view! { <Rows rows=queue.rows insee=insee.clone() done=queue.ask.tab == QueueTab::Done /> }.into_any()
     };
     let filters = view! { <Filters insee=insee.clone() ask=queue.ask choices=queue.choices /> };
-    let waiting = queue.organisations_waiting;
+    let (waiting, offline) = (queue.organisations_waiting, queue.offline);
     view! {
         <Page title=t.with(r::QUEUE_TITLE, &[("town", &queue.town.name)]) lead=t.get(r::QUEUE_LEAD) wide=true>
             <p class="btn-row">
@@ -94,6 +94,10 @@ fn QueueView(queue: Queue) -> impl IntoView {
                 <a class="btn btn--quiet" href=routes::town_letters(&insee)>{t.get(l::LETTERS_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::equipment(&insee)>{t.get(k::equipment::TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::town_figures(&insee)><Icon name="i-chart" />{t.get(k::figures::LINK)}</a>
+                <a class="btn btn--quiet" href=routes::measures(&insee)>
+                    {t.get(c::QUEUE_LINK)}
+                    {(offline > 0).then(|| view! { <span class="count count--urgent">{t.count(c::QUEUE_OFFLINE, offline)}</span> })}
+                </a>
                 <a class="btn btn--quiet" href=routes::coordination_settings(&insee)>{t.get(r::SETTINGS)}</a>
             </p>
             <ShortBanner short=queue.short insee=insee.clone() />

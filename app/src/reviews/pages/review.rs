@@ -1,4 +1,5 @@
 use domain::{
+    crisis::ReviewMeasures,
     ids::ReviewId,
     reviews::{Queue, ReviewFile},
 };
@@ -6,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    i18n::{k, k::reviews as r, texts},
+    i18n::{k, k::crisis as c, k::reviews as r, texts},
     missions::MissionView,
     request,
     reviews::{
@@ -70,6 +71,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                 <div class="review__file">
                     <Watch insee=insee.clone() file=Watched::Review(id) now=file.now open=file.status.is_open() />
                     <Head file=file.clone() />
+                    <Measures of=file.crisis insee=insee.clone() />
                     <div class="side-by-side">
                         <section>
                             <h2>{t.get(r::AS_PUBLIC)}</h2>
@@ -104,6 +106,23 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
             </div>
         </Page>
     }
+}
+
+/// What crisis measures say of it.
+#[component]
+fn Measures(of: ReviewMeasures, insee: String) -> impl IntoView {
+    let t = texts();
+    let above = of.above.map(|n| t.with(c::REVIEW_ABOVE, &[("n", &n.to_string())]));
+    let class = if of.forbidden || above.is_some() { "notice notice--danger" } else { "notice notice--urgent" };
+    (of.hold || above.is_some()).then(|| {
+        view! {
+            <div class=class>
+                <p>{t.get(if of.forbidden { c::REVIEW_FORBIDDEN } else { c::REVIEW_HOLDS })}</p>
+                {above.map(|above| view! { <p>{above}</p> })}
+                <p><a href=routes::measures(&insee)>{t.get(c::REVIEW_SEE)}</a></p>
+            </div>
+        }
+    })
 }
 
 /// Where the file stands, when it is due, and the way to the next one.

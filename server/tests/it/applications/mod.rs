@@ -6,4 +6,4 @@ mod durable;
 mod ends;
 mod need;
 mod race;
-mod world;
+pub mod world;

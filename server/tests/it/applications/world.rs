@@ -67,6 +67,7 @@ pub fn form(slots: &[Uuid]) -> ApplicationForm {
         slots: slots.iter().map(Uuid::to_string).collect(),
         message: "Je suis disponible.".to_owned(),
         acknowledged: "yes".to_owned(),
+        ..ApplicationForm::default()
     }
 }
 

@@ -8,8 +8,7 @@ use domain::{access::Role, error::AppError};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
-    entity::{idea, mission, municipality, organisation, review, role_grant},
-    entity::{mission, municipality, organisation, review, role_grant, slot},
+    entity::{idea, mission, municipality, organisation, review, role_grant, slot},
     http::{
         access::{DOWNLOADS, FUNCTIONS, Need, PAGES},
         page_routes,
@@ -18,7 +17,7 @@ use server::{
 
 use super::{
     PEOPLE, Site,
-    forms::{depot_and_count, letter_and_import},
+    forms::{depot_and_count, letter_and_import, measures},
     run, shared,
 };
 
@@ -144,7 +143,10 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         idea::Entity::find().filter(idea::Column::MunicipalityId.eq(town.id)).one(db).await?.context("an idea")?;
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
+    let (measures, common) = measures(site).await?;
     Ok(BTreeMap::from([
+        ("measures", measures.to_string()),
+        ("common", common.to_string()),
         ("letter", letter.to_string()),
         ("import", import.to_string()),
         ("depot", depot.to_string()),
@@ -175,6 +177,7 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
             }
             Some("id") if parts[number - 1] == "missions" => "mission",
             Some("id") => "organisation",
+            Some("measures") if parts[1] == "reseau" => "common",
             Some(name) => name,
         };
         address.push(things[name].clone());

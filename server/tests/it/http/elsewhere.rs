@@ -1,10 +1,10 @@
 //! Things of another town and of another organisation, for those who have no business there.
 
 use anyhow::{Context, anyhow, ensure};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::entity::{
-    application, association_letter, depot, directory_entry, directory_import, equipment_count, equipment_import, idea,
-    mission, municipality, organisation, organisation_review, outbox, review, role_grant, slot,
+    application, association_letter, crisis_measures, depot, directory_entry, directory_import, equipment_count,
+    equipment_import, idea, mission, municipality, organisation, organisation_review, outbox, review, role_grant, slot,
 };
 use uuid::Uuid;
 
@@ -40,6 +40,8 @@ pub struct Things {
     /// Files on organisations, and an organisation of one's own town that may be compared.
     pub submissions: Vec<Uuid>,
     pub idea: Uuid,
+    /// Crisis measures of another town, and of the network.
+    pub measures: Vec<Uuid>,
 }
 
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
@@ -89,6 +91,7 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         .await?;
     ensure!(!submissions.is_empty(), "files on organisations elsewhere");
     let idea = idea::Entity::find().filter(idea::Column::MunicipalityId.ne(home)).one(db).await?;
+    let measures = vec![measures(site, Some(&town)).await?, measures(site, None).await?];
     Ok(Things {
         depot,
         count,
@@ -98,6 +101,7 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         association_letter,
         entry,
         import,
+        measures,
         own_organisation,
         own_mission,
         own_draft: own_draft.map_or(own_mission, |row| row.id),
@@ -162,4 +166,20 @@ async fn equipment(site: &Site, home: Uuid) -> anyhow::Result<(Uuid, Uuid, Uuid)
     let delivery = delivery.insert(&tx).await?.id;
     tx.commit().await?;
     Ok((depot.id, count, delivery))
+}
+
+/// A draft of crisis measures of a town, or of the network.
+async fn measures(site: &Site, town: Option<&municipality::Model>) -> anyhow::Result<Uuid> {
+    let first = crisis_measures::Entity::find().one(site.backend.store.read()).await?.context("measures")?;
+    let row = crisis_measures::Model {
+        id: Uuid::now_v7(),
+        municipality_id: town.map(|town| town.id),
+        status: "draft".to_owned(),
+        ..first
+    };
+    let id = row.id;
+    let tx = site.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    crisis_measures::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(id)
 }

@@ -50,6 +50,8 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/ideas/send",
     "/api/ideas/exchange",
     "/api/ideas/reply",
+    "/api/crisis/banners",
+    "/api/crisis/public",
 ];
 
 /// Every call with the id of a thing elsewhere, otherwise as it should be.
@@ -94,6 +96,37 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_equipment(things));
     calls.extend(of_supplies(things));
     calls.extend(of_ideas(things));
+    calls.extend(of_crisis(things));
+    calls
+}
+
+/// Another town's and the network's, under the own town's address, the other's and the network's.
+fn of_crisis(things: &Things) -> Vec<(&'static str, String)> {
+    const FORM: &str = "form[title]=Confinement&form[first_day]=2026-11-24&form[last_day]=2026-12-20&form[limit]=all\
+        &form[banner_fr]=Restez+chez+vous.";
+    let (town, mut calls) = (&things.town, Vec::new());
+    for insee in [town.as_str(), ""] {
+        calls.extend([
+            ("/api/crisis/list", format!("insee={insee}")),
+            ("/api/crisis/start", format!("insee={insee}")),
+            ("/api/crisis/save", format!("insee={insee}&id=&{FORM}")),
+        ]);
+    }
+    for id in &things.measures {
+        for insee in [town.as_str(), "83126", ""] {
+            let of = format!("insee={insee}&id={id}");
+            calls.extend([
+                ("/api/crisis/page", of.clone()),
+                ("/api/crisis/save", format!("{of}&{FORM}")),
+                ("/api/crisis/switch-on", format!("{of}&seen=x")),
+                ("/api/crisis/amend", format!("{of}&{FORM}")),
+                ("/api/crisis/call-off", of.clone()),
+                ("/api/crisis/discard", of.clone()),
+                ("/api/crisis/lift", of),
+            ]);
+        }
+        calls.push(("/api/crisis/acknowledge", format!("id={id}&version=1")));
+    }
     calls
 }
 
@@ -340,6 +373,10 @@ fn pages(things: &Things) -> Vec<String> {
         "/reseau".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),
+        format!("/coordination/{town}/mesures"),
+        format!("/coordination/{town}/mesures/nouvelles"),
+        "/reseau/mesures".to_owned(),
+        "/reseau/mesures/nouvelles".to_owned(),
         format!("/demo/courrier/{}", things.letter),
         format!("/demo/courrier/{}/html", things.letter),
     ];
@@ -355,6 +392,11 @@ fn pages(things: &Things) -> Vec<String> {
             format!("{stock}/inventaires/{count}"),
             format!("{stock}/import/{delivery}"),
         ]);
+    }
+    for id in &things.measures {
+        pages.extend(
+            ["coordination/83126", &format!("coordination/{town}"), "reseau"].map(|at| format!("/{at}/mesures/{id}")),
+        );
     }
     for id in &things.hidden_missions {
         pages.extend([format!("/missions/{id}"), format!("/missions/{id}/x"), format!("/missions/{id}/proposer")]);

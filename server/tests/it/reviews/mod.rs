@@ -6,7 +6,6 @@ mod join;
 mod join_answers;
 mod join_later;
 pub mod pages;
-mod pages;
 mod partners;
 mod requests;
 mod seen;

@@ -97,7 +97,14 @@ impl World {
         let plan = |(start, hours, places): &(i64, i64, u32)| {
             let starts_at = now + TimeDelta::hours(*start);
             let ends_at = starts_at + TimeDelta::hours(*hours);
-            SlotPlan { id: Uuid::now_v7(), kind: SlotKind::Dated, starts_at, ends_at, places: *places }
+            SlotPlan {
+                id: Uuid::now_v7(),
+                kind: SlotKind::Dated,
+                starts_at,
+                ends_at,
+                places: *places,
+                organisation: None,
+            }
         };
         let (slots, needs) = (slots.iter().map(plan).collect(), needs.to_vec());
         self.rewrite(id, |content| (content.slots, content.equipment) = (slots, needs)).await?;
@@ -168,8 +175,12 @@ impl World {
         tx.commit().await?;
         let mut actor = self.town.actor(id).await?;
         actor.volunteer = true;
-        let form =
-            ApplicationForm { slots: vec![slot.to_string()], message: String::new(), acknowledged: "yes".to_owned() };
+        let form = ApplicationForm {
+            slots: vec![slot.to_string()],
+            message: String::new(),
+            acknowledged: "yes".to_owned(),
+            reading: String::new(),
+        };
         self.backend().apply(&actor, mission, form).await?;
         let row = application::Entity::find().filter(application::Column::VolunteerId.eq(id));
         let row = row.one(self.backend().store.read()).await?.context("an application")?;

@@ -106,6 +106,7 @@ impl<'a> World<'a> {
             taken: Set(taken),
             cancelled_at: Set((places == 9).then(|| self.site.now())),
             cancel_reason: Set(None),
+            organisation_id: Set(None),
         }
         .insert(self.site.backend.store.read())
         .await
@@ -129,6 +130,7 @@ impl<'a> World<'a> {
             reason: Set(None),
             created_at: Set(at(created)),
             updated_at: Set(at(created)),
+            organisation_id: Set(None),
         }
         .insert(db)
         .await

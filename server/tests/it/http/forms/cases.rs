@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::{
     super::Site,
     found::{
-        actor, depot_and_count, invited, letter_and_import, look_alike, organisation_in, own_organisation,
-        ready_to_join, sent_letter, told, written_to,
+        actor, depot_and_count, invited, letter_and_import, look_alike, measures, organisation_in, own_organisation,
+        ready_to_join, sent_letter, switched_on, told, written_to,
     },
     values::{
         Form,
@@ -295,6 +295,59 @@ pub async fn ideas(site: &Site) -> anyhow::Result<Vec<Form>> {
         of("/api/ideas/answer").with("body", "Bonjour.", Text(2000)),
         of("/api/ideas/turn").with("organisation", Uuid::nil().to_string(), Chosen),
         of("/api/ideas/close").with("reason", "Une autre le fait déjà.", Text(1000)),
+    ])
+}
+
+fn measures_form(form: Form) -> Form {
+    form.with("form[title]", "Confinement", Text(120))
+        .with("form[first_day]", "2026-11-24", Typed)
+        .with("form[last_day]", "2026-12-20", Typed)
+        .with("form[limit]", "some", Chosen)
+        .with("form[domains][]", "food-aid", Chosen)
+        .with("form[remote_from_age]", "70", Typed)
+        .with("form[largest_group]", "6", Typed)
+        .with("form[rules_fr]", "Restez à un mètre.", Text(2000))
+        .with("form[rules_en]", "Stay a metre away.", Text(2000))
+        .with("form[banner_fr]", "Restez chez vous.", Text(300))
+        .with("form[banner_en]", "Stay at home.", Text(300))
+}
+
+/// The same form again, elsewhere: its title tells.
+fn retitled(form: Form) -> Form {
+    form.with("form[title]", "Confinement", Text(120))
+        .with("form[first_day]", "2026-11-24", Chosen)
+        .with("form[last_day]", "2026-12-20", Chosen)
+        .with("form[limit]", "all", Chosen)
+        .with("form[banner_fr]", "Restez chez vous.", Chosen)
+}
+
+/// Crisis measures.
+pub async fn crisis(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (draft, common) = measures(site).await?;
+    let (ahead, holds) = (switched_on(site, "2026-12-01").await?, switched_on(site, "2026-11-23").await?);
+    let list = "/coordination/83126/mesures";
+    let page = |id: Uuid| format!("{list}/{id}");
+    let own = |act, page: String| Form::new(COORDINATOR, act, page).with("insee", "83126", Chosen);
+    let of = |act, id: Uuid| own(act, page(id)).with("id", id.to_string(), Chosen);
+    let of_network = Form::new(NETWORK, "/api/crisis/save", format!("/reseau/mesures/{common}"))
+        .with("insee", "", Chosen)
+        .with("id", common.to_string(), Chosen);
+    Ok(vec![
+        measures_form(own("/api/crisis/save", format!("{list}/nouvelles")).with("id", "", Chosen)),
+        retitled(of("/api/crisis/save", draft)),
+        retitled(of_network),
+        of("/api/crisis/amend", holds)
+            .with("form[last_day]", "2027-01-31", Typed)
+            .with("form[rules_fr]", "Portez un masque.", Text(2000))
+            .with("form[banner_fr]", "Restez chez vous.", Chosen),
+        Form::new(VOLUNTEER, "/api/crisis/acknowledge", "/mon-espace")
+            .with("id", holds.to_string(), Chosen)
+            .with("version", "1", Chosen)
+            .hidden(),
+        of("/api/crisis/switch-on", draft).with("seen", "x", Chosen),
+        of("/api/crisis/call-off", ahead),
+        of("/api/crisis/discard", draft),
+        of("/api/crisis/lift", holds),
     ])
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Context, anyhow};
 use domain::{
     actor::Actor,
+    crisis::{Crisis, MeasuresForm, MeasuresStatus},
     equipment::Equipment,
     ideas::{IdeaForm, Ideas},
     ids::{AccountId, MissionId, ReviewId},
@@ -114,7 +115,7 @@ pub async fn ready_to_join(site: &Site, but: &str) -> anyhow::Result<(ReviewId, 
         let items = Reviews::file(&site.backend, &coordinator, "83126", review).await?.checklist;
         let yes = |code| ChecklistAnswer { code, answer: "yes".to_owned(), note: String::new() };
         let answers = items.into_iter().map(|item| yes(item.code)).collect();
-        site.backend.answer(&coordinator, review, answers, false).await?;
+        Reviews::answer(&site.backend, &coordinator, review, answers, false).await?;
         return Ok((review, host, join.seen));
     }
     Err(anyhow!("no review can be joined"))
@@ -162,4 +163,36 @@ pub async fn depot_and_count(site: &Site) -> anyhow::Result<(Uuid, Uuid, Uuid)> 
     let table = "matériel;quantité;dépôt\nGants jetables;3;Hôtel de ville".to_owned();
     let delivery = site.backend.check_deliveries(&coordinator, "83126", "Don", table).await?;
     Ok((count.depot_id, count.id, delivery.0))
+}
+
+/// The crisis measures of La Seyne-sur-Mer that are being written, and some of the network that are.
+pub async fn measures(site: &Site) -> anyhow::Result<(Uuid, Uuid)> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let own = Crisis::list(&site.backend, &coordinator, "83126").await?.own;
+    let draft = own.into_iter().find(|one| one.status == MeasuresStatus::Draft).context("a draft")?;
+    let network = actor(site, "reseau@demo.example").await?;
+    Ok((draft.id.0, Crisis::save(&site.backend, &network, "", None, measures_form()).await?.0))
+}
+
+/// Measures that forbid nothing but ask for something.
+fn measures_form() -> MeasuresForm {
+    MeasuresForm {
+        title: "Rentrée".to_owned(),
+        first_day: "2026-11-23".to_owned(),
+        last_day: "2026-12-31".to_owned(),
+        limit: "all".to_owned(),
+        rules_fr: "Portez un masque.".to_owned(),
+        banner_fr: "Portez un masque.".to_owned(),
+        ..MeasuresForm::default()
+    }
+}
+
+/// Measures of La Seyne-sur-Mer from a day on, previewed and switched on.
+pub async fn switched_on(site: &Site, first_day: &str) -> anyhow::Result<Uuid> {
+    let coordinator = actor(site, "coordination@demo.example").await?;
+    let form = MeasuresForm { first_day: first_day.to_owned(), ..measures_form() };
+    let id = Crisis::save(&site.backend, &coordinator, "83126", None, form).await?;
+    let seen = Crisis::page(&site.backend, &coordinator, "83126", id).await?.seen;
+    site.backend.switch_on(&coordinator, "83126", id, &seen).await?;
+    Ok(id.0)
 }

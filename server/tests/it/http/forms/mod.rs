@@ -14,7 +14,7 @@ use reqwest::{Method, StatusCode, header};
 use sea_orm::EntityTrait;
 use server::{entity::throttle, http::access::PAGES};
 
-pub use self::found::{depot_and_count, letter_and_import};
+pub use self::found::{depot_and_count, letter_and_import, measures};
 use self::values::{Form, Trial};
 use super::{PEOPLE, Site, access::functions, fresh, run, shared};
 
@@ -195,6 +195,16 @@ fn ideas() -> anyhow::Result<()> {
 }
 
 #[test]
+fn crisis() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::crisis(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn missions() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -292,6 +302,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);
         forms.extend(cases::ideas(&site).await?);
+        forms.extend(cases::crisis(&site).await?);
         forms.extend(cases::missions(&site).await?);
         forms.extend(cases::applications(&site).await?);
         forms.extend(cases::reviews(&site).await?);

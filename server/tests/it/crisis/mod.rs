@@ -1,0 +1,7 @@
+//! Crisis measures: previewed, switched on, lifted; what they forbid meanwhile.
+
+mod rules;
+mod switch;
+mod together;
+mod words;
+mod world;
