@@ -279,6 +279,7 @@ fn slot_of(id: Uuid, mission_id: Uuid, starts_at: DateTime<Utc>) -> slot::Model 
         taken: 2,
         cancelled_at: None,
         cancel_reason: None,
+        organisation_id: None,
     }
 }
 
@@ -296,5 +297,6 @@ fn application_of(id: Uuid, mission_id: Uuid, volunteer_id: Uuid, at: DateTime<U
         reason: None,
         created_at: at,
         updated_at: at,
+        organisation_id: None,
     }
 }
