@@ -90,37 +90,70 @@ fn fraction(part: usize, whole: usize) -> f32 {
     number(part) / number(whole)
 }
 
-/// How much the main kind of help of each counts in the other, the lesser of both.
-fn main_help(a: &Weighed, b: &Weighed) -> f32 {
-    let most =
-        |list: &Weighed| list.iter().copied().fold((0, 0.0), |kept, next| if next.1 > kept.1 { next } else { kept });
-    let (one, other) = (most(a), most(b));
+/// The kind of help that counts most, and what it counts.
+fn main_of(list: &Weighed) -> (u32, f32) {
+    list.iter().copied().fold((0, 0.0), |kept, next| if next.1 > kept.1 { next } else { kept })
+}
+
+/// How much the main kind of help of each counts in the other, the lesser of both; and how sure it is that the two are
+/// other kinds of help. Where one names none, half and nothing.
+fn main_help(a: &Weighed, b: &Weighed, alike: f32) -> (f32, f32) {
+    /// From here on an offer is half as sure of its help as it can be.
+    const HALF: f32 = 6.0;
+    let (one, other) = (main_of(a), main_of(b));
     if one.1 <= 0.0 || other.1 <= 0.0 {
-        return 0.5;
+        return (0.5, 0.0);
     }
     let share = |list: &Weighed, of: u32, top: f32| {
         list.iter().find(|(number, _)| *number == of).map_or(0.0, |(_, count)| count / top)
     };
-    share(b, one.0, other.1).min(share(a, other.0, one.1))
+    let main = share(b, one.0, other.1).min(share(a, other.0, one.1));
+    let least = one.1.min(other.1);
+    (main, (1.0 - main.max(alike)) * least / (least + HALF))
 }
 
-/// 1 where the beneficiaries are of ages that exclude each other, 0.5 where they have none in common, 0 otherwise.
+/// 1 where the publics that are told are of ages that exclude each other, 0.5 where they have none in common.
 fn publics_clash(a: &[u32], b: &[u32]) -> f32 {
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    let of_age = |list: &[u32]| -> Vec<u32> {
-        list.iter()
-            .copied()
-            .filter(|public| u16::try_from(*public).is_ok_and(|public| PUBLICS.is_of(public, "age")))
-            .collect()
-    };
     let apart = |a: &[u32], b: &[u32]| !a.is_empty() && !b.is_empty() && !a.iter().any(|public| b.contains(public));
-    match (apart(&of_age(a), &of_age(b)), apart(a, b)) {
+    match (apart(&of("age", a), &of("age", b)), apart(&narrow(a), &narrow(b))) {
         (true, _) => 1.0,
         (false, true) => 0.5,
         (false, false) => 0.0,
     }
+}
+
+fn is_of(public: u32, group: &str) -> bool {
+    u16::try_from(public).is_ok_and(|public| PUBLICS.is_of(public, group))
+}
+
+fn of(group: &str, list: &[u32]) -> Vec<u32> {
+    list.iter().copied().filter(|public| is_of(*public, group)).collect()
+}
+
+/// Publics that are not everybody.
+fn narrow(list: &[u32]) -> Vec<u32> {
+    list.iter().copied().filter(|public| !is_of(*public, "all")).collect()
+}
+
+/// How many of the two tell of a public apart (detained, homeless, students…) that the other nowhere names.
+fn publics_apart(a: &Profile, b: &Profile) -> f32 {
+    let alone = |one: &Profile, other: &Profile| {
+        let other_names = |public: u32| other.publics.binary_search_by_key(&public, |(number, _)| *number).is_ok();
+        if one.told.iter().any(|public| is_of(*public, "apart") && !other_names(*public)) { 0.5 } else { 0.0 }
+    };
+    alone(a, b) + alone(b, a)
+}
+
+/// How far one description was copied from the other while title and beneficiaries tell something else: whoever
+/// writes «the same, but for…» means another mission.
+fn copy_differs(a: &Profile, b: &Profile) -> f32 {
+    /// From this share of pieces in common on a text is a copy.
+    const COPY: f32 = 0.3;
+    if a.sketch.is_empty() || b.sketch.is_empty() {
+        return 0.0;
+    }
+    let copied = (shared(&a.sketch, &b.sketch) / COPY).min(1.0);
+    if copied < 0.3 { 0.0 } else { copied * (2.0 * (1.0 - cosine(&a.head, &b.head))).min(1.0) }
 }
 
 fn nearness(a: &Profile, b: &Profile, near: &Neighbours) -> Nearness {
@@ -152,21 +185,24 @@ pub fn meet(a: &Profile, b: &Profile) -> bool {
     days(a, b).1 >= 0.0
 }
 
-/// Compares two offers; which comes first makes no difference.
-pub fn compare(a: &Profile, b: &Profile, near: &Neighbours, model: &Model) -> Likeness {
+/// Compares two offers, which are of one organisation or not; which comes first makes no difference. An organisation
+/// that offers two things under two titles means two things.
+pub fn compare(a: &Profile, b: &Profile, together: bool, near: &Neighbours, model: &Model) -> Likeness {
     let yes = |holds: bool| if holds { 1.0 } else { 0.0 };
     let help = cosine(&a.help, &b.help);
     let nearness = nearness(a, b, near);
     let (days, time) = days(a, b);
+    let (main, other) = main_help(&a.help, &b.help, help);
     let measures = [
         1.0,
         cosine(&a.words, &b.words),
         help,
-        main_help(&a.help, &b.help),
-        yes(help <= 0.0 && !a.help.is_empty() && !b.help.is_empty()),
+        main,
+        other,
         cosine(&a.actions, &b.actions),
         cosine(&a.publics, &b.publics),
         publics_clash(&a.told, &b.told),
+        publics_apart(a, b),
         time,
         match nearness {
             Nearness::Same => 1.0,
@@ -178,6 +214,8 @@ pub fn compare(a: &Profile, b: &Profile, near: &Neighbours, model: &Model) -> Li
         yes(a.role != b.role),
         shared(&a.place, &b.place),
         shared(&a.grams, &b.grams),
+        copy_differs(a, b),
+        if together { 1.0 - cosine(&a.title, &b.title) } else { 0.0 },
     ];
     Likeness { measures, score: model.score(&measures), nearness, days }
 }

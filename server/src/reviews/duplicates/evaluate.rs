@@ -26,6 +26,8 @@ struct MissionRow {
     id: String,
     #[serde(default)]
     insee: String,
+    #[serde(default)]
+    organisation: String,
     title: String,
     #[serde(default)]
     goal: String,
@@ -126,7 +128,8 @@ impl Judgements {
     }
 
     fn compared(&self, a: &Mission, b: &Mission, model: &Model) -> super::compare::Likeness {
-        compare(&a.profile, &b.profile, &self.near[&a.row.insee], model)
+        let together = !a.row.organisation.is_empty() && a.row.organisation == b.row.organisation;
+        compare(&a.profile, &b.profile, together, &self.near[&a.row.insee], model)
     }
 
     /// All pairs as measured, for learning.

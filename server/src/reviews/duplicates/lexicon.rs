@@ -4,10 +4,14 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use domain::text::fold;
 
+use super::text::sound;
+
 /// The most words between two parts of a pattern.
 const GAP: usize = 2;
+/// How far apart meanings that meet may stand, in words.
+const REACH: usize = 6;
 
-/// The beginning of a word, or a whole one.
+/// The beginning of a word, or a whole one and its plural; as it sounds.
 #[derive(Debug)]
 struct Part {
     letters: String,
@@ -17,13 +21,16 @@ struct Part {
 impl Part {
     fn read(text: &str) -> Self {
         match text.strip_suffix('.') {
-            Some(word) => Self { letters: fold(word), whole: true },
-            None => Self { letters: fold(text), whole: false },
+            Some(word) => Self { letters: sound(&fold(word)), whole: true },
+            None => Self { letters: sound(&fold(text)), whole: false },
         }
     }
 
     fn fits(&self, word: &str) -> bool {
-        if self.whole { word == self.letters } else { word.starts_with(&self.letters) }
+        match word.strip_prefix(self.letters.as_str()) {
+            Some(rest) => !self.whole || ["", "s", "x"].contains(&rest),
+            None => false,
+        }
     }
 }
 
@@ -31,6 +38,15 @@ impl Part {
 struct Pattern {
     parts: Vec<Part>,
     concept: u16,
+    weak: bool,
+}
+
+/// Meanings that make a concept when they stand close together, in whatever order.
+#[derive(Debug)]
+struct Meeting {
+    meanings: Vec<u16>,
+    concept: u16,
+    weak: bool,
 }
 
 /// Where a concept was found.
@@ -42,42 +58,102 @@ pub struct Find {
     pub at: usize,
     /// How many words make the pattern.
     pub parts: usize,
+    /// It is a hint only.
+    pub weak: bool,
 }
 
-/// A list of concepts: a name, a group perhaps, and patterns. One a line: `name/group: pattern, pattern`.
+/// A list of concepts: a name, a group perhaps, and patterns. One a line: `name/group: pattern, pattern`; lines of one
+/// name add up. `@one+other` is a meeting of two meanings of the thesaurus.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    names: Vec<String>,
     groups: Vec<Option<String>>,
     patterns: Vec<Pattern>,
+    meetings: Vec<Meeting>,
     /// Numbers of patterns by the first two letters of their first part.
     by_start: HashMap<[u8; 2], Vec<usize>>,
+    /// Numbers of meetings by their first meaning.
+    by_meaning: HashMap<u16, Vec<usize>>,
 }
 
 /// What volunteers do.
-pub static HELP: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/help.txt")));
+pub static HELP: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/help.txt"), Some(&WORDS)));
 /// For whom. Publics of the group `age` exclude each other.
 pub static PUBLICS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/publics.txt")));
+    LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/publics.txt"), None));
 /// Words that mean the same. Those of the group `action` say what is done.
 pub static WORDS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/words.txt")));
+    LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/words.txt"), None));
 
 impl Lexicon {
     /// Reads a list; lines that begin with `#` are for people.
-    fn read(text: &str) -> Self {
+    fn read(text: &str, thesaurus: Option<&Self>) -> Self {
         let mut lexicon = Self::default();
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         for (head, patterns) in lines.filter_map(|line| line.split_once(": ")) {
-            let concept = u16::try_from(lexicon.groups.len()).unwrap_or(u16::MAX);
-            lexicon.groups.push(head.split_once('/').map(|(_, group)| group.to_owned()));
+            let concept = lexicon.concept(head);
             for pattern in patterns.split(", ") {
-                let parts: Vec<Part> = pattern.split_whitespace().map(Part::read).collect();
-                let start = parts.first().map(|part| start(&part.letters)).unwrap_or_default();
-                lexicon.by_start.entry(start).or_default().push(lexicon.patterns.len());
-                lexicon.patterns.push(Pattern { parts, concept });
+                let (pattern, weak) = pattern.strip_suffix('?').map_or((pattern, false), |pattern| (pattern, true));
+                match pattern.strip_prefix('@').zip(thesaurus) {
+                    Some((names, thesaurus)) => {
+                        let meanings = names.split('+').filter_map(|name| thesaurus.number(name)).collect();
+                        lexicon.meet(Meeting { meanings, concept, weak });
+                    }
+                    None => {
+                        let parts = pattern.split_whitespace().map(Part::read).collect();
+                        lexicon.add(Pattern { parts, concept, weak });
+                    }
+                }
             }
         }
         lexicon
+    }
+
+    /// The number of a concept, new or known.
+    fn concept(&mut self, head: &str) -> u16 {
+        let (name, group) = head.split_once('/').map_or((head, None), |(name, group)| (name, Some(group)));
+        self.number(name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.groups.push(group.map(str::to_owned));
+            u16::try_from(self.names.len() - 1).unwrap_or(u16::MAX)
+        })
+    }
+
+    fn number(&self, name: &str) -> Option<u16> {
+        self.names.iter().position(|known| known == name).and_then(|number| u16::try_from(number).ok())
+    }
+
+    fn add(&mut self, pattern: Pattern) {
+        let start = pattern.parts.first().map(|part| start(&part.letters)).unwrap_or_default();
+        self.by_start.entry(start).or_default().push(self.patterns.len());
+        self.patterns.push(pattern);
+    }
+
+    fn meet(&mut self, meeting: Meeting) {
+        if let Some(first) = meeting.meanings.first() {
+            self.by_meaning.entry(*first).or_default().push(self.meetings.len());
+            self.meetings.push(meeting);
+        }
+    }
+
+    /// Where meanings, found in the same words, meet.
+    pub fn meetings<'a>(&'a self, meant: &'a [Find]) -> impl Iterator<Item = Find> + 'a {
+        meant.iter().flat_map(move |first| {
+            let candidates = self.by_meaning.get(&first.concept).map(Vec::as_slice).unwrap_or_default();
+            let meetings = candidates.iter().filter_map(|number| self.meetings.get(*number));
+            let near = move |meaning: &u16| {
+                meant.iter().any(|other| {
+                    other.concept == *meaning && other.at != first.at && other.at.abs_diff(first.at) <= REACH
+                })
+            };
+            meetings.filter(move |meeting| meeting.meanings[1..].iter().all(near)).map(move |meeting| Find {
+                concept: meeting.concept,
+                at: first.at,
+                parts: meeting.meanings.len(),
+                weak: meeting.weak,
+            })
+        })
     }
 
     /// Whether a concept is of a group.
@@ -85,7 +161,7 @@ impl Lexicon {
         self.groups.get(usize::from(concept)).is_some_and(|known| known.as_deref() == Some(group))
     }
 
-    /// All finds in folded words, in their order.
+    /// All finds in words as they sound, in their order.
     pub fn find<'a>(&'a self, words: &'a [&'a str]) -> impl Iterator<Item = Find> + 'a {
         words.iter().enumerate().flat_map(move |(at, word)| {
             let candidates = self.by_start.get(&start(word)).map(Vec::as_slice).unwrap_or_default();
@@ -94,6 +170,7 @@ impl Lexicon {
                 concept: pattern.concept,
                 at,
                 parts: pattern.parts.len(),
+                weak: pattern.weak,
             })
         })
     }
@@ -124,13 +201,14 @@ mod tests {
 
     fn concepts(lexicon: &Lexicon, text: &str) -> Vec<u16> {
         let folded = fold(text);
-        let words: Vec<&str> = folded.split_whitespace().collect();
+        let sounds: Vec<String> = folded.split_whitespace().map(sound).collect();
+        let words: Vec<&str> = sounds.iter().map(String::as_str).collect();
         lexicon.find(&words).map(|find| find.concept).collect()
     }
 
     #[test]
     fn a_pattern_is_beginnings_of_words_close_together() {
-        let lexicon = Lexicon::read("# for people\nblood: don sang\nsea/place: mer., plage\n");
+        let lexicon = Lexicon::read("# for people\nblood: don sang\nsea/place: mer., plage\n", None);
         assert_eq!(concepts(&lexicon, "le Don du sang"), [0]);
         assert_eq!(concepts(&lexicon, "donner de son sang"), [0]);
         assert_eq!(concepts(&lexicon, "don de livres, puis collecte de sang"), [0_u16; 0]);

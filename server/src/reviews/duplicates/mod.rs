@@ -13,7 +13,7 @@ mod profile;
 pub mod verdicts;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Arc, PoisonError, RwLock},
 };
@@ -140,11 +140,12 @@ pub async fn likely(
     let names = Names::of(db, mission.municipality_id).await?;
     let asked = names.profile(content);
     let others = profiles(backend, &names, mission).await?;
+    let own = own(db, mission).await?;
     let near = Neighbours::of(others.iter().map(|other| other.profile.as_ref()).chain([&asked]));
     let mut found: Vec<(Likeness, &Other)> = others
         .iter()
         .filter(|other| meet(&asked, &other.profile))
-        .map(|other| (compare(&asked, &other.profile, &near, &SHIPPED), other))
+        .map(|other| (compare(&asked, &other.profile, own.contains(&other.mission), &near, &SHIPPED), other))
         .filter(|(likeness, _)| likeness.score >= LISTED)
         .collect();
     found.sort_by(|(one, id), (other, than)| other.score.total_cmp(&one.score).then(id.mission.cmp(&than.mission)));
@@ -170,10 +171,11 @@ pub async fn likeness(
     let names = Names::of(db, mission.municipality_id).await?;
     let asked = names.profile(content);
     let others = profiles(backend, &names, mission).await?;
+    let own = own(db, mission).await?;
     let near = Neighbours::of(others.iter().map(|other| other.profile.as_ref()).chain([&asked]));
     let found = others.iter().find(|one| one.mission == other.0).ok_or_else(|| told(AppError::NotFound))?;
     let verdicts = verdicts::of(db, mission.id, hash).await?;
-    let alone = vec![(compare(&asked, &found.profile, &near, &SHIPPED), found)];
+    let alone = vec![(compare(&asked, &found.profile, own.contains(&found.mission), &near, &SHIPPED), found)];
     shown(db, alone, asked.remote, &verdicts).await?.pop().ok_or_else(|| told(AppError::NotFound))
 }
 
@@ -183,6 +185,19 @@ struct Other {
     /// The hash of the content that speaks for it.
     hash: String,
     profile: Arc<Profile>,
+}
+
+/// The missions of the same organisation.
+async fn own(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<HashSet<Uuid>> {
+    let own = mission::Column::OrganisationId.eq(mission.organisation_id);
+    let ids = mission::Entity::find()
+        .filter(own)
+        .select_only()
+        .column(mission::Column::Id)
+        .into_tuple::<Uuid>()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// The other live missions of the town.
@@ -227,7 +242,6 @@ fn live(town: Uuid) -> SelectStatement {
         .filter(mission::Column::Status.is_in(live.map(MissionStatus::as_str)))
         .into_query()
 }
-
 async fn shown(
     db: &impl ConnectionTrait,
     found: Vec<(Likeness, &Other)>,

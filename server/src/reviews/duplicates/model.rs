@@ -4,15 +4,16 @@
 use std::sync::LazyLock;
 
 /// What is measured of two offers, in the order of the weights.
-pub const MEASURES: [&str; 15] = [
+pub const MEASURES: [&str; 18] = [
     "always",
     "words",
     "help",
     "main-help",
-    "no-help-in-common",
+    "other-help",
     "actions",
     "publics",
     "publics-clash",
+    "publics-apart",
     "days",
     "same-part",
     "far-part",
@@ -20,13 +21,24 @@ pub const MEASURES: [&str; 15] = [
     "role-clash",
     "place",
     "letters",
+    "copy-differs",
+    "own-other",
 ];
 /// Measures that speak against a duplicate. Every other one never does: two copies of a text are the most alike there is.
-const AGAINST: [&str; 5] = ["no-help-in-common", "publics-clash", "far-part", "remote-clash", "role-clash"];
+const AGAINST: [&str; 8] = [
+    "other-help",
+    "publics-clash",
+    "publics-apart",
+    "far-part",
+    "remote-clash",
+    "role-clash",
+    "copy-differs",
+    "own-other",
+];
 /// Passes over all pairs while learning.
 const ROUNDS: u32 = 6000;
 /// How much a pair counts once more as if no list had named its help: what is new must be compared by its words.
-const UNREAD: f32 = 0.3;
+const UNREAD: f32 = 3.0;
 /// What holds weights small: there are few pairs.
 const DECAY: f32 = 0.002;
 
@@ -47,7 +59,7 @@ fn unread(measures: &[f32; MEASURES.len()]) -> [f32; MEASURES.len()] {
     let mut unread = *measures;
     for (measure, name) in unread.iter_mut().zip(MEASURES) {
         match name {
-            "help" | "no-help-in-common" => *measure = 0.0,
+            "help" | "other-help" => *measure = 0.0,
             "main-help" => *measure = 0.5,
             _ => {}
         }

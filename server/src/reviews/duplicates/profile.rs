@@ -1,118 +1,28 @@
 //! What of an offer is compared: worked out once for each version.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use chrono::NaiveDate;
 use domain::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::lexicon::{HELP, Lexicon, PUBLICS, WORDS};
+use super::{
+    lexicon::{Find, HELP, PUBLICS, WORDS},
+    text::{grams, is_article, is_common, number, said, sketch, split},
+};
 
-/// Words that are left out before anything is looked for.
-const ARTICLES: &[&str] = &[
-    "a", "au", "aux", "avec", "c", "ce", "ces", "d", "dans", "de", "des", "du", "en", "et", "j", "l", "la", "le",
-    "les", "leur", "leurs", "m", "ma", "me", "mes", "mon", "n", "ne", "nos", "notre", "on", "ou", "par", "pour", "qu",
-    "s", "sa", "se", "ses", "son", "sur", "un", "une", "vos", "votre", "y",
-];
-/// Words that every offer has.
-const COMMON: &[&str] = &[
-    "aide",
-    "aider",
-    "apres",
-    "asso",
-    "association",
-    "aussi",
-    "avant",
-    "avoir",
-    "benevole",
-    "benevoles",
-    "besoin",
-    "bien",
-    "bon",
-    "bonne",
-    "ca",
-    "cet",
-    "cette",
-    "chaque",
-    "cherche",
-    "cherchons",
-    "chez",
-    "covid",
-    "deux",
-    "elle",
-    "entre",
-    "equipe",
-    "equipes",
-    "est",
-    "etre",
-    "faire",
-    "fait",
-    "faut",
-    "fois",
-    "fourni",
-    "fournie",
-    "fournis",
-    "gants",
-    "gel",
-    "gens",
-    "heure",
-    "heures",
-    "il",
-    "ils",
-    "je",
-    "jour",
-    "jours",
-    "lui",
-    "mais",
-    "masque",
-    "masques",
-    "max",
-    "meme",
-    "merci",
-    "min",
-    "mini",
-    "mission",
-    "missions",
-    "mois",
-    "nous",
-    "ont",
-    "pas",
-    "personne",
-    "personnes",
-    "peu",
-    "plus",
-    "quand",
-    "quatre",
-    "que",
-    "qui",
-    "recherche",
-    "recherchons",
-    "sans",
-    "semaine",
-    "si",
-    "sont",
-    "sous",
-    "tout",
-    "tous",
-    "trois",
-    "tu",
-    "vers",
-    "volontaire",
-    "volontaires",
-    "vous",
-];
 /// What each text counts: of help and words, then of publics.
 const TITLE: (f32, f32) = (3.0, 1.5);
 const GOAL: (f32, f32) = (1.5, 0.8);
-const DESCRIPTION: (f32, f32) = (1.0, 0.5);
-const PLACE: f32 = 0.7;
-const BENEFICIARIES: f32 = 4.0;
-/// A pattern of several words says more than one of a single word.
-const SEVERAL: f32 = 1.5;
+const BEGINNING: (f32, f32) = (1.5, 0.5);
+const DESCRIPTION: (f32, f32) = (0.8, 0.4);
+const PLACE: (f32, f32) = (0.5, 0.0);
+const BENEFICIARIES: (f32, f32) = (0.5, 4.0);
+/// Words of a description that tell what is done; the rest says how.
+const FIRST: usize = 25;
+/// A pattern of several words says more than one of a single word, and a hint less.
+const SEVERAL: f32 = 2.0;
+const HINT: f32 = 0.35;
 /// A word by itself says less than one whose meaning is known.
 const STEM: f32 = 0.7;
-/// Letters of a piece of text.
-const GRAM: usize = 4;
 
 /// What is done: the help itself, or something about those who give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,16 +66,22 @@ pub struct Profile {
     pub help: Weighed,
     /// Publics, wherever they are named.
     pub publics: Weighed,
-    /// Publics that the beneficiaries name.
+    /// Publics that the beneficiaries name; those of title and goal where they name none.
     pub told: Vec<u32>,
     /// Meanings and stems of words.
     pub words: Weighed,
     /// Meanings that say what is done.
     pub actions: Weighed,
-    /// Pieces of title and goal, and of the place.
+    /// Meanings and stems of title and beneficiaries.
+    pub head: Weighed,
+    /// Meanings and stems of the title.
+    pub title: Weighed,
+    /// Pieces of title and goal.
     pub grams: Vec<u32>,
     /// Pieces of the place.
     pub place: Vec<u32>,
+    /// What stands for the wording of the description.
+    pub sketch: Vec<u32>,
     /// The help, its training or its planning.
     pub role: Role,
     /// The part of the town; empty where it has none.
@@ -176,10 +92,6 @@ pub struct Profile {
     pub remote: bool,
     /// Its first and last day.
     pub days: Option<(NaiveDate, NaiveDate)>,
-}
-
-fn split(folded: &str) -> Vec<&str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// Adds up what stands under the same number.
@@ -195,28 +107,28 @@ fn gather(mut list: Weighed) -> Weighed {
     list
 }
 
-fn number(of: &(impl Hash + ?Sized)) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or_default()
-}
-
-/// The pieces of some words, each once.
-fn grams(words: &[&str]) -> Vec<u32> {
-    let text: Vec<char> = format!(" {} ", words.join(" ")).chars().collect();
-    let mut pieces: Vec<u32> = text.windows(GRAM).map(number).collect();
-    pieces.sort_unstable();
-    pieces.dedup();
-    pieces
-}
-
-fn concepts(lexicon: &Lexicon, words: &[&str], weight: f32) -> Weighed {
-    let finds = lexicon.find(words);
-    finds.map(|find| (u32::from(find.concept), if find.parts > 1 { weight * SEVERAL } else { weight })).collect()
+/// The kinds of help that some words name; how often one is named matters little.
+fn help(words: &[&str], weight: f32) -> Weighed {
+    let meant: Vec<Find> = WORDS.find(words).collect();
+    let found = HELP.find(words).chain(HELP.meetings(&meant)).map(|find| {
+        let says = if find.weak {
+            HINT
+        } else if find.parts > 1 {
+            SEVERAL
+        } else {
+            1.0
+        };
+        (u32::from(find.concept), says)
+    });
+    gather(found.collect()).into_iter().map(|(kind, says)| (kind, weight * says.min(2.0 * SEVERAL))).collect()
 }
 
 fn publics(words: &[&str], weight: f32) -> Weighed {
     PUBLICS.find(words).map(|find| (u32::from(find.concept), weight)).collect()
+}
+
+fn numbers(list: Weighed) -> Vec<u32> {
+    gather(list).into_iter().map(|(number, _)| number).collect()
 }
 
 /// Meanings, and the stems of words that have none in the list.
@@ -224,23 +136,33 @@ fn meanings(words: &[&str], weight: f32, stemmer: &Stemmer) -> (Weighed, Weighed
     let (mut all, mut actions, mut known) = (Weighed::new(), Weighed::new(), vec![false; words.len()]);
     for find in WORDS.find(words) {
         all.push((u32::from(find.concept), weight));
-        if WORDS.is_of(find.concept, "action") {
+        if WORDS.is_of(find.concept, "act") {
             actions.push((u32::from(find.concept), weight));
         }
         known[find.at] |= find.parts == 1;
     }
-    let rest = words.iter().zip(known).filter(|(word, known)| !known && word.len() > 2 && !COMMON.contains(word));
+    let rest = words.iter().zip(known).filter(|(word, known)| !known && word.len() > 2 && !is_common(word));
     // Numbers of meanings are small: a stem never takes one's place.
     all.extend(rest.map(|(word, _)| (number(stemmer.stem(word).as_ref()) | 0x8000_0000, weight * STEM)));
     (all, actions)
 }
 
-fn role(title: &[&str], goal: &[&str]) -> Role {
-    let begins = |words: &[&str], starts: &[&str]| words.iter().any(|word| starts.iter().any(|s| word.starts_with(s)));
-    let trains = |words| begins(words, &["former", "formateur", "formatrice", "formez"]);
-    if trains(title) || trains(goal) || begins(title, &["formation"]) {
+fn begins(words: &[&str], starts: &[&str]) -> bool {
+    words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)))
+}
+
+/// As folded texts say it: title, goal, description, beneficiaries.
+fn role([title, goal, description, beneficiaries]: [&[&str]; 4]) -> Role {
+    const TRAIN: &[&str] = &["former", "formateur", "formatrice", "formez", "tuteurs de benevoles"];
+    const PLAN: &[&str] = &["coordin", "planning", "referent", "plannif", "planif"];
+    const CREW: &[&str] =
+        &["benevole", "volontaire", "maraudeur", "appelant", "animateur", "tuteur", "accueillant", "trieur"];
+    let crew = begins(beneficiaries, CREW);
+    let plans = begins(title, PLAN) || begins(goal, PLAN) || begins(title, &["responsable"]);
+    let trains = begins(title, TRAIN) || begins(goal, TRAIN) || begins(title, &["formation"]);
+    if trains || crew && !plans && begins(&[title, description].concat(), &["form", "prepar", "appren", "transmet"]) {
         Role::Training
-    } else if begins(&[title, goal].concat(), &["coordin", "planning", "referent"]) {
+    } else if plans || crew && begins(description, &["planning", "tableau", "tableur", "absents", "relanc"]) {
         Role::Coordinating
     } else {
         Role::Doing
@@ -252,31 +174,38 @@ impl Profile {
     pub fn of(offer: &Offer, parts: &[String]) -> Self {
         let folded =
             [&offer.title, &offer.goal, &offer.description, &offer.place, &offer.beneficiaries].map(|t| fold(t));
-        let [title, goal, description, place, beneficiaries] = folded.each_ref().map(|text| split(text));
-        let kept = |words: &[&'_ str]| -> Vec<String> {
-            words.iter().filter(|word| !ARTICLES.contains(word)).map(|word| (*word).to_owned()).collect()
-        };
-        let owned = [&title, &goal, &description, &place, &beneficiaries].map(|words| kept(words));
+        let owned = folded.each_ref().map(|text| said(text));
         let [t, g, d, p, b] = owned.each_ref().map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
+        let (first, rest) = d.split_at(d.len().min(FIRST));
         let stemmer = Stemmer::create(Algorithm::French);
-        let (mut help, mut words, mut actions) = (Weighed::new(), Weighed::new(), Weighed::new());
-        for (text, weight) in [(&t, TITLE.0), (&g, GOAL.0), (&d, DESCRIPTION.0), (&p, PLACE)] {
-            help.extend(concepts(&HELP, text, weight));
+        let texts: [(&[&str], (f32, f32)); 6] =
+            [(&t, TITLE), (&g, GOAL), (first, BEGINNING), (rest, DESCRIPTION), (&p, PLACE), (&b, BENEFICIARIES)];
+        let (mut kinds, mut words, mut actions, mut whom) = <(Weighed, Weighed, Weighed, Weighed)>::default();
+        for (text, (weight, of_publics)) in texts {
+            kinds.extend(help(text, weight));
             let (meant, done) = meanings(text, weight, &stemmer);
             words.extend(meant);
             actions.extend(done);
+            whom.extend(publics(text, of_publics).into_iter().filter(|(_, weight)| *weight > 0.0));
         }
-        let whom = [(&b, BENEFICIARIES), (&t, TITLE.1), (&g, GOAL.1), (&d, DESCRIPTION.1)];
-        let all = [title.clone(), goal.clone(), description, place.clone(), beneficiaries].concat();
+        let told = numbers(publics(&b, 1.0));
+        let said_of = if told.is_empty() { numbers([publics(&t, 1.0), publics(&g, 1.0)].concat()) } else { told };
+        let head = [meanings(&t, 1.0, &stemmer).0, meanings(&b, 0.7, &stemmer).0].concat();
+        let [title, goal, description, place, beneficiaries] = folded.each_ref().map(|text| split(text));
+        let role = role([&title, &goal, &description, &beneficiaries]);
+        let all = [title.as_slice(), &goal, &description, &place, &beneficiaries].concat();
         Self {
-            help: gather(help),
-            publics: gather(whom.into_iter().flat_map(|(text, weight)| publics(text, weight)).collect()),
-            told: gather(publics(&b, 1.0)).into_iter().map(|(number, _)| number).collect(),
+            help: gather(kinds),
+            publics: gather(whom),
+            told: said_of,
             words: gather(words),
             actions: gather(actions),
-            role: role(&title, &goal),
-            grams: grams(&[title, goal].concat()),
+            head: gather(head),
+            title: gather(meanings(&t, 1.0, &stemmer).0),
+            role,
+            grams: grams(&[title.as_slice(), &goal].concat()),
             place: grams(&place),
+            sketch: sketch(&description),
             named: parts.iter().filter(|part| **part != offer.part && names(&all, part)).cloned().collect(),
             part: offer.part.clone(),
             remote: offer.remote,
@@ -288,8 +217,7 @@ impl Profile {
 /// Whether a text names a part of a town. «Centre» alone is many things (a leisure centre, a vaccination centre).
 fn names(text: &[&str], part: &str) -> bool {
     let folded = fold(part);
-    let name: Vec<&str> =
-        split(&folded).into_iter().filter(|word| !ARTICLES.contains(word) && *word != "quartier").collect();
+    let name: Vec<&str> = split(&folded).into_iter().filter(|word| !is_article(word) && *word != "quartier").collect();
     if name.first() == Some(&"centre") {
         let middle = |three: &[&str]| {
             three[1] == "centre" && ["le", "du", "au"].contains(&three[0]) && ["et", "ou", "port"].contains(&three[2])
