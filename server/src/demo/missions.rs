@@ -141,7 +141,7 @@ impl World {
         let id = self.dice.id();
         let practical = corpus.practical.clone();
         let mut content = self.content(corpus, town, slots)?;
-        content.equipment = self.equipment_of(&content, town, status);
+        content.equipment = Self::equipment_of(&content);
         content
             .check_complete(created_at, &self.reference.domains)
             .map_err(|errors| anyhow::anyhow!("demonstration data: {}: {errors:?}", content.title))?;

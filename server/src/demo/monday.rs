@@ -3,7 +3,7 @@
 
 use anyhow::Context;
 use domain::{
-    missions::{MissionContent, MissionStatus, SlotPlan},
+    missions::{EquipmentNeed, MissionContent, MissionStatus, SlotPlan},
     organisations::OrganisationStatus,
 };
 use serde::Deserialize;
@@ -14,6 +14,8 @@ use super::{
     schedule::Era,
     world::World,
 };
+
+const MASK: &str = "surgical-mask";
 
 /// What a coordinator should find in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -42,6 +44,11 @@ pub struct MondayText {
     /// The name of a part of the town.
     pub neighbourhood: Option<String>,
     pub places: u32,
+    /// Masks that each volunteer needs on a slot.
+    pub masks_per_volunteer: u32,
+    /// Masks for the people whom they meet, by slot.
+    #[serde(default)]
+    pub masks_per_slot: u32,
 }
 
 impl World {
@@ -107,7 +114,7 @@ impl World {
             Some(other) => other.slots.iter().map(|slot| SlotPlan { id: self.dice.id(), ..*slot }).collect(),
             None => self.slots(Era::Ahead, file.text.remote, false, &file.text.when)?,
         };
-        let places = file.places;
+        let (places, per_volunteer, per_slot) = (file.places, file.masks_per_volunteer, file.masks_per_slot);
         let part = match &file.neighbourhood {
             Some(name) => {
                 let known = self.towns[0].neighbourhoods.iter().find(|(_, part)| part == name);
@@ -124,6 +131,10 @@ impl World {
             slot.places = places;
         }
         content.neighbourhood = neighbourhood;
+        content.equipment = Self::equipment_of(&content);
+        if per_volunteer + per_slot > 0 {
+            content.equipment.push(EquipmentNeed { code: MASK.to_owned(), per_volunteer, per_slot });
+        }
         Ok(content)
     }
 }

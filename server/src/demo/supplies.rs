@@ -20,10 +20,8 @@ use crate::{
     supplies::reserve::settle,
 };
 
-/// The town whose queue shows missions that are short of masks.
+/// The town where equipment is reserved and handed out.
 const TOWN: &str = "83126";
-/// How many of them.
-const SHORT: usize = 3;
 /// How many online missions have their equipment reserved.
 const RESERVED: u64 = 10;
 /// On how many slots something was handed out, and to how many people of each.
@@ -46,8 +44,8 @@ fn by_domain(domain: Option<&str>) -> &'static [(&'static str, u32, u32)] {
 }
 
 impl World {
-    /// What a mission needs: by its domain; the first ones that wait in the first town need more masks than there are.
-    pub fn equipment_of(&mut self, content: &MissionContent, town: usize, status: MissionStatus) -> Vec<EquipmentNeed> {
+    /// What a mission needs, by its domain.
+    pub fn equipment_of(content: &MissionContent) -> Vec<EquipmentNeed> {
         if content.remote {
             return Vec::new();
         }
@@ -56,13 +54,7 @@ impl World {
             per_volunteer: *per_volunteer,
             per_slot: *per_slot,
         };
-        let mut needs: Vec<EquipmentNeed> = by_domain(content.domain.as_deref()).iter().map(owned).collect();
-        let first = self.rows.towns.get(self.towns[town].index).is_some_and(|row| row.insee == TOWN);
-        if first && status == MissionStatus::Submitted && !needs.is_empty() && self.short_of_masks < SHORT {
-            self.short_of_masks += 1;
-            needs.push(owned(&need("surgical-mask", 30, 20)));
-        }
-        needs
+        by_domain(content.domain.as_deref()).iter().map(owned).collect()
     }
 }
 

@@ -146,8 +146,6 @@ pub struct World {
     pub online: Vec<Online>,
     /// People who may apply.
     pub applicants: Vec<Applicant>,
-    /// Missions that wait and are short of masks.
-    pub short_of_masks: usize,
 }
 
 /// One line of a history to write.
@@ -178,7 +176,6 @@ impl World {
             organisations: Vec::new(),
             online: Vec::new(),
             applicants: Vec::new(),
-            short_of_masks: 0,
         }
     }
 

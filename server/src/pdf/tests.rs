@@ -55,7 +55,7 @@ fn long() -> Vec<Block> {
 fn a_long_file_stays_within_its_pages_and_nothing_is_said_twice() {
     let faces = Faces::read().unwrap();
     let done = lay_out(&faces, &long());
-    assert!(done.pages >= 40, "{} pages", done.pages);
+    assert!(done.pages > 20, "{} pages", done.pages);
     for piece in done.pieces.iter().chain(&done.repeated) {
         assert!(piece.page < done.pages && piece.y > MARGIN && piece.y <= BOTTOM + 1.0, "{piece:?}");
         assert!(piece.x >= MARGIN && piece.x + piece.width <= PAGE.0 - MARGIN + 4.0, "{piece:?}");

@@ -128,8 +128,7 @@ async fn both_engines_find_the_same() {
 
 #[tokio::test]
 async fn only_what_is_public_is_found() {
-    for own in databases::each().await.unwrap() {
-        demo::fill(&own.backend).await.unwrap();
+    for own in databases::filled().await.unwrap() {
         let (db, now) = (own.backend.store.read(), own.backend.clock.now());
         let mut found = Vec::new();
         let mut page = 1;

@@ -10,10 +10,11 @@ pub mod evaluate;
 mod lexicon;
 pub mod model;
 mod profile;
+mod text;
 pub mod verdicts;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Arc, PoisonError, RwLock},
 };
@@ -36,7 +37,7 @@ use self::{
     compare::{Likeness, Nearness, Neighbours, compare, meet},
     model::SHIPPED,
     profile::{Offer, Profile},
-    verdicts::Verdicts,
+    verdicts::{Verdicts, own},
 };
 use crate::{
     backend::Backend,
@@ -185,19 +186,6 @@ struct Other {
     /// The hash of the content that speaks for it.
     hash: String,
     profile: Arc<Profile>,
-}
-
-/// The missions of the same organisation.
-async fn own(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<HashSet<Uuid>> {
-    let own = mission::Column::OrganisationId.eq(mission.organisation_id);
-    let ids = mission::Entity::find()
-        .filter(own)
-        .select_only()
-        .column(mission::Column::Id)
-        .into_tuple::<Uuid>()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().collect())
 }
 
 /// The other live missions of the town.

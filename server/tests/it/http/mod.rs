@@ -19,7 +19,7 @@ use anyhow::{Context, anyhow};
 use domain::{access::Role, ids::AccountId};
 use reqwest::{Client, Method, RequestBuilder, header, redirect::Policy};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement};
-use server::{accounts::tokens, backend::Backend, demo, entity::account};
+use server::{accounts::tokens, backend::Backend, entity::account};
 use tokio::{runtime::Runtime, sync::Mutex, task::AbortHandle};
 
 use crate::databases::{self, Own};
@@ -69,8 +69,7 @@ pub async fn shared() -> anyhow::Result<Arc<Vec<Site>>> {
 /// A filled site of one's own on each engine.
 pub async fn fresh() -> anyhow::Result<Vec<Site>> {
     let mut sites = Vec::new();
-    for own in databases::each().await? {
-        demo::fill(&own.backend).await?;
+    for own in databases::filled().await? {
         sites.push(Site::of(own).await?);
     }
     Ok(sites)

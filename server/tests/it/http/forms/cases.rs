@@ -271,10 +271,16 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
 
 /// Ideas.
 pub async fn ideas(site: &Site) -> anyhow::Result<Vec<Form>> {
-    let (idea, token) = told(site).await?;
-    let page = format!("/coordination/83126/idees/{idea}");
-    let of =
-        |act| Form::new(COORDINATOR, act, &page).with("insee", "83126", Chosen).with("id", idea.to_string(), Chosen);
+    let (idea, token) = told(site, "Les Voisins de Berthe").await?;
+    let (other, _) = told(site, "Les Voisins du Mourillon").await?;
+    let about = |act, id: Uuid| {
+        Form::new(COORDINATOR, act, format!("/coordination/83126/idees/{id}")).with("insee", "83126", Chosen).with(
+            "id",
+            id.to_string(),
+            Chosen,
+        )
+    };
+    let of = |act| about(act, idea);
     Ok(vec![
         Form::new(None, "/api/ideas/send", "/communes/83126/idee")
             .with("insee", "83126", Chosen)
@@ -294,7 +300,7 @@ pub async fn ideas(site: &Site) -> anyhow::Result<Vec<Form>> {
         ),
         of("/api/ideas/answer").with("body", "Bonjour.", Text(2000)),
         of("/api/ideas/turn").with("organisation", Uuid::nil().to_string(), Chosen),
-        of("/api/ideas/close").with("reason", "Une autre le fait déjà.", Text(1000)),
+        about("/api/ideas/close", other).with("reason", "Une autre le fait déjà.", Text(1000)),
     ])
 }
 
@@ -361,7 +367,10 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
     let mine = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own));
     let published = mine.filter(mission::Column::Status.eq("published")).all(db).await?;
     let [first, .., last] = published.as_slice() else { anyhow::bail!("two published missions") };
-    let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(first.id)).one(db).await?;
+    let ahead = slot::Entity::find()
+        .filter(slot::Column::MissionId.eq(first.id))
+        .filter(slot::Column::StartsAt.gt(site.backend.clock.now()));
+    let slot = ahead.one(db).await?;
     let slot = slot.context("a slot")?.id.to_string();
     let relecture = |mission: Uuid| format!("/organisation/{own}/missions/{mission}/relecture");
     let about = |act, step: &str| Form::new(ADMIN, act, page(step)).with("id", &id, Chosen);

@@ -65,9 +65,9 @@ pub async fn look_alike(site: &Site) -> anyhow::Result<(Uuid, Uuid, Uuid)> {
 }
 
 /// An idea that waits, and the secret of the link in the e-mail about it.
-pub async fn told(site: &Site) -> anyhow::Result<(Uuid, String)> {
+pub async fn told(site: &Site, association: &str) -> anyhow::Result<(Uuid, String)> {
     let form = IdeaForm {
-        association: "Les Voisins de Berthe".to_owned(),
+        association: association.to_owned(),
         contact_name: "Odile Prune".to_owned(),
         email: "odile@berthe.example".to_owned(),
         what: "Porter les courses des voisins qui ne sortent plus.".to_owned(),
@@ -75,7 +75,7 @@ pub async fn told(site: &Site) -> anyhow::Result<(Uuid, String)> {
     };
     Ideas::send(&site.backend, &Actor::default(), "83126", form).await?;
     let db = site.backend.store.read();
-    let row = idea::Entity::find().filter(idea::Column::Association.eq("Les Voisins de Berthe")).one(db).await?;
+    let row = idea::Entity::find().filter(idea::Column::Association.eq(association)).one(db).await?;
     let mail = outbox::Entity::find().filter(outbox::Column::Recipient.eq("odile@berthe.example"));
     let mail = mail.order_by_desc(outbox::Column::Id).one(db).await?.context("its e-mail")?;
     let (_, link) = mail.body_text.split_once("/idee/").context("its link")?;
