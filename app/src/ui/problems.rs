@@ -187,6 +187,14 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "work_days" => f::WORK_DAYS,
         "reminder_hours" => f::REMINDER_HOURS,
         "escalation_email" => f::ESCALATION_EMAIL,
+        other => field_of_town(other),
+    })
+}
+
+/// The fields of what only a town or its network writes, and of ideas.
+fn field_of_town(field: &str) -> Text {
+    use crate::i18n::k::fields as f;
+    match field {
         "text" | "file" => f::DIRECTORY,
         "subject" => f::SUBJECT,
         "letter" => f::LETTER,
@@ -215,7 +223,7 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "rules_fr" | "rules_en" => f::SAFETY_RULES,
         "banner_fr" | "banner_en" => f::BANNER,
         _ => f::OTHER,
-    })
+    }
 }
 
 /// What a page says after an act.
@@ -268,6 +276,15 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "lettre" => n::LETTER_SENT,
         "rappel" => n::REMINDER_SENT,
         "desabonne" => n::UNSUBSCRIBED,
+        other => return notice_of_town(other).map(|key| t.get(key)),
+    };
+    Some(t.get(key))
+}
+
+/// After acts on equipment and crisis measures.
+fn notice_of_town(code: &str) -> Option<Text> {
+    use crate::i18n::k::notices as n;
+    Some(match code {
         "registre" => n::MOVEMENT_WRITTEN,
         "depot-ferme" => n::DEPOT_CLOSED,
         "comptage" => n::COUNT_SAVED,
@@ -280,6 +297,5 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "mesures-jetees" => n::MEASURES_DISCARDED,
         "regles-acceptees" => n::RULES_ACKNOWLEDGED,
         _ => return None,
-    };
-    Some(t.get(key))
+    })
 }

@@ -92,12 +92,15 @@ fn known(code: &str, codes: &[String], before: bool) -> Result<(), Problem> {
     if before || !codes.iter().any(|known| known == code) { Err(Problem::NotAChoice) } else { Ok(()) }
 }
 
+/// What was filled in: units by code of equipment, and the signature, if there is one.
+pub type Filled = (Vec<(String, u32)>, Option<Signature>);
+
 impl HandOutForm {
     /// The kinds that were ticked, with how many, and the signature. `codes` are those of the sheet.
     ///
     /// # Errors
     /// The problems of fields (`lines.0.quantity`); `lines.0.given` when nothing is ticked.
-    pub fn read(&self, codes: &[String]) -> Result<(Vec<(String, u32)>, Option<Signature>), FieldErrors> {
+    pub fn read(&self, codes: &[String]) -> Result<Filled, FieldErrors> {
         let mut errors = FieldErrors::default();
         let mut handed: Vec<(String, u32)> = Vec::new();
         if self.lines.len() > MAX_LINES {

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 fn units(n: i32) -> Quantity {
-    Quantity::new(n).unwrap()
+    Quantity::new(n).unwrap_or_else(|| panic!("{n}"))
 }
 
 fn mission(number: u8) -> MissionId {
@@ -169,7 +169,7 @@ fn what_is_promised_is_not_lost_nor_handed_to_others() {
         full.after(effect(Act::Received(units(1)), Standing::default()).unwrap()),
         Err(Conflict::NotEnoughStock)
     );
-    assert!(full.is_low(0) == false && Balance::default().is_low(1) && !Balance::default().is_low(0));
+    assert!(!full.is_low(0) && Balance::default().is_low(1) && !Balance::default().is_low(0));
 }
 
 #[test]

@@ -120,7 +120,7 @@ async fn beside(
     };
     let mut around = from_here.iter().chain(before).filter(free).map(|review| OrganisationId(review.organisation_id));
     let next = around.next();
-    Ok((around.last().or(next), next))
+    Ok((around.next_back().or(next), next))
 }
 
 /// Whether a coordinator may decide on an organisation, and by exception or not.

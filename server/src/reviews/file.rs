@@ -31,6 +31,15 @@ use crate::{
     supplies::reserve as supplies,
 };
 
+/// What a review is of.
+async fn versions(
+    db: &impl ConnectionTrait,
+    review: &review::Model,
+) -> Result<(mission::Model, mission_version::Model)> {
+    let mission = queries::by_id(db, MissionId(review.mission_id)).await?;
+    Ok((mission, queries::version(db, review.mission_version_id).await?))
+}
+
 /// The file on one version of a mission of that municipality.
 pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -> Result<ReviewFile> {
     actor.signed_in().map_err(told)?;
@@ -42,8 +51,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         .one(db)
         .await?
         .ok_or_else(|| told(AppError::NotFound))?;
-    let mission = queries::by_id(db, MissionId(review.mission_id)).await?;
-    let version = queries::version(db, review.mission_version_id).await?;
+    let (mission, version) = versions(db, &review).await?;
     let content = queries::content(&version)?;
     let status = ReviewStatus::parse(&review.status).unwrap_or(ReviewStatus::Refused);
     // What waits is read as it would go online; what was decided, as it was.

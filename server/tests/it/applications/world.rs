@@ -269,6 +269,11 @@ impl World {
             submitted_at: Set(None),
         })
         .await?;
+        self.put_slots(id, &content).await?;
+        Ok((MissionId(id), content.slots.iter().map(|slot| slot.id).collect()))
+    }
+
+    async fn put_slots(&self, id: Uuid, content: &MissionContent) -> anyhow::Result<()> {
         for plan in &content.slots {
             self.put(slot::ActiveModel {
                 id: Set(plan.id),
@@ -284,7 +289,7 @@ impl World {
             })
             .await?;
         }
-        Ok((MissionId(id), content.slots.iter().map(|slot| slot.id).collect()))
+        Ok(())
     }
 
     fn content(&self, title: &str, plan: &Plan<'_>) -> anyhow::Result<MissionContent> {

@@ -46,8 +46,7 @@ pub struct Things {
 
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let db = site.backend.store.read();
-    let home = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
-    let home = home.one(db).await?.context("La Seyne-sur-Mer")?.id;
+    let home = home(site).await?;
     let admin = site.account(STRANGERS[0]).await?.id;
     let grant = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin)).one(db).await?;
     let own_organisation = grant.and_then(|row| row.organisation_id).context("an organisation")?;
@@ -55,7 +54,6 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let own_mission = mine.clone().filter(mission::Column::Status.eq("published")).one(db).await?;
     let own_draft = mine.filter(mission::Column::Status.is_in(["draft", "changes_requested"])).one(db).await?;
     let own_mission = own_mission.context("a published mission")?.id;
-
     let foreign = mission::Entity::find().filter(mission::Column::MunicipalityId.ne(home)).all(db).await?;
     let in_state = |status: &'static str| foreign.iter().filter(move |row| row.status == status).map(|row| row.id);
     let published: Vec<Uuid> = in_state("published").collect();
@@ -76,20 +74,11 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         .filter(organisation::Column::Status.is_in(["submitted", "draft", "changes_requested"]))
         .one(db)
         .await?;
-    let mut reviews = Vec::new();
-    for status in ["waiting", "in_review", "green_light"] {
-        let rows = review::Entity::find().filter(review::Column::MunicipalityId.eq(town.id));
-        reviews.extend(rows.filter(review::Column::Status.eq(status)).one(db).await?.map(|row| row.id));
-    }
-    ensure!(!reviews.is_empty(), "reviews elsewhere");
+    let reviews = reviews(site, town.id).await?;
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
     let (association_letter, entry, import) = letters(site, home).await?;
     let (depot, count, delivery) = equipment(site, home).await?;
-    let submissions = organisation_review::Entity::find()
-        .filter(organisation_review::Column::MunicipalityId.ne(home))
-        .all(db)
-        .await?;
-    ensure!(!submissions.is_empty(), "files on organisations elsewhere");
+    let submissions = submissions(site, home).await?;
     let idea = idea::Entity::find().filter(idea::Column::MunicipalityId.ne(home)).one(db).await?;
     let measures = vec![measures(site, Some(&town)).await?, measures(site, None).await?];
     Ok(Things {
@@ -97,7 +86,7 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         count,
         delivery,
         idea: idea.context("an idea elsewhere")?.id,
-        submissions: submissions.into_iter().map(|row| row.id).take(3).collect(),
+        submissions,
         association_letter,
         entry,
         import,
@@ -115,6 +104,33 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         reviews,
         letter: outbox::Entity::find().one(db).await?.map_or_else(Uuid::now_v7, |row| row.id),
     })
+}
+
+async fn home(site: &Site) -> anyhow::Result<Uuid> {
+    let home = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
+    Ok(home.one(site.backend.store.read()).await?.context("La Seyne-sur-Mer")?.id)
+}
+
+/// Reviews of a town, one in each state that there is.
+async fn reviews(site: &Site, town: Uuid) -> anyhow::Result<Vec<Uuid>> {
+    let mut reviews = Vec::new();
+    for status in ["waiting", "in_review", "green_light"] {
+        let rows = review::Entity::find().filter(review::Column::MunicipalityId.eq(town));
+        let row = rows.filter(review::Column::Status.eq(status)).one(site.backend.store.read()).await?;
+        reviews.extend(row.map(|row| row.id));
+    }
+    ensure!(!reviews.is_empty(), "reviews elsewhere");
+    Ok(reviews)
+}
+
+/// Some files on organisations of other towns.
+async fn submissions(site: &Site, home: Uuid) -> anyhow::Result<Vec<Uuid>> {
+    let rows = organisation_review::Entity::find()
+        .filter(organisation_review::Column::MunicipalityId.ne(home))
+        .all(site.backend.store.read())
+        .await?;
+    ensure!(!rows.is_empty(), "files on organisations elsewhere");
+    Ok(rows.into_iter().map(|row| row.id).take(3).collect())
 }
 
 /// A letter, an association of a directory and a table that waits, of another town.

@@ -380,19 +380,7 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/demo/courrier/{}", things.letter),
         format!("/demo/courrier/{}/html", things.letter),
     ];
-    for page in ["", "/saisie", "/seuils", "/mouvements", "/import", "/stock.csv", "/mouvements.csv"] {
-        pages.push(format!("/coordination/{town}/materiel{page}"));
-    }
-    pages.push("/reseau/materiel".to_owned());
-    for insee in [town.as_str(), "83126"] {
-        let (stock, Things { depot, count, delivery, .. }) = (format!("/coordination/{insee}/materiel"), things);
-        pages.extend([
-            format!("{stock}/depots/{depot}"),
-            format!("{stock}/depots/{depot}/inventaire"),
-            format!("{stock}/inventaires/{count}"),
-            format!("{stock}/import/{delivery}"),
-        ]);
-    }
+    pages.extend(pages_of_equipment(things));
     for id in &things.measures {
         pages.extend(
             ["coordination/83126", &format!("coordination/{town}"), "reseau"].map(|at| format!("/{at}/mesures/{id}")),
@@ -409,6 +397,19 @@ fn pages(things: &Things) -> Vec<String> {
             pages.push(format!("/organisation/{organisation}/missions/{mission}/creneaux/{}/materiel", things.slot));
         }
     }
+    pages.extend(pages_of_organisations(things));
+    for id in &things.reviews {
+        for insee in [town, "83126"] {
+            let file = format!("/coordination/{insee}/dossiers/{id}");
+            pages.extend([format!("{file}/comparer/{}", things.own_mission), format!("{file}/dossier.pdf"), file]);
+        }
+    }
+    pages
+}
+
+fn pages_of_organisations(things: &Things) -> Vec<String> {
+    let Things { town, organisation, hidden_organisation, .. } = things;
+    let mut pages = Vec::new();
     for id in [organisation, hidden_organisation] {
         pages.extend([
             format!("/organisation/{id}"),
@@ -418,11 +419,23 @@ fn pages(things: &Things) -> Vec<String> {
             format!("/coordination/83126/organisations/{id}"),
         ]);
     }
-    for id in &things.reviews {
-        for insee in [town, "83126"] {
-            let file = format!("/coordination/{insee}/dossiers/{id}");
-            pages.extend([format!("{file}/comparer/{}", things.own_mission), format!("{file}/dossier.pdf"), file]);
-        }
+    pages
+}
+
+fn pages_of_equipment(things: &Things) -> Vec<String> {
+    let Things { town, .. } = things;
+    let mut pages = vec!["/reseau/materiel".to_owned()];
+    for page in ["", "/saisie", "/seuils", "/mouvements", "/import", "/stock.csv", "/mouvements.csv"] {
+        pages.push(format!("/coordination/{town}/materiel{page}"));
+    }
+    for insee in [town.as_str(), "83126"] {
+        let (stock, Things { depot, count, delivery, .. }) = (format!("/coordination/{insee}/materiel"), things);
+        pages.extend([
+            format!("{stock}/depots/{depot}"),
+            format!("{stock}/depots/{depot}/inventaire"),
+            format!("{stock}/inventaires/{count}"),
+            format!("{stock}/import/{delivery}"),
+        ]);
     }
     pages
 }

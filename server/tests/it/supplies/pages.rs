@@ -1,6 +1,8 @@
 //! The pages as a browser without scripts gets and sends them.
 
-use super::world::{DEPOT_ADDRESS, DEPOT_NAME, MASK, VEST, need, worlds};
+use domain::ids::MissionId;
+
+use super::world::{DEPOT_ADDRESS, DEPOT_NAME, MASK, VEST, World, need, worlds};
 use crate::reviews::{
     pages::{Browser, location},
     world::INSEE,
@@ -28,59 +30,63 @@ async fn a_table_is_run_without_scripts() -> anyhow::Result<()> {
         let answer = coordinator.post(&file, "supplies/release", &subject).await?;
         assert_eq!(location(&answer)?, format!("{file}?fait=materiel-libere"));
         w.green_light(&w.ana, review).await?;
-
-        let slot = w.slots(mission).await?[0];
-        let (_, chloe) = w.accepted("chloe", mission, slot).await?;
-        let organisation = Browser::of(&w.town, w.town.admin).await?;
-        let page = app::routes::own_sheet(w.town.organisation.into(), mission, slot);
-        let (status, html) = organisation.page(&page).await?;
-        assert_eq!((status, html.matches("<h1").count()), (200, 1));
-        assert!(html.contains("chloe Test") && html.contains("class=\"printed\"") && !html.contains("signature__pad"));
-        assert!(!html.contains(DEPOT_NAME) && !html.contains(DEPOT_ADDRESS));
-        let (slot_id, application) = (slot.to_string(), chloe.to_string());
-        let names = [("slot", slot_id.as_str()), ("application", application.as_str()), ("next", page.as_str())];
-        let mut form = names.to_vec();
-        form.extend([
-            ("form[seen]", "0"),
-            ("form[lines][0][code]", MASK),
-            ("form[lines][0][given]", "yes"),
-            ("form[lines][0][quantity]", "beaucoup"),
-            ("form[lines][1][code]", VEST),
-            ("form[lines][1][quantity]", "1"),
-            ("form[signature]", ""),
-        ]);
-        let answer = organisation.post(&page, "supplies/hand-out", &form).await?;
-        assert_eq!(answer.status(), 422);
-        let html = answer.text().await?;
-        assert!(html.contains("value=\"beaucoup\"") && html.contains("Écrivez un nombre, en chiffres."));
-        form[6].1 = "2";
-        let answer = organisation.post(&page, "supplies/hand-out", &form).await?;
-        assert_eq!(location(&answer)?, format!("{page}?fait=materiel-remis"));
-        let answer = organisation.post(&page, "supplies/hand-out", &form).await?;
-        assert_eq!(location(&answer)?, format!("{page}?fait=materiel-remis"), "a second press is no second act");
-        assert_eq!(w.stock(MASK).await?.0, 28);
-
-        let sheet = app::routes::town_sheet(INSEE, slot);
-        let (status, html) = coordinator.page(&sheet).await?;
-        assert!(status == 200 && html.contains(DEPOT_NAME) && !html.contains(DEPOT_ADDRESS));
-        assert!(html.contains("A reçu 2 Masque chirurgical"));
-        let mut form = names.to_vec();
-        form[2].1 = sheet.as_str();
-        form.extend([
-            ("form[seen]", "1"),
-            ("form[lines][0][code]", MASK),
-            ("form[lines][0][returned]", ""),
-            ("form[lines][0][lost]", "1"),
-            ("form[reason]", ""),
-        ]);
-        let answer = coordinator.post(&sheet, "supplies/take-back", &form).await?;
-        assert_eq!(answer.status(), 422);
-        form[7].1 = "Tombé par terre";
-        let answer = coordinator.post(&sheet, "supplies/take-back", &form).await?;
-        assert_eq!(location(&answer)?, format!("{sheet}?fait=materiel-rendu"));
-        let (status, html) = coordinator.page(&app::routes::town_supplies(INSEE)).await?;
-        assert!(status == 200 && html.contains("Masque chirurgical\u{a0}: 2 sur 2"), "{status}");
+        handed_out_and_back(&w, mission, &coordinator).await?;
     }
+    Ok(())
+}
+
+async fn handed_out_and_back(w: &World, mission: MissionId, coordinator: &Browser) -> anyhow::Result<()> {
+    let slot = w.slots(mission).await?[0];
+    let (_, chloe) = w.accepted("chloe", mission, slot).await?;
+    let organisation = Browser::of(&w.town, w.town.admin).await?;
+    let page = app::routes::own_sheet(w.town.organisation.into(), mission, slot);
+    let (status, html) = organisation.page(&page).await?;
+    assert_eq!((status, html.matches("<h1").count()), (200, 1));
+    assert!(html.contains("chloe Test") && html.contains("class=\"printed\"") && !html.contains("signature__pad"));
+    assert!(!html.contains(DEPOT_NAME) && !html.contains(DEPOT_ADDRESS));
+    let (slot_id, application) = (slot.to_string(), chloe.to_string());
+    let names = [("slot", slot_id.as_str()), ("application", application.as_str()), ("next", page.as_str())];
+    let mut form = names.to_vec();
+    form.extend([
+        ("form[seen]", "0"),
+        ("form[lines][0][code]", MASK),
+        ("form[lines][0][given]", "yes"),
+        ("form[lines][0][quantity]", "beaucoup"),
+        ("form[lines][1][code]", VEST),
+        ("form[lines][1][quantity]", "1"),
+        ("form[signature]", ""),
+    ]);
+    let answer = organisation.post(&page, "supplies/hand-out", &form).await?;
+    assert_eq!(answer.status(), 422);
+    let html = answer.text().await?;
+    assert!(html.contains("value=\"beaucoup\"") && html.contains("Écrivez un nombre, en chiffres."));
+    form[6].1 = "2";
+    let answer = organisation.post(&page, "supplies/hand-out", &form).await?;
+    assert_eq!(location(&answer)?, format!("{page}?fait=materiel-remis"));
+    let answer = organisation.post(&page, "supplies/hand-out", &form).await?;
+    assert_eq!(location(&answer)?, format!("{page}?fait=materiel-remis"), "a second press is no second act");
+    assert_eq!(w.stock(MASK).await?.0, 28);
+
+    let sheet = app::routes::town_sheet(INSEE, slot);
+    let (status, html) = coordinator.page(&sheet).await?;
+    assert!(status == 200 && html.contains(DEPOT_NAME) && !html.contains(DEPOT_ADDRESS));
+    assert!(html.contains("A reçu 2 Masque chirurgical"));
+    let mut form = names.to_vec();
+    form[2].1 = sheet.as_str();
+    form.extend([
+        ("form[seen]", "1"),
+        ("form[lines][0][code]", MASK),
+        ("form[lines][0][returned]", ""),
+        ("form[lines][0][lost]", "1"),
+        ("form[reason]", ""),
+    ]);
+    let answer = coordinator.post(&sheet, "supplies/take-back", &form).await?;
+    assert_eq!(answer.status(), 422);
+    form[7].1 = "Tombé par terre";
+    let answer = coordinator.post(&sheet, "supplies/take-back", &form).await?;
+    assert_eq!(location(&answer)?, format!("{sheet}?fait=materiel-rendu"));
+    let (status, html) = coordinator.page(&app::routes::town_supplies(INSEE)).await?;
+    assert!(status == 200 && html.contains("Masque chirurgical\u{a0}: 2 sur 2"), "{status}");
     Ok(())
 }
 

@@ -272,7 +272,7 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
 /// Ideas.
 pub async fn ideas(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (idea, token) = told(site, "Les Voisins de Berthe").await?;
-    let (other, _) = told(site, "Les Voisins du Mourillon").await?;
+    let (other, _) = told(site, "Les Rameurs de la rade").await?;
     let about = |act, id: Uuid| {
         Form::new(COORDINATOR, act, format!("/coordination/83126/idees/{id}")).with("insee", "83126", Chosen).with(
             "id",
@@ -357,25 +357,49 @@ pub async fn crisis(site: &Site) -> anyhow::Result<Vec<Form>> {
     ])
 }
 
+/// A slot of a mission that is still to come.
+async fn ahead(site: &Site, mission: Uuid) -> anyhow::Result<Uuid> {
+    let slots = slot::Entity::find()
+        .filter(slot::Column::MissionId.eq(mission))
+        .filter(slot::Column::StartsAt.gt(site.backend.clock.now()));
+    Ok(slots.one(site.backend.store.read()).await?.context("a slot to come")?.id)
+}
+
 /// Missions.
 pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
     let own = own_organisation(site).await?;
     let admin = actor(site, "association@demo.example").await?;
     let id = site.backend.create(&admin, OrganisationId(own), Some(String::new())).await?.to_string();
-    let page = |step: &str| format!("/organisation/{own}/missions/{id}/{step}");
-    let db = site.backend.store.read();
     let mine = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own));
-    let published = mine.filter(mission::Column::Status.eq("published")).all(db).await?;
+    let published = mine
+        .filter(mission::Column::Status.eq("published"))
+        .filter(mission::Column::StartsAt.gt(site.backend.clock.now()))
+        .all(site.backend.store.read())
+        .await?;
     let [first, .., last] = published.as_slice() else { anyhow::bail!("two published missions") };
-    let ahead = slot::Entity::find()
-        .filter(slot::Column::MissionId.eq(first.id))
-        .filter(slot::Column::StartsAt.gt(site.backend.clock.now()));
-    let slot = ahead.one(db).await?;
-    let slot = slot.context("a slot")?.id.to_string();
     let relecture = |mission: Uuid| format!("/organisation/{own}/missions/{mission}/relecture");
-    let about = |act, step: &str| Form::new(ADMIN, act, page(step)).with("id", &id, Chosen);
     let live = |act, id: Uuid| Form::new(ADMIN, act, relecture(id)).with("id", id.to_string(), Chosen);
-    Ok(vec![
+    let mut forms = draft(own, &id);
+    let slot = ahead(site, first.id).await?.to_string();
+    forms.extend([
+        live("/api/missions/answer-requests", first.id)
+            .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000))
+            .hidden(),
+        live("/api/missions/write", first.id).with("body", "Bonjour.", Text(2000)),
+        live("/api/missions/cancel-slot", first.id)
+            .with("reason", "La salle est fermée.", Text(1000))
+            .with("slot", slot, Chosen),
+        live("/api/missions/cancel", first.id).with("reason", "La salle est fermée.", Text(1000)),
+        live("/api/missions/close", last.id),
+    ]);
+    Ok(forms)
+}
+
+/// From an empty draft to what is sent.
+fn draft(own: Uuid, id: &str) -> Vec<Form> {
+    let page = |step: &str| format!("/organisation/{own}/missions/{id}/{step}");
+    let about = |act, step: &str| Form::new(ADMIN, act, page(step)).with("id", id, Chosen);
+    vec![
         Form::new(ADMIN, "/api/missions/create", format!("/organisation/{own}/missions/nouvelle"))
             .with("organisation", own.to_string(), Chosen)
             .with("template", "", Chosen),
@@ -412,16 +436,7 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[places]", "3", Typed),
         about("/api/missions/remove-slot", "creneaux").with("slot", Uuid::nil().to_string(), Chosen),
         about("/api/missions/submit", "relecture"),
-        live("/api/missions/answer-requests", first.id)
-            .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000))
-            .hidden(),
-        live("/api/missions/write", first.id).with("body", "Bonjour.", Text(2000)),
-        live("/api/missions/cancel-slot", first.id)
-            .with("reason", "La salle est fermée.", Text(1000))
-            .with("slot", slot, Chosen),
-        live("/api/missions/cancel", first.id).with("reason", "La salle est fermée.", Text(1000)),
-        live("/api/missions/close", last.id),
-    ])
+    ]
 }
 
 /// Applications.
@@ -533,44 +548,9 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
 
 /// Supplies.
 pub async fn supplies(site: &Site) -> anyhow::Result<Vec<Form>> {
-    let coordinator = actor(site, "coordination@demo.example").await?;
-    let backend = &site.backend;
-    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
-    let town = town.one(backend.store.read()).await?.context("the town")?.id;
-    let waiting = review::Entity::find()
-        .filter(review::Column::MunicipalityId.eq(town))
-        .filter(review::Column::Status.eq("waiting"))
-        .all(backend.store.read())
-        .await?;
-    let mut reservable = None;
-    for row in waiting {
-        let file = backend.file(&coordinator, "83126", row.id.into()).await?;
-        if file.supplies.lines.iter().any(|line| line.cover.to_reserve() > 0) {
-            reservable = Some(row.id.to_string());
-            break;
-        }
-    }
-    let review = reservable.context("a review of a mission that needs something")?;
-    let (mut table, mut holder) = (None, None);
-    for line in backend.week(&coordinator, "83126").await?.slots {
-        let door = SheetDoor::Town("83126".to_owned());
-        let sheet = backend.sheet(&coordinator, door, line.slot.id).await?;
-        for person in sheet.people {
-            let (code, held) = person
-                .items
-                .iter()
-                .find(|item| item.held() > 0)
-                .map_or_else(|| (sheet.kinds[0].kind.code.clone(), false), |item| (item.code.clone(), true));
-            let found = (line.slot.id.to_string(), person.application.to_string(), person.acts.to_string(), code);
-            if held {
-                holder = Some(found);
-            } else if person.expected {
-                table = Some(found);
-            }
-        }
-    }
-    let (table, holder) = (table.context("somebody to hand out to")?, holder.context("somebody who has something")?);
-    let on_sheet = |act, (slot, application, seen, code): &(String, String, String, String)| {
+    let review = reservable(site).await?;
+    let (table, holder) = handing_out(site).await?;
+    let on_sheet = |act, (slot, application, seen, code): &Handing| {
         let page = format!("/coordination/83126/materiel/creneaux/{slot}");
         Form::new(COORDINATOR, act, page.clone())
             .with("slot", slot, Chosen)
@@ -596,4 +576,50 @@ pub async fn supplies(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[lines][0][lost]", "1", Typed)
             .with("form[reason]", "Déchiré", Text(500)),
     ])
+}
+
+/// A review that waits, of a mission for which something can be reserved.
+async fn reservable(site: &Site) -> anyhow::Result<String> {
+    let (coordinator, backend) = (actor(site, "coordination@demo.example").await?, &site.backend);
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
+    let town = town.one(backend.store.read()).await?.context("the town")?.id;
+    let waiting = review::Entity::find()
+        .filter(review::Column::MunicipalityId.eq(town))
+        .filter(review::Column::Status.eq("waiting"))
+        .all(backend.store.read())
+        .await?;
+    for row in waiting {
+        let file = backend.file(&coordinator, "83126", row.id.into()).await?;
+        if file.supplies.lines.iter().any(|line| line.cover.to_reserve() > 0) {
+            return Ok(row.id.to_string());
+        }
+    }
+    anyhow::bail!("no review of a mission that needs something")
+}
+
+/// A slot, an application to it, how many acts were seen, and a code of equipment.
+type Handing = (String, String, String, String);
+
+/// Somebody to hand something out to, and somebody who has something.
+async fn handing_out(site: &Site) -> anyhow::Result<(Handing, Handing)> {
+    let (coordinator, backend) = (actor(site, "coordination@demo.example").await?, &site.backend);
+    let (mut table, mut holder) = (None, None);
+    for line in backend.week(&coordinator, "83126").await?.slots {
+        let door = SheetDoor::Town("83126".to_owned());
+        let sheet = backend.sheet(&coordinator, door, line.slot.id).await?;
+        for person in sheet.people {
+            let (code, held) = person
+                .items
+                .iter()
+                .find(|item| item.held() > 0)
+                .map_or_else(|| (sheet.kinds[0].kind.code.clone(), false), |item| (item.code.clone(), true));
+            let found = (line.slot.id.to_string(), person.application.to_string(), person.acts.to_string(), code);
+            if held {
+                holder = Some(found);
+            } else if person.expected {
+                table = Some(found);
+            }
+        }
+    }
+    Ok((table.context("somebody to hand out to")?, holder.context("somebody who has something")?))
 }
