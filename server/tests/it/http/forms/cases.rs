@@ -614,7 +614,8 @@ async fn handing_out(site: &Site) -> anyhow::Result<(Handing, Handing)> {
                 .find(|item| item.held() > 0)
                 .map_or_else(|| (sheet.kinds[0].kind.code.clone(), false), |item| (item.code.clone(), true));
             let found = (line.slot.id.to_string(), person.application.to_string(), person.acts.to_string(), code);
-            if held {
+            // Something is left when one thing came back.
+            if held && person.items.iter().filter(|item| item.held() > 0).count() > 1 {
                 holder = Some(found);
             } else if person.expected {
                 table = Some(found);
