@@ -110,7 +110,7 @@ describe("equipment of a town", () => {
         await town.fill(e("reason_lost"), "Écran cassé");
         await town.press(e("write_lose"));
         await town.sees(e("title"));
-        const letter = await smtp.mail("coordination@demo.example", "La Seyne-sur-Mer : du matériel de protection va manquer");
+        const letter = await smtp.mail("coordination@demo.example", "du matériel de protection va manquer");
         assert.match(JSON.stringify(letter), /Thermom/);
       }
 

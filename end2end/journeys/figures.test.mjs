@@ -97,7 +97,8 @@ describe("figures of a town", () => {
   });
 
   test("a year on a phone, in English", async () => {
-    const person = await enter("coordination", { width: 360, language: "en" });
+    const person = await enter("coordination", { width: 360 });
+    await person.press("English");
     await person.open(`${FIGURES}?semaines=52`);
     await person.sees(texts("en")("figures.title", { town: "La Seyne-sur-Mer" }));
     await person.reads(texts("en")("figures.volunteers_chart"));

@@ -37,7 +37,7 @@ async function enter(email, { scripts, width }) {
 async function fileWithDuplicate(person) {
   await person.open(`${QUEUE}?onglet=sans-personne`);
   const files = await person.page.locator("[data-line]").evaluateAll((all) => all.map((a) => a.href));
-  for (const file of files) {
+  for (const file of files.reverse()) {
     await person.open(file);
     const online = person.page.locator("table.data tr").filter({ has: person.page.locator('th a[href^="/missions/"]') });
     if ((await online.count()) === 0) continue;

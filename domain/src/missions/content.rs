@@ -121,8 +121,7 @@ pub struct MissionContent {
     pub open_to_minors: bool,
     /// When, and with how many.
     pub slots: Vec<SlotPlan>,
-    /// The equipment it needs. Left out when there is none: the hashes of older versions stay what they were.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The equipment it needs. The last field: see `canonical_json`.
     pub equipment: Vec<EquipmentNeed>,
 }
 
@@ -276,9 +275,11 @@ impl MissionContent {
         pairs.into_iter().filter(|(_, same)| !same).map(|(field, _)| field).collect()
     }
 
-    /// The same text for the same content, to be hashed: JSON in the order of the struct, without white space.
+    /// The same text for the same content, to be hashed: JSON in the order of the struct, without white space. Where no
+    /// equipment is needed it says nothing of it, so that the hashes of older versions stay what they were.
     pub fn canonical_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let json = serde_json::to_string(self).unwrap_or_default();
+        json.strip_suffix(r#","equipment":[]}"#).map(|rest| format!("{rest}}}")).unwrap_or(json)
     }
 }
 
