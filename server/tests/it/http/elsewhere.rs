@@ -47,9 +47,7 @@ pub struct Things {
 pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let db = site.backend.store.read();
     let home = home(site).await?;
-    let admin = site.account(STRANGERS[0]).await?.id;
-    let grant = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin)).one(db).await?;
-    let own_organisation = grant.and_then(|row| row.organisation_id).context("an organisation")?;
+    let own_organisation = own_organisation(site).await?;
     let mine = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own_organisation));
     let own_mission = mine.clone().filter(mission::Column::Status.eq("published")).one(db).await?;
     let own_draft = mine.filter(mission::Column::Status.is_in(["draft", "changes_requested"])).one(db).await?;
@@ -79,13 +77,13 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let (association_letter, entry, import) = letters(site, home).await?;
     let (depot, count, delivery) = equipment(site, home).await?;
     let submissions = submissions(site, home).await?;
-    let idea = idea::Entity::find().filter(idea::Column::MunicipalityId.ne(home)).one(db).await?;
+    let idea = idea(site, home).await?;
     let measures = vec![measures(site, Some(&town)).await?, measures(site, None).await?];
     Ok(Things {
         depot,
         count,
         delivery,
-        idea: idea.context("an idea elsewhere")?.id,
+        idea,
         submissions,
         association_letter,
         entry,
@@ -109,6 +107,20 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
 async fn home(site: &Site) -> anyhow::Result<Uuid> {
     let home = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
     Ok(home.one(site.backend.store.read()).await?.context("La Seyne-sur-Mer")?.id)
+}
+
+/// The organisation of the first stranger.
+async fn own_organisation(site: &Site) -> anyhow::Result<Uuid> {
+    let admin = site.account(STRANGERS[0]).await?.id;
+    let grants = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin));
+    let grant = grants.one(site.backend.store.read()).await?;
+    grant.and_then(|row| row.organisation_id).context("an organisation")
+}
+
+/// An idea that was sent to another town.
+async fn idea(site: &Site, home: Uuid) -> anyhow::Result<Uuid> {
+    let ideas = idea::Entity::find().filter(idea::Column::MunicipalityId.ne(home));
+    Ok(ideas.one(site.backend.store.read()).await?.context("an idea elsewhere")?.id)
 }
 
 /// Reviews of a town, one in each state that there is.
