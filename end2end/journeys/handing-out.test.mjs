@@ -179,6 +179,7 @@ for (const way of [{ scripts: true, width: 1280 }, { scripts: true, width: 360 }
       const { coordinator, volunteer } = people;
       await coordinator.open("/coordination/83126/materiel/creneaux");
       await coordinator.sees(t("supplies.week_title"));
+      await coordinator.reads(t("supplies.short_title"));
       const slot = sheet.match(/creneaux\/([0-9a-f-]+)/)[1];
       await coordinator.open(`/coordination/83126/materiel/creneaux/${slot}`);
       await coordinator.sees(t("supplies.sheet_title"));

@@ -7,6 +7,7 @@ mod filters;
 pub mod form;
 pub mod page;
 pub mod problems;
+mod refusal;
 pub mod thread;
 pub mod time;
 

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Quantity, sheet};
+use super::Quantity;
 use crate::{
     error::Problem,
     ids::DepotId,
-    letters::table,
-    text::{self, fold},
+    text::{self, fold, sheet, table},
 };
 
 /// Lines that one import may have.

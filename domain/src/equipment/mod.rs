@@ -5,7 +5,6 @@ mod forms;
 mod ledger;
 mod movement;
 mod service;
-pub mod sheet;
 mod views;
 
 pub use delivery::{DeliveryColumn, DeliveryProblem, RefusedDelivery};

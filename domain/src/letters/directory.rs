@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::table;
 use crate::{
     error::Problem,
     fields::{Email, Rna, Siret},
-    text,
+    text::{self, table},
 };
 
 /// Lines that one import may have.

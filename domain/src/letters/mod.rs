@@ -1,11 +1,9 @@
 //! Letters to associations: the town's directory, what is written to it, and who came because of it.
 
-pub mod decode;
 pub mod directory;
 pub mod fields;
 mod service;
 mod status;
-pub mod table;
 mod views;
 
 pub use directory::{Column, Entry, LineProblem, RefusedLine};

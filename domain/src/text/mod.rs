@@ -1,7 +1,10 @@
 //! What people write: lines, paragraphs, folding for search and addresses, contact details that must not be public.
 
 mod contact;
+pub mod decode;
 mod fold;
+pub mod sheet;
+pub mod table;
 
 pub use contact::{Found, contact_details, without_contact_details};
 pub use fold::{fold, slug};

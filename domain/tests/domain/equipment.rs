@@ -7,11 +7,11 @@ use domain::{
         Act, Balance, CountForm, CountLineForm, DeliveryColumn, DeliveryProblem, DeskForm, LevelForm, MovementKind,
         QUANTITY_MAX, Quantity, Standing, Use,
         delivery::{self, Catalogue},
-        effect, sheet,
+        effect,
     },
     error::{Conflict, Problem},
     ids::{DepotId, MissionId},
-    letters::table,
+    text::{sheet, table},
 };
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -2,7 +2,8 @@
 
 use domain::{
     error::Problem,
-    letters::{Column, LineProblem, decode::decode, directory, fields, table},
+    letters::{Column, LineProblem, directory, fields},
+    text::{decode::decode, table},
 };
 use proptest::prelude::*;
 

@@ -34,11 +34,14 @@ const fn need(code: &'static str, per_volunteer: u32, per_slot: u32) -> (&'stati
 fn by_domain(domain: Option<&str>) -> &'static [(&'static str, u32, u32)] {
     const FOOD: &[(&str, u32, u32)] = &[need("gloves", 1, 0), need("vest", 1, 0)];
     const CHILDREN: &[(&str, u32, u32)] = &[need("badge", 1, 0), need("hand-gel", 0, 1)];
+    const OUTDOORS: &[(&str, u32, u32)] = &[need("work-gloves", 1, 0)];
     const NEIGHBOURS: &[(&str, u32, u32)] = &[need("badge", 1, 0)];
     match domain {
         Some("food-aid") => FOOD,
         Some("childcare") => CHILDREN,
         Some("neighbourhood") => NEIGHBOURS,
+        // None is in stock: what is short in the days to come is told.
+        Some("environment") => OUTDOORS,
         _ => &[],
     }
 }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 use domain::{
     actor::Actor,
-    equipment::{LedgerLine, LedgerPage, LedgerQuery, MovementKind, sheet},
+    equipment::{LedgerLine, LedgerPage, LedgerQuery, MovementKind},
     ids::{MissionId, MunicipalityId},
     paris,
+    text::sheet,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,

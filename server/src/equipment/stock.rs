@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use domain::{
     actor::Actor,
-    equipment::{DeskPage, EquipmentType, LevelForm, StockLine, StockPage, sheet},
+    equipment::{DeskPage, EquipmentType, LevelForm, StockLine, StockPage},
     error::FieldErrors,
     ids::MunicipalityId,
+    text::sheet,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use uuid::Uuid;

@@ -4,11 +4,11 @@
 //! `2026-11-23`, numbers without anything between their digits.
 
 use app::i18n::{Text, Texts, k::figures as f};
-use csv::{Terminator, WriterBuilder};
 use domain::{
     actor::Actor,
     error::AppError,
     figures::{Ask, Chart, Measures},
+    text::sheet,
 };
 
 use super::show;
@@ -17,9 +17,6 @@ use crate::{
     error::{Result, told},
     reviews::print::Paper,
 };
-
-/// What tells a spreadsheet that a file is UTF-8.
-const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The columns of figures, in their order.
 const COLUMNS: [Text; 11] = [
@@ -55,25 +52,16 @@ fn cells(of: Measures) -> impl Iterator<Item = String> {
     .into_iter()
 }
 
-/// A text that no spreadsheet takes for a formula (OWASP, «CSV injection»).
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 /// A table: its first columns, then the figures of each row, the last row for all of it.
-fn table(t: Texts, first: &[Text], rows: Vec<(Vec<String>, Measures)>, whole: Measures) -> Result<Vec<u8>> {
-    let mut file = MARK.to_vec();
-    let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut file);
-    writer.write_record(first.iter().chain(&COLUMNS).map(|head| t.get(*head)))?;
-    for (names, measures) in rows {
-        writer.write_record(names.iter().map(|name| harmless(name)).chain(cells(measures)))?;
-    }
-    let mut names = vec![t.get(f::WHOLE).to_owned()];
-    names.resize(first.len(), String::new());
-    writer.write_record(names.into_iter().chain(cells(whole)))?;
-    writer.flush()?;
-    drop(writer);
-    Ok(file)
+fn table(t: Texts, first: &[Text], rows: Vec<(Vec<String>, Measures)>, whole: Measures) -> Vec<u8> {
+    let heads = first.iter().chain(&COLUMNS).map(|head| t.get(*head).to_owned()).collect();
+    let mut last = vec![t.get(f::WHOLE).to_owned()];
+    last.resize(first.len(), String::new());
+    let line = |(names, measures): (Vec<String>, Measures)| {
+        names.iter().map(|name| sheet::text(name)).chain(cells(measures)).collect()
+    };
+    let lines = rows.into_iter().chain([(last, whole)]).map(line);
+    sheet::print(&std::iter::once(heads).chain(lines).collect::<Vec<_>>()).into_bytes()
 }
 
 /// What cannot be read is told, rather than another period given.
@@ -96,7 +84,7 @@ pub async fn of_town(backend: &Backend, actor: &Actor, insee: &str, ask: Ask) ->
         (vec![format!("{}-S{:02}", week.year, week.number), week.monday().to_string()], *measures)
     });
     let place = format!("{}-{}", t.get(f::FILE_NAME), page.now.town.slug);
-    let file = table(t, &[f::WEEK, f::MONDAY], rows.collect(), page.chart.whole)?;
+    let file = table(t, &[f::WEEK, f::MONDAY], rows.collect(), page.chart.whole);
     Ok((name(&place, &page.chart), file))
 }
 
@@ -111,20 +99,6 @@ pub async fn of_network(backend: &Backend, actor: &Actor, ask: Ask) -> Result<Pa
         .towns
         .iter()
         .map(|line| (vec![line.town.name.clone(), format!("INSEE {}", line.town.insee)], line.measures));
-    let file = table(t, &[f::TOWN, f::CODE], rows.collect(), page.chart.whole)?;
+    let file = table(t, &[f::TOWN, f::CODE], rows.collect(), page.chart.whole);
     Ok((name(t.get(f::FILE_NAME), &page.chart), file))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(harmless("=HYPERLINK(\"http://evil\")"), "'=HYPERLINK(\"http://evil\")");
-        for text in ["+33", "-1", "@SUM(A1)", "\tx", "\rx"] {
-            assert!(harmless(text).starts_with('\''));
-        }
-        assert_eq!(harmless("L’Haÿ-les-Roses"), "L’Haÿ-les-Roses");
-    }
 }

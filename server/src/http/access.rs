@@ -289,10 +289,12 @@ pub const PAGES: &[(&str, Need)] = &[
 ];
 
 /// Files that are made when somebody asks for them.
-pub const DOWNLOADS: [(&str, Need); 3] = [
+pub const DOWNLOADS: [(&str, Need); 5] = [
     ("/coordination/:insee/dossiers/:review/dossier.pdf", Coordination),
     ("/coordination/:insee/chiffres.csv", Coordination),
     ("/reseau/chiffres.csv", Network),
+    ("/coordination/:insee/materiel/stock.csv", Coordination),
+    ("/coordination/:insee/materiel/mouvements.csv", Coordination),
 ];
 
 /// Whether a page or a file may show something to a visitor; an unknown page says itself that it does not exist.

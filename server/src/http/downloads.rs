@@ -10,24 +10,31 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use domain::{actor::Actor, error::AppError, figures::Ask};
+use domain::{
+    actor::Actor,
+    equipment::{Equipment, LedgerQuery},
+    error::{AppError, Outcome},
+    figures::Ask,
+};
 use serde::Deserialize;
 
 use super::access;
 use crate::{
     backend::Backend,
-    error::{Answered, Result},
+    error::Answered,
     figures::csv,
     reviews::print::{self, Paper},
 };
 
 /// Their addresses; each has its row in [`access::DOWNLOADS`].
 pub fn routes(backend: &Backend) -> Router {
-    let [review, town, network] = access::DOWNLOADS.map(|(path, _)| as_route(path));
+    let [review, town, network, stock, ledger] = access::DOWNLOADS.map(|(path, _)| as_route(path));
     Router::new()
         .route(&review, get(review_file))
         .route(&town, get(town_figures))
         .route(&network, get(network_figures))
+        .route(&stock, get(stock_table))
+        .route(&ledger, get(ledger_table))
         .with_state(backend.clone())
 }
 
@@ -63,6 +70,34 @@ struct Show {
     afficher: String,
 }
 
+/// What the address of the ledger asks for; it is that of its page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct AskedOfLedger {
+    materiel: String,
+    depot: String,
+    mouvement: String,
+    mission: String,
+    du: String,
+    au: String,
+}
+
+impl From<AskedOfLedger> for LedgerQuery {
+    fn from(asked: AskedOfLedger) -> Self {
+        Self {
+            equipment: asked.materiel,
+            depot: asked.depot,
+            kind: asked.mouvement,
+            mission: asked.mission,
+            from: asked.du,
+            to: asked.au,
+            page: 1,
+        }
+    }
+}
+
+const TABLE: &str = "text/csv; charset=utf-8";
+
 type Caller = Extension<Arc<Actor>>;
 
 async fn review_file(
@@ -76,7 +111,7 @@ async fn review_file(
         Ok(id) => print::paper(&backend, &actor, &insee, id).await,
         Err(error) => Err(error),
     };
-    let mut response = answer(made, "application/pdf", &actor, &uri);
+    let mut response = answer(made.answered(), "application/pdf", &actor, &uri);
     if !show.afficher.is_empty() && response.status() == StatusCode::OK {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
@@ -94,7 +129,7 @@ async fn town_figures(
     Query(asked): Query<Asked>,
     uri: Uri,
 ) -> Response {
-    answer(csv::of_town(&backend, &actor, &insee, asked.into()).await, "text/csv; charset=utf-8", &actor, &uri)
+    answer(csv::of_town(&backend, &actor, &insee, asked.into()).await.answered(), TABLE, &actor, &uri)
 }
 
 async fn network_figures(
@@ -103,12 +138,38 @@ async fn network_figures(
     Query(asked): Query<Asked>,
     uri: Uri,
 ) -> Response {
-    answer(csv::of_network(&backend, &actor, asked.into()).await, "text/csv; charset=utf-8", &actor, &uri)
+    answer(csv::of_network(&backend, &actor, asked.into()).await.answered(), TABLE, &actor, &uri)
+}
+
+async fn stock_table(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path(insee): Path<String>,
+    uri: Uri,
+) -> Response {
+    let table = backend.stock_table(&actor, &insee).await;
+    answer(named(table, &insee, "stock"), TABLE, &actor, &uri)
+}
+
+async fn ledger_table(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path(insee): Path<String>,
+    Query(asked): Query<AskedOfLedger>,
+    uri: Uri,
+) -> Response {
+    let table = backend.ledger_table(&actor, &insee, asked.into()).await;
+    answer(named(table, &insee, "mouvements"), TABLE, &actor, &uri)
+}
+
+/// A table of a town's equipment with the name of its file.
+fn named(table: Outcome<String>, insee: &str, name: &str) -> Outcome<Paper> {
+    table.map(|table| (format!("materiel-{insee}-{name}.csv"), table.into_bytes()))
 }
 
 /// The file, to be kept; or why there is none, in a sentence.
-fn answer(made: Result<Paper>, kind: &'static str, actor: &Actor, uri: &Uri) -> Response {
-    match made.answered() {
+fn answer(made: Outcome<Paper>, kind: &'static str, actor: &Actor, uri: &Uri) -> Response {
+    match made {
         Ok((name, file)) => {
             let kept = format!("attachment; filename=\"{name}\"");
             let mut response = ([(header::CONTENT_TYPE, kind)], file).into_response();

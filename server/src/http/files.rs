@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, Multipart, Request},
     http::{HeaderValue, header, request::Parts},
 };
-use domain::letters::decode::decode;
+use domain::text::decode::decode;
 
 /// The body of a form as `application/x-www-form-urlencoded`, with its head; any other body stays as it is. `None` when it
 /// cannot be read.

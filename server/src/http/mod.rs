@@ -4,7 +4,6 @@ pub mod access;
 pub mod assets;
 mod caller;
 mod downloads;
-mod equipment;
 mod files;
 mod forms;
 mod headers;

@@ -50,7 +50,7 @@ use tower_http::{
 };
 
 use super::{
-    access, assets, caller, downloads, equipment, forms, headers, health,
+    access, assets, caller, downloads, forms, headers, health,
     kept::{self, Kept},
     letters, owner,
 };
@@ -131,7 +131,6 @@ fn pages(backend: &Backend, options: LeptosOptions) -> Router {
             move || shell(options.clone())
         }))
         .with_state(options)
-        .merge(equipment::tables(backend))
         .layer(middleware::from_fn(owner::alone))
         .merge(downloads::routes(backend))
 }

@@ -15,10 +15,13 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::queries::{self, HandedOver, Reserved};
+use super::{
+    queries::{self, HandedOver, Reserved},
+    reserve::free_of,
+};
 use crate::{
     backend::Backend,
-    entity::{application, application_slot, handout, mission, municipality, organisation, slot},
+    entity::{application, application_slot, equipment_stock, handout, mission, municipality, organisation, slot},
     error::{Result, told},
     missions::queries as missions,
     network::queries as towns,
@@ -127,30 +130,41 @@ struct Lying {
     reserved: Reserved,
     /// Free units by kind; for coordinators.
     free: Option<HashMap<String, u32>>,
-    /// Names of depots; for coordinators.
-    depots: HashMap<Uuid, String>,
+    /// Depots with what lies in them; for coordinators.
+    stock: Vec<(String, equipment_stock::Model)>,
 }
 
 impl Lying {
     async fn read(db: &impl ConnectionTrait, mission: &mission::Model, coordination: bool) -> Result<Self> {
         let reserved = queries::reserved(db, &[mission.id]).await?;
-        let (mut free, mut depots) = (None, HashMap::new());
+        let (mut free, mut stock) = (None, Vec::new());
         if coordination {
             free = Some(queries::free(db, mission.municipality_id).await?);
-            let stock = queries::stocks(db, mission.municipality_id, None).await?;
-            depots = stock.into_iter().map(|(name, row)| (row.depot_id, name)).collect();
+            stock = queries::stocks(db, mission.municipality_id, None).await?;
         }
-        Ok(Self { mission: mission.id, reserved, free, depots })
+        Ok(Self { mission: mission.id, reserved, free, stock })
+    }
+
+    /// The depots to go to: those where something is reserved for the mission, else those where something is free.
+    fn depots(&self, code: &str) -> Vec<(String, u32)> {
+        let shelves = || self.stock.iter().filter(|(_, row)| row.type_code == code);
+        let reserved = shelves().filter_map(|(name, row)| {
+            let key = (self.mission, code.to_owned(), row.depot_id);
+            self.reserved.get(&key).filter(|units| **units > 0).map(|units| (name.clone(), *units))
+        });
+        let reserved: Vec<_> = reserved.collect();
+        if reserved.is_empty() {
+            return shelves().map(|(name, row)| (name.clone(), free_of(row))).filter(|(_, free)| *free > 0).collect();
+        }
+        reserved
     }
 
     fn of(&self, kind: EquipmentType, needs: &[EquipmentNeed], found: &Found, handed: &HandedOver) -> SheetKind {
-        let here = self.reserved.iter().filter(|((_, code, _), _)| *code == kind.code);
-        let depots = here.filter_map(|((_, _, depot), units)| Some((self.depots.get(depot)?.clone(), *units)));
         SheetKind {
             need: needs.iter().find(|need| need.code == kind.code).cloned().unwrap_or_default(),
             reserved: queries::reserved_of(&self.reserved, self.mission, &kind.code),
             free: self.free.as_ref().map(|free| free.get(&kind.code).copied().unwrap_or_default()),
-            depots: depots.collect(),
+            depots: self.depots(&kind.code),
             issued: queries::on_slot(handed, found.slot.id, &kind.code).issued,
             kind,
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::TimeDelta;
 use domain::{
     accounts::Accounts,
     actor::{Actor, Grant},
@@ -10,17 +11,19 @@ use domain::{
     ids::AccountId,
     missions::{MissionContent, MissionStatus},
     reviews::{QueueAsk, Reviews},
-    supplies::SupplyLine,
+    supplies::{Supplies, SupplyLine},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use server::{
     accounts::{queries, tokens::digest},
+    clock::Clock,
     demo,
     entity::{
         account, application, application_slot, equipment_level, equipment_movement, equipment_stock, history, mission,
         mission_partner, mission_version, municipality, organisation, review, review_answer, role_grant, slot,
         volunteer,
     },
+    network::queries::by_insee,
 };
 use uuid::Uuid;
 
@@ -297,5 +300,23 @@ async fn crisis_measures_were_lifted_and_wait_to_be_previewed() {
         assert_eq!(past.history.len(), 3);
         let effect = Crisis::page(&own.backend, &actor, "83126", draft).await.unwrap().effect;
         assert!(effect.suspended.len() > 2 && effect.to_acknowledge > 5, "{effect:?}");
+    }
+}
+
+/// Whatever the day on which a demonstration begins, coordinators see what will be short.
+#[tokio::test]
+async fn something_is_short_in_the_days_to_come() {
+    for day in 0..7 {
+        let mut own = databases::each().await.unwrap().remove(0);
+        own.backend.clock = Clock::fixed(databases::monday() + TimeDelta::days(day));
+        demo::fill(&own.backend).await.unwrap();
+        let town = by_insee(own.backend.store.read(), "83126").await.unwrap();
+        let actor = Actor {
+            account: Some(AccountId(Uuid::now_v7())),
+            grants: vec![Grant::Coordinator(town.id.into())],
+            ..Actor::default()
+        };
+        let short = own.backend.week(&actor, "83126").await.unwrap().short;
+        assert!(!short.is_empty(), "day {day}");
     }
 }

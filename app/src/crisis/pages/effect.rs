@@ -40,7 +40,7 @@ pub fn EffectView(
         <dl class="figures">{figures}</dl>
         {none}
         {(!suspended.is_empty()).then(|| view! {
-            <section><h3>{t.get(c::SUSPENDED_TITLE)}</h3><Suspended missions=suspended towns=towns /></section>
+            <Listed title=c::SUSPENDED_TITLE count=suspended.len()><Suspended missions=suspended towns=towns /></Listed>
         })}
         {(!effect.kept_home.is_empty()).then(|| view! {
             <People title=c::HOME_TITLE lead=c::HOME_LEAD people=effect.kept_home />
@@ -48,6 +48,12 @@ pub fn EffectView(
         {(!effect.large.is_empty()).then(|| view! { <Large slots=effect.large /> })}
         {(holds && !effect.missing.is_empty()).then(|| view! { <People title=c::MISSING_TITLE people=effect.missing /> })}
     }
+}
+
+/// A list behind a figure, folded: on a phone, what is decided stays within sight.
+#[component]
+fn Listed(title: Text, count: usize, children: Children) -> impl IntoView {
+    view! { <details class="disclosure"><summary>{format!("{} ({count})", texts().get(title))}</summary>{children()}</details> }
 }
 
 #[component]
@@ -106,7 +112,7 @@ fn Slot(when: (SlotKind, chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono:
 #[component]
 fn People(title: Text, #[prop(optional)] lead: Option<Text>, people: Vec<ConcernedPerson>) -> impl IntoView {
     let t = texts();
-    let slots = people.iter().any(|person| person.slot.is_some());
+    let (count, slots) = (people.len(), people.iter().any(|person| person.slot.is_some()));
     let rows = people
         .into_iter()
         .map(|person| {
@@ -122,8 +128,7 @@ fn People(title: Text, #[prop(optional)] lead: Option<Text>, people: Vec<Concern
         })
         .collect_view();
     view! {
-        <section>
-            <h3>{t.get(title)}</h3>
+        <Listed title=title count=count>
             {lead.map(|lead| view! { <p>{t.get(lead)}</p> })}
             <table class="data">
                 <caption class="visually-hidden">{t.get(title)}</caption>
@@ -135,13 +140,13 @@ fn People(title: Text, #[prop(optional)] lead: Option<Text>, people: Vec<Concern
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-        </section>
+        </Listed>
     }
 }
 
 #[component]
 fn Large(slots: Vec<LargeSlot>) -> impl IntoView {
-    let t = texts();
+    let (t, count) = (texts(), slots.len());
     let rows = slots
         .into_iter()
         .map(|slot| {
@@ -156,8 +161,7 @@ fn Large(slots: Vec<LargeSlot>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section>
-            <h3>{t.get(c::LARGE_TITLE)}</h3>
+        <Listed title=c::LARGE_TITLE count=count>
             <p>{t.get(c::LARGE_LEAD)}</p>
             <table class="data">
                 <caption class="visually-hidden">{t.get(c::LARGE_TITLE)}</caption>
@@ -169,6 +173,6 @@ fn Large(slots: Vec<LargeSlot>) -> impl IntoView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-        </section>
+        </Listed>
     }
 }

@@ -124,7 +124,7 @@ fn Line(insee: String, line: StockLine) -> impl IntoView {
     });
     view! {
         <tr>
-            <th scope="row"><a href=ledger>{line.equipment.label}</a>" "<span class="muted">{line.equipment.unit}</span>{low}</th>
+            <th scope="row"><a href=ledger>{line.equipment.label}</a>" "<span class="muted">{format!("({})", line.equipment.unit)}</span>{low}</th>
             <td data-label=t.get(e::ON_HAND) class="num"><span>{units(t, line.balance.on_hand)}</span></td>
             <td data-label=t.get(e::RESERVED) class="num"><span>{units(t, line.balance.reserved)}</span></td>
             <td data-label=t.get(e::FREE) class="num"><strong>{units(t, line.balance.free())}</strong></td>

@@ -8,7 +8,7 @@ use domain::{
     reviews::Reviews,
     supplies::{SheetDoor, Supplies},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::entity::{application, mission, municipality, review, role_grant, slot};
 use uuid::Uuid;
 
@@ -357,12 +357,31 @@ pub async fn crisis(site: &Site) -> anyhow::Result<Vec<Form>> {
     ])
 }
 
-/// A slot of a mission that is still to come.
-async fn ahead(site: &Site, mission: Uuid) -> anyhow::Result<Uuid> {
+/// The slots of a mission that are still to come, in their order.
+async fn ahead(site: &Site, mission: Uuid) -> anyhow::Result<Vec<Uuid>> {
     let slots = slot::Entity::find()
         .filter(slot::Column::MissionId.eq(mission))
-        .filter(slot::Column::StartsAt.gt(site.backend.clock.now()));
-    Ok(slots.one(site.backend.store.read()).await?.context("a slot to come")?.id)
+        .filter(slot::Column::StartsAt.gt(site.backend.clock.now()))
+        .order_by_asc(slot::Column::StartsAt);
+    Ok(slots.all(site.backend.store.read()).await?.into_iter().map(|slot| slot.id).collect())
+}
+
+/// A mission of several slots to come with the first of them, and another mission.
+async fn two_online(site: &Site, own: Uuid) -> anyhow::Result<(Uuid, Uuid, Uuid)> {
+    let published = mission::Entity::find()
+        .filter(mission::Column::OrganisationId.eq(own))
+        .filter(mission::Column::Status.eq("published"))
+        .filter(mission::Column::StartsAt.gt(site.backend.clock.now()))
+        .order_by_asc(mission::Column::StartsAt)
+        .all(site.backend.store.read())
+        .await?;
+    for of_several in &published {
+        if let [slot, _, ..] = ahead(site, of_several.id).await?.as_slice() {
+            let other = published.iter().find(|other| other.id != of_several.id).context("another mission")?;
+            return Ok((of_several.id, *slot, other.id));
+        }
+    }
+    anyhow::bail!("a mission of several slots to come")
 }
 
 /// Missions.
@@ -370,27 +389,23 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
     let own = own_organisation(site).await?;
     let admin = actor(site, "association@demo.example").await?;
     let id = site.backend.create(&admin, OrganisationId(own), Some(String::new())).await?.to_string();
-    let mine = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own));
-    let published = mine
-        .filter(mission::Column::Status.eq("published"))
-        .filter(mission::Column::StartsAt.gt(site.backend.clock.now()))
-        .all(site.backend.store.read())
-        .await?;
-    let [first, .., last] = published.as_slice() else { anyhow::bail!("two published missions") };
+    // Whoever calls a slot off sees the forms of the others.
+    let (first, slot, last) = two_online(site, own).await?;
     let relecture = |mission: Uuid| format!("/organisation/{own}/missions/{mission}/relecture");
     let live = |act, id: Uuid| Form::new(ADMIN, act, relecture(id)).with("id", id.to_string(), Chosen);
     let mut forms = draft(own, &id);
-    let slot = ahead(site, first.id).await?.to_string();
     forms.extend([
-        live("/api/missions/answer-requests", first.id)
+        live("/api/missions/answer-requests", first)
             .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000))
             .hidden(),
-        live("/api/missions/write", first.id).with("body", "Bonjour.", Text(2000)),
-        live("/api/missions/cancel-slot", first.id)
-            .with("reason", "La salle est fermée.", Text(1000))
-            .with("slot", slot, Chosen),
-        live("/api/missions/cancel", first.id).with("reason", "La salle est fermée.", Text(1000)),
-        live("/api/missions/close", last.id),
+        live("/api/missions/write", first).with("body", "Bonjour.", Text(2000)),
+        live("/api/missions/cancel-slot", first).with("reason", "La salle est fermée.", Text(1000)).with(
+            "slot",
+            slot.to_string(),
+            Chosen,
+        ),
+        live("/api/missions/cancel", first).with("reason", "La salle est fermée.", Text(1000)),
+        live("/api/missions/close", last),
     ]);
     Ok(forms)
 }

@@ -66,12 +66,11 @@ fn stands(form: &Form, html: &str) -> bool {
     html.contains(&format!("action=\"{}\"", form.act))
 }
 
-/// The page of a refused form.
-fn refused_page(trial: &Trial, error: &AppError, html: &str) -> anyhow::Result<()> {
+/// The form on the page that shows it again.
+fn refused_form(trial: &Trial, error: &AppError, html: &str) -> anyhow::Result<()> {
     if !trial.by_person {
         return Ok(());
     }
-    ensure!(html.contains("role=\"alert\""), "no sentence says what was wrong, which is {error}");
     let AppError::Invalid(errors) = error else { return Ok(()) };
     if errors.get(&trial.field).is_none() {
         return Ok(());
@@ -105,10 +104,12 @@ async fn one(site: &Site, form: &Form, trial: &Trial, cookie: Option<&str>) -> a
     escaped(&html)?;
     if page.status.is_client_error() {
         ensure!(site.rows().await? == before, "page: refused, but something was written");
+        // Wherever the form is by now.
+        ensure!(html.contains("role=\"alert\""), "no sentence says what was wrong, which is {error:?}");
         // An act that could be done once leaves no form behind.
         if let Some(error) = error.filter(|_| stands(form, &html)) {
             ensure!(page.status == data.status, "{} as data, {} as a page", data.status, page.status);
-            refused_page(trial, &error, &html)?;
+            refused_form(trial, &error, &html)?;
         }
         return Ok(());
     }

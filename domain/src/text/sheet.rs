@@ -1,6 +1,6 @@
 //! Tables for spreadsheets: cells that are never run.
 
-use crate::letters::table;
+use super::table;
 
 /// What a spreadsheet takes for the beginning of a formula, in half and in full width (OWASP, «CSV injection»).
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];

@@ -1,0 +1,101 @@
+//! The checklist, and what the system found for it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::missions::Need;
+
+/// The answer to one item of the checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistLine {
+    /// Stable code.
+    pub code: String,
+    /// The question.
+    pub label: String,
+    /// One sentence more.
+    pub hint: String,
+    /// The green light needs a yes (or «not applicable»).
+    pub mandatory: bool,
+    /// `yes`, `no`, `not_applicable` or empty.
+    pub answer: String,
+    /// The coordinator's note.
+    pub note: String,
+    /// What the system found, as a key of the translation files with its count, if it found something.
+    pub finding: Option<Finding>,
+}
+
+impl ChecklistLine {
+    /// Whether the green light still lacks an answer to it, a yes or a «not applicable».
+    pub fn is_missing(&self) -> bool {
+        self.mandatory && !matches!(self.answer.as_str(), "yes" | "not_applicable")
+    }
+}
+
+/// What the system found for an item of the checklist; a person decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// So many likely duplicates are listed.
+    Duplicates(u32),
+    /// No likely duplicate was found.
+    NoDuplicate,
+    /// What other missions of the same domain offer in the same part of town, and who wants it.
+    Need(Need),
+    /// The mission states no prerequisites.
+    NoPrerequisites,
+    /// The mission states so many safety rules.
+    SafetyRules(u32),
+    /// Somebody who took every slot would serve so many hours in the fullest week, within what a person may.
+    WeekWithin(u32),
+    /// The same, beyond what a person may: nobody can take every slot.
+    WeekBeyond(u32),
+    /// The town has approved the organisation.
+    HostApproved,
+    /// The town has not approved the organisation, or has suspended it.
+    HostNotApproved,
+    /// The mission states no need of equipment.
+    NoEquipment,
+    /// All the equipment it needs is reserved, or there to be.
+    Equipped,
+    /// Kinds of equipment of which units are missing: label, units missing, units needed.
+    EquipmentShort(Vec<(String, u32, u32)>),
+    /// The numbers that the organisation gives, well formed: its RNA, its SIRET.
+    Numbers(Option<String>, Option<String>),
+    /// So many organisations of other towns of the network have the same number.
+    SameNumberElsewhere(u32),
+    /// A word of the name that raises the question.
+    DoubtfulWord(String),
+    /// No word of the name raises the question.
+    NoDoubtfulWord,
+    /// Its legal form may host volunteers of the civic reserve.
+    HostForm,
+    /// Its legal form has to be looked at.
+    HostFormUnknown,
+    /// It can be written to at its own domain.
+    OwnEmail(String),
+    /// It can be written to at a provider's.
+    Email(String),
+    /// It gives neither e-mail nor phone.
+    NoContact,
+    /// So many organisations of the town may be the same.
+    LookAlikes(u32),
+    /// No organisation of the town looks the same.
+    NoLookAlike,
+    /// Crisis measures let its domain go on.
+    DomainAllowed,
+    /// Crisis measures do not let its domain go on.
+    DomainForbidden,
+    /// Its largest slot on site, and the most people that crisis measures allow together.
+    Group(u32, u32),
+}
+
+/// One answer of the checklist, as sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChecklistAnswer {
+    /// Code of the item.
+    pub code: String,
+    /// `yes`, `no`, `not_applicable` or empty.
+    pub answer: String,
+    /// A note, optional.
+    pub note: String,
+}
