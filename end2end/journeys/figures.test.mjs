@@ -102,6 +102,8 @@ describe("figures of a town", () => {
     await person.open(`${FIGURES}?semaines=52`);
     await person.sees(texts("en")("figures.title", { town: "La Seyne-sur-Mer" }));
     await person.reads(texts("en")("figures.volunteers_chart"));
+    // The language is the account's, whoever signs in next.
+    await person.press("Français");
     await person.leave();
   });
 });

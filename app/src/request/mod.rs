@@ -23,6 +23,8 @@ pub struct RefusedForm {
     pub values: Vec<(String, String)>,
     /// What was wrong.
     pub error: AppError,
+    /// No form of the page tells it: the one that was sent does not stand there any more.
+    pub untold: bool,
 }
 
 /// An [`AppError`] on its way through a server function: in [`Wire`]'s encoding for our own pages, in JSON for programs.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use super::{problems, refusal};
+use super::{problems, refusal::Untold};
 use crate::{
     i18n::{k, texts},
     request::{self, Answer, Wire},
@@ -128,9 +128,6 @@ pub fn Page(
     };
     let query = use_location().query;
     let done = move || query.read().get("fait").and_then(|code| notice(&code));
-    refusal::begin();
-    let content = children();
-    let untold = refusal::untold();
     view! {
         <Title text=request::raw_text(&title) />
         <div class=class>
@@ -146,8 +143,8 @@ pub fn Page(
                 <h1 tabindex="-1">{title}</h1>
                 {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             </div>
-            {untold}
-            {content}
+            <Untold />
+            {children()}
         </div>
     }
 }

@@ -10,38 +10,22 @@ use crate::{
     request,
 };
 
-/// Whether a form of this page tells what was wrong.
-#[derive(Clone, Copy)]
-struct Told(StoredValue<bool>);
-
-/// Begins a page on which nothing is told yet; before its forms are made.
-pub fn begin() {
-    provide_context(Told(StoredValue::new(false)));
-}
-
-/// Says that a form of this page tells what was wrong.
-pub fn told() {
-    if let Some(told) = use_context::<Told>() {
-        told.0.set_value(true);
-    }
-}
-
-/// What no form of this page tells; after its forms are made.
-pub fn untold() -> Option<AnyView> {
-    let shown = use_context::<Told>().is_some_and(|told| told.0.get_value());
-    let error: Option<AppError> = request::shared(move || request::refused_form().map(|form| form.error));
-    let error = error.filter(|_| !shown)?;
+/// What no form of this page tells.
+#[component]
+pub fn Untold() -> impl IntoView {
     let t = texts();
-    let lines = match &error {
-        AppError::Invalid(errors) => errors.iter().map(|(_, problem)| problems::problem(t, problem)).collect(),
-        other => vec![problems::sentence(t, other)],
-    };
-    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-    let told = view! {
-        <div class="error-summary" role="alert" tabindex="-1">
-            <h2>{t.get(k::common::FORM_REFUSED)}</h2>
-            <ul>{lines}</ul>
-        </div>
-    };
-    Some(told.into_any())
+    let error = request::shared(|| request::refused_form().filter(|form| form.untold).map(|form| form.error));
+    error.map(|error: AppError| {
+        let lines = match &error {
+            AppError::Invalid(errors) => errors.iter().map(|(_, problem)| problems::problem(t, problem)).collect(),
+            other => vec![problems::sentence(t, other)],
+        };
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1">
+                <h2>{t.get(k::common::FORM_REFUSED)}</h2>
+                <ul>{lines}</ul>
+            </div>
+        }
+    })
 }

@@ -18,6 +18,9 @@ use tower::ServiceExt;
 /// The longest form we read: sixty slots and a long text fit ten times over.
 pub const LONGEST_FORM: usize = 256 * 1024;
 
+/// The longest page that is looked at again: far beyond any of ours.
+const LONGEST_PAGE: usize = 16 * 1024 * 1024;
+
 /// Answers forms as pages, and gives every refused act the status of its error.
 pub async fn answer(State(pages): State<Router>, mut request: Request, next: Next) -> Response {
     if let Some(uri) = without_nul(request.uri().to_string().as_bytes()) {
@@ -136,7 +139,22 @@ async fn again(pages: Router, asked: &Parts, form: &Bytes, error: AppError) -> R
         AppError::TooMany { retry_after } => Some(retry_after),
         _ => None,
     };
-    let refused = RefusedForm { action: asked.uri.path().to_owned(), values: values(form), error };
+    let refused = RefusedForm { action: asked.uri.path().to_owned(), values: values(form), error, untold: false };
+    let mut answer = shown(pages.clone(), asked, refused.clone()).await;
+    if !answer.status().is_redirection() && told(&mut answer).await == Told::Nowhere {
+        answer = shown(pages, asked, RefusedForm { untold: true, ..refused }).await;
+    }
+    if answer.status().is_success() {
+        *answer.status_mut() = status;
+    }
+    if let Some(seconds) = retry_after {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    answer
+}
+
+/// The page that a form was sent from, with what was refused.
+async fn shown(pages: Router, asked: &Parts, refused: RefusedForm) -> Response {
     let mut page = Request::new(Body::empty());
     *page.uri_mut() = back(&asked.headers).parse().unwrap_or_default();
     *page.headers_mut() = asked.headers.clone();
@@ -146,14 +164,23 @@ async fn again(pages: Router, asked: &Parts, form: &Bytes, error: AppError) -> R
         page.extensions_mut().insert(Arc::clone(actor));
     }
     page.extensions_mut().insert(refused);
-    let mut answer = pages.oneshot(page).await.into_response();
-    if answer.status().is_success() {
-        *answer.status_mut() = status;
-    }
-    if let Some(seconds) = retry_after {
-        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    answer
+    pages.oneshot(page).await.into_response()
+}
+
+/// Whether a page tells what was refused. Its forms are known once it is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    There,
+    Nowhere,
+}
+
+async fn told(page: &mut Response) -> Told {
+    const SUMMARY: &[u8] = b"class=\"error-summary\"";
+    let body = std::mem::take(page.body_mut());
+    let whole = to_bytes(body, LONGEST_PAGE).await.unwrap_or_default();
+    let told = whole.windows(SUMMARY.len()).any(|part| part == SUMMARY);
+    *page.body_mut() = Body::from(whole);
+    if told { Told::There } else { Told::Nowhere }
 }
 
 /// What was typed, without the passwords.

@@ -13,7 +13,7 @@ pub use choices::{Check, Choice, Choices};
 pub use fields::{Field, FileField, Select};
 pub use specimen::FormSpecimen;
 
-use super::{page::Refresh, problems, refusal};
+use super::{page::Refresh, problems};
 use crate::{
     i18n::{k, texts},
     request::{self, RefusedForm},
@@ -35,9 +35,6 @@ impl FormContext {
         let shown = key.clone();
         let refused: Option<RefusedForm> =
             request::shared(move || request::refused_form().filter(|form| form.action == act && form.is_for(&shown)));
-        if refused.is_some() {
-            refusal::told();
-        }
         let (error, typed) = refused.map_or((None, Vec::new()), |form| (Some(form.error), form.values));
         Self {
             error: RwSignal::new(error),
