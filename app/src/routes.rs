@@ -1,8 +1,8 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
 use domain::ids::{
-    AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId, MeasuresId,
-    MissionId, OrganisationId, ReviewId, SlotId,
+    ApplicationId, AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId,
+    MeasuresId, MissionId, OrganisationId, ReviewId, SlotId,
 };
 
 /// The home page.
@@ -65,6 +65,11 @@ pub fn mission(id: MissionId, slug: &str) -> String {
 /// Where one applies.
 pub fn apply(id: MissionId) -> String {
     format!("/missions/{id}/proposer")
+}
+
+/// The answer to a place that is held, by the secret of an e-mail's link or, without one, for the volunteer.
+pub fn offered_place(id: ApplicationId, secret: &str) -> String {
+    if secret.is_empty() { format!("/place/{id}") } else { format!("/place/{id}?cle={secret}") }
 }
 
 /// An organisation's public page.

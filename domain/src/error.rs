@@ -62,6 +62,7 @@ pub enum Problem {
     BelowReserved { reserved: u32 },
     StockMoved { now: u32 },
     OneOrganisation,
+    FullApart,
     CrisisDomain,
     CrisisRemoteOnly { age: u32 },
     CrisisGroup { most: u32 },
@@ -156,6 +157,7 @@ pub enum Conflict {
     TooManySlots,
     CrisisDomain,
     CrisisGroup,
+    OfferOver,
 }
 
 /// What a person is told when something cannot be done.

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
+    applications::waiting,
     backend::Backend,
     crisis,
     entity::{account_token, session, throttle},
@@ -31,6 +32,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(closed) => tracing::info!(closed, "missions are over"),
             Err(error) => tracing::error!(?error, "missions that are over stay open"),
+        }
+        match waiting::jobs::turn(&backend).await {
+            Ok(0) => {}
+            Ok(moved) => tracing::info!(moved, "waiting lists move"),
+            Err(error) => tracing::error!(?error, "waiting lists stand still"),
         }
         match reviews::jobs::remind(&backend).await {
             Ok(0) => {}

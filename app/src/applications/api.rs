@@ -7,7 +7,10 @@
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
 use domain::{
-    applications::{ApplicationForm, ApplicationStatus, Applications, MissionApplications, VolunteerSpace},
+    applications::{
+        ApplicationForm, ApplicationStatus, Applications, MissionApplications, OfferedPlace, VolunteerSpace,
+    },
+    error::{AppError, Problem},
     ids::{ApplicationId, MissionId, OrganisationId},
 };
 use leptos::prelude::*;
@@ -23,7 +26,11 @@ pub async fn apply(mission: String, form: ApplicationForm) -> Result<(), Failure
     let actor = request::actor()?;
     let mission: MissionId = request::id(&mission)?;
     let status = request::service::<dyn Applications>()?.apply(&actor, mission, form).await?;
-    let notice = if status == ApplicationStatus::Accepted { "acceptee" } else { "candidature" };
+    let notice = match status {
+        ApplicationStatus::Accepted => "acceptee",
+        ApplicationStatus::Waitlisted => "liste",
+        _ => "candidature",
+    };
     request::redirect(&routes::done(routes::MY_SPACE, notice));
     Ok(())
 }
@@ -34,6 +41,37 @@ pub async fn withdraw(id: String) -> Result<(), Failure> {
     let actor = request::actor()?;
     request::service::<dyn Applications>()?.withdraw(&actor, request::id(&id)?).await?;
     request::redirect(&routes::done(routes::MY_SPACE, "retire"));
+    Ok(())
+}
+
+/// The place that is held for somebody: by the secret of the e-mail's link, or for the volunteer.
+#[server(endpoint = "applications/offered", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_offered(id: String, #[server(default)] secret: String) -> Result<OfferedPlace, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Applications>()?.offered(&actor, request::id(&id)?, &secret).await?)
+}
+
+/// Takes that place (`take`), or leaves it (`leave`).
+#[server(endpoint = "applications/answer-offer")]
+pub async fn answer_offer(
+    id: String,
+    #[server(default)] secret: String,
+    #[server(default)] answer: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let id: ApplicationId = request::id(&id)?;
+    let take = match answer.as_str() {
+        "take" => true,
+        "leave" => false,
+        _ => return Err(AppError::field("answer", Problem::Required).into()),
+    };
+    let status = request::service::<dyn Applications>()?.answer_offer(&actor, id, &secret, take).await?;
+    let notice = match status {
+        ApplicationStatus::Accepted => "place-acceptee",
+        ApplicationStatus::Pending => "place-demandee",
+        _ => "place-laissee",
+    };
+    request::redirect(&routes::done(&routes::offered_place(id, &secret), notice));
     Ok(())
 }
 

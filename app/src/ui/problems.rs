@@ -68,6 +68,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::SameDepot => p::SAME_DEPOT,
         Problem::NothingCounted => p::NOTHING_COUNTED,
         Problem::OneOrganisation => p::ONE_ORGANISATION,
+        Problem::FullApart => p::FULL_APART,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
         Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
         Problem::Required
@@ -132,6 +133,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::TooManySlots => p::TOO_MANY_SLOTS,
         Conflict::CrisisDomain => p::CRISIS_DOMAIN,
         Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
+        Conflict::OfferOver => p::OFFER_OVER,
     }
 }
 
@@ -248,6 +250,10 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "creneau-annule" => n::SLOT_CANCELLED,
         "cloture" => n::CLOSED,
         "retire" => n::WITHDRAWN,
+        "liste" => n::WAITING_LISTED,
+        "place-acceptee" => n::PLACE_TAKEN,
+        "place-laissee" => n::PLACE_LEFT,
+        "place-demandee" => n::PLACE_ASKED,
         "candidature" => n::APPLIED,
         "acceptee" => n::ACCEPTED,
         "reponses" => n::ANSWERED,

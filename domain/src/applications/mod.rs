@@ -4,6 +4,7 @@ pub mod rules;
 mod service;
 mod status;
 mod views;
+pub mod waiting;
 
 pub use service::Applications;
 pub use status::*;

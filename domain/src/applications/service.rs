@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{ApplicationForm, ApplicationStatus, BulkAnswer, MissionApplications, VolunteerSpace};
+use super::{ApplicationForm, ApplicationStatus, BulkAnswer, MissionApplications, OfferedPlace, VolunteerSpace};
 use crate::{
     actor::Actor,
     error::Outcome,
@@ -10,12 +10,26 @@ use crate::{
 /// The use cases of applications.
 #[async_trait]
 pub trait Applications: Send + Sync {
-    /// Offers help for one or several slots. Refuses a full slot, a second live application, an age, an overlap with an
-    /// accepted slot, more than 24 hours a week. Answers how it stands: accepted at once, or pending.
+    /// Offers help for one or several slots: accepted at once, pending, or on the waiting list of slots that are all full.
+    /// Refuses full slots beside free ones, a second live application, an age, an overlap with an accepted slot, more than
+    /// 24 hours a week.
     async fn apply(&self, actor: &Actor, mission: MissionId, form: ApplicationForm) -> Outcome<ApplicationStatus>;
 
-    /// Takes one's own application back; the organisation is told.
+    /// Takes one's own application back; the organisation is told, unless it only waited in the list.
     async fn withdraw(&self, actor: &Actor, id: ApplicationId) -> Outcome<()>;
+
+    /// The place that is held for somebody: for whoever has the secret of the e-mail's link, or for the volunteer, whose
+    /// `secret` is empty. Looking changes nothing.
+    async fn offered(&self, actor: &Actor, id: ApplicationId, secret: &str) -> Outcome<OfferedPlace>;
+
+    /// Takes that place, or leaves it to the next one. Answers how the application stands now.
+    async fn answer_offer(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        secret: &str,
+        take: bool,
+    ) -> Outcome<ApplicationStatus>;
 
     /// The volunteer's space.
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace>;

@@ -63,6 +63,31 @@ pub struct OwnApplication {
     pub sent_at: DateTime<Utc>,
     /// Whether it can be withdrawn now.
     pub withdrawable: bool,
+    /// On the waiting list: its place in the queue, from 1, the best one of its slots.
+    pub position: Option<u32>,
+    /// Offered: until when the place is held, UTC.
+    pub held_until: Option<DateTime<Utc>>,
+}
+
+/// A place that came free, as the page of its e-mail's link shows it: whoever has the link may answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedPlace {
+    /// The application.
+    pub id: ApplicationId,
+    /// Where it stands.
+    pub status: ApplicationStatus,
+    /// The mission: id, part of its address, title.
+    pub mission: (MissionId, String, String),
+    /// Who answers for the slot.
+    pub organisation: String,
+    /// Its town.
+    pub town: TownRef,
+    /// The slot.
+    pub slots: Vec<SlotLine>,
+    /// Until when the place is held, UTC; `None` once it is not.
+    pub held_until: Option<DateTime<Utc>>,
+    /// Whoever takes it still waits for the organisation's choice.
+    pub choose: bool,
 }
 
 /// The volunteer's space.
@@ -109,6 +134,10 @@ pub struct Applicant {
     pub reason: Option<String>,
     /// When it was sent, UTC.
     pub sent_at: DateTime<Utc>,
+    /// On the waiting list: its place in the queue, from 1.
+    pub position: Option<u32>,
+    /// Offered: until when the place is held, UTC.
+    pub held_until: Option<DateTime<Utc>>,
 }
 
 /// The applications of a mission that an organisation answers.

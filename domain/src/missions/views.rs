@@ -183,6 +183,8 @@ pub struct MissionEditor {
     pub choose: bool,
     /// Practical details for accepted volunteers; changed at once, without a review.
     pub practical: String,
+    /// Hours for which a place that came free is held for the next one of the waiting list.
+    pub offer_hours: u32,
     /// What is still missing before it can be submitted.
     pub missing: FieldErrors,
     /// Whether the form may be edited now.
@@ -284,6 +286,8 @@ pub struct PeopleStep {
     pub choice: String,
     /// Practical details for accepted volunteers.
     pub practical: String,
+    /// Hours for which a place that came free is held; as the mission has it when empty.
+    pub offer_hours: String,
     /// Every kind that the form shows; none at all leaves what there was.
     pub equipment: Vec<EquipmentLine>,
 }

@@ -10,11 +10,12 @@ use domain::{
     text,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, SqlErr,
 };
 use uuid::Uuid;
 
-use super::{places, queries, tell::Affair};
+use super::{places, queries, tell::Affair, waiting};
 use crate::{
     backend::Backend,
     crisis::{acknowledge, queries as crisis},
@@ -60,7 +61,7 @@ pub async fn apply(
     let holder = slots.first().and_then(|slot| slot.organisation_id);
     let row = insert(&work, &mission, account, parsed.message, holder, &measures).await?;
     acknowledge::on_apply(&work, account, &measures).await?;
-    let slots = chosen(&work, slots, parsed.slots.len()).await?;
+    let Chosen { slots, full } = chosen(&work, &mission, slots, parsed.slots.len()).await?;
     may_take(&mission, profile.birth_date, &slots, &measures).told()?;
     free(&work, account, &slots, Some(row.id)).await?;
     for slot in &slots {
@@ -70,6 +71,12 @@ pub async fn apply(
     let minor = slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
     let terms = partners::terms(&work.tx, &mission, partners::answers(&mission, &row)).await?;
     let at_once = terms.at_once && !minor;
+    let row = begin(&work, row, &mission, full).await?;
+    if full {
+        waiting::joined(&work, &Affair::read(&work, &mission, &row, &slots).await?, &row).await?;
+        work.commit().await?;
+        return Ok(ApplicationStatus::Waitlisted);
+    }
     let row = if at_once { accept(&work, row, &mission, &slots, &measures).await? } else { row };
     let affair = Affair::read(&work, &mission, &row, &slots).await?;
     affair.organisation(&work, MailKind::ApplicationReceived, &row.message, at_once).await?;
@@ -124,8 +131,16 @@ async fn named(work: &Work, mission: &mission::Model, ids: &[Uuid]) -> Result<Ve
         .await?)
 }
 
-/// The slots, if all of them can be asked for: one organisation answers the whole application.
-async fn chosen(work: &Work, rows: Vec<slot::Model>, count: usize) -> Result<Vec<slot::Model>> {
+/// The slots that are asked for.
+struct Chosen {
+    slots: Vec<slot::Model>,
+    /// All of them are full: there is a waiting list.
+    full: bool,
+}
+
+/// The slots, held, if all of them can be asked for: one organisation answers the whole application, at once or from its
+/// waiting list.
+async fn chosen(work: &Work, mission: &mission::Model, rows: Vec<slot::Model>, count: usize) -> Result<Chosen> {
     let refused = |problem| told(AppError::field("slots", problem));
     if rows.iter().any(|slot| slot.organisation_id != rows[0].organisation_id) {
         return Err(refused(Problem::OneOrganisation));
@@ -134,10 +149,30 @@ async fn chosen(work: &Work, rows: Vec<slot::Model>, count: usize) -> Result<Vec
     if rows.len() != count || rows.iter().any(|slot| slot.cancelled_at.is_some() || slot.ends_at <= work.now) {
         return Err(refused(Problem::SlotGone));
     }
-    if rows.iter().any(|slot| slot.taken >= slot.places) {
-        return Err(refused(Problem::SlotFull));
+    let ids: Vec<Uuid> = rows.iter().map(|slot| slot.id).collect();
+    // Held from here on: what is full now stays so until this is over.
+    slot::Entity::find()
+        .filter(slot::Column::Id.is_in(ids.clone()))
+        .order_by_asc(slot::Column::Id)
+        .lock_exclusive()
+        .all(&work.tx)
+        .await?;
+    let slots = named(work, mission, &ids).await?;
+    let mut full = 0;
+    for slot in &slots {
+        full += usize::from(slot.taken >= slot.places || goes_first(work, mission, slot).await?);
     }
-    Ok(rows)
+    if full > 0 && full < slots.len() {
+        return Err(refused(Problem::FullApart));
+    }
+    Ok(Chosen { slots, full: full > 0 })
+}
+
+/// Whether somebody in the waiting list would be passed over: where the organisation chooses, a place that is free is for
+/// those who wait for its answer, then for the list.
+async fn goes_first(work: &Work, mission: &mission::Model, slot: &slot::Model) -> Result<bool> {
+    let terms = partners::terms(&work.tx, mission, partners::holder(mission, slot)).await?;
+    Ok(!terms.at_once && waiting::anybody(&work.tx, slot.id).await?)
 }
 
 fn may_take(
@@ -215,18 +250,33 @@ async fn insert(
         created_at: Set(work.now),
         updated_at: Set(work.now),
         organisation_id: Set(holder),
+        ..Default::default()
     };
     // The unique index, not a question before, says that there is one already.
     let row = row.insert(&work.tx).await.map_err(|error: DbErr| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => told(Conflict::AlreadyApplied),
         _ => error.into(),
     })?;
+    Ok(row)
+}
+
+/// Writes how an application begins: it waits for an answer, or in the list.
+async fn begin(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    full: bool,
+) -> Result<application::Model> {
+    let status = if full { ApplicationStatus::Waitlisted } else { ApplicationStatus::Pending };
+    let mut row = row.into_active_model();
+    row.status = Set(status.as_str().to_owned());
+    let row = row.update(&work.tx).await?;
     work.record(Step {
         subject: "application",
         id: row.id,
         municipality: Some(mission.municipality_id.into()),
         from: None,
-        to: ApplicationStatus::Pending.as_str(),
+        to: status.as_str(),
         reason: None,
     })
     .await?;

@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
-use super::{apply, places, queries, tell::Affair};
+use super::{apply, places, queries, tell::Affair, waiting};
 use crate::{
     backend::Backend,
     crisis::queries as crisis,
@@ -144,5 +144,9 @@ async fn one(
     }
     let kind = if accept { MailKind::ApplicationAccepted } else { MailKind::ApplicationDeclined };
     Affair::read(&work, &mission, &row, &slots).await?.volunteer(&work, kind, reason).await?;
+    if !accept {
+        // Who came first is answered: the list is next.
+        waiting::serve(&work, &mission, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+    }
     work.commit().await
 }

@@ -7,12 +7,15 @@ mod places;
 pub mod queries;
 mod show;
 pub mod tell;
+pub mod waiting;
 mod withdraw;
 
 use async_trait::async_trait;
 use domain::{
     actor::Actor,
-    applications::{ApplicationForm, ApplicationStatus, Applications, BulkAnswer, MissionApplications, VolunteerSpace},
+    applications::{
+        ApplicationForm, ApplicationStatus, Applications, BulkAnswer, MissionApplications, OfferedPlace, VolunteerSpace,
+    },
     error::Outcome,
     ids::{ApplicationId, MissionId, OrganisationId},
 };
@@ -27,6 +30,20 @@ impl Applications for Backend {
 
     async fn withdraw(&self, actor: &Actor, id: ApplicationId) -> Outcome<()> {
         withdraw::withdraw(self, actor, id).await.answered()
+    }
+
+    async fn offered(&self, actor: &Actor, id: ApplicationId, secret: &str) -> Outcome<OfferedPlace> {
+        waiting::offered(self, actor, id, secret).await.answered()
+    }
+
+    async fn answer_offer(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        secret: &str,
+        take: bool,
+    ) -> Outcome<ApplicationStatus> {
+        waiting::answer(self, actor, id, secret, take).await.answered()
     }
 
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace> {

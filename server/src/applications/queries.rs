@@ -116,6 +116,7 @@ pub async fn step(
     let mut row = row.into_active_model();
     row.status = Set(after.as_str().to_owned());
     row.updated_at = Set(work.now);
+    row.held_until = Set(None);
     if role != Role::Volunteer {
         row.decided_at = Set(Some(work.now));
         row.decided_by = Set(work.actor.account.map(|id| id.0));

@@ -17,7 +17,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::queries;
+use super::{queries, waiting};
 use crate::{
     backend::Backend,
     crisis::acknowledge,
@@ -41,10 +41,14 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
         .all(db)
         .await?;
     let slots = queries::slots(db, rows.iter().map(|row| row.id).collect()).await?;
-    let around = Around::of(db, rows.iter().map(|row| row.mission_id).collect(), now).await?;
+    let missions: Vec<Uuid> = rows.iter().map(|row| row.mission_id).collect();
+    let waiting = rows.iter().filter(|row| queries::status(row) == ApplicationStatus::Waitlisted);
+    let positions = waiting::positions(db, waiting.map(|row| row.mission_id).collect()).await?;
+    let around = Around::of(db, missions, now).await?;
     let own = rows.into_iter().filter_map(|row| {
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        around.own(row, slots)
+        let position = positions.get(&row.id).copied();
+        Some(OwnApplication { position, ..around.own(row, slots)? })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -120,10 +124,16 @@ impl Around {
             practical: Some(practical.clone()).filter(|text| accepted && !text.is_empty()),
             slots: slots.iter().map(line).collect(),
             sent_at: row.created_at,
-            withdrawable: status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok()
-                && !queries::over(slots, self.now),
+            withdrawable: may_withdraw(status) && !queries::over(slots, self.now),
+            position: None,
+            held_until: row.held_until,
         })
     }
+}
+
+/// Whether a volunteer may take an application back; in the waiting list, they may leave it.
+fn may_withdraw(status: ApplicationStatus) -> bool {
+    status == ApplicationStatus::Waitlisted || status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok()
 }
 
 /// The applications of a mission that an organisation answers.
@@ -153,21 +163,24 @@ pub async fn of_mission(
         .map(|(account, profile)| (account.id, (account, profile)))
         .collect();
     let measures = acknowledge::Applicants::of(db, &mission, now).await?;
+    let positions = waiting::positions(db, vec![mission.id]).await?;
     let mut applicants: Vec<Applicant> = rows
         .into_iter()
         .filter_map(|row| {
             let (account, profile) = people.get(&row.volunteer_id)?;
             let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-            Some(under(
-                &measures,
-                account.id,
-                applicant(row, account, profile.as_ref(), slots),
-                (profile.as_ref(), slots),
-                now,
-            ))
+            let position = positions.get(&row.id).copied();
+            let applicant = Applicant { position, ..applicant(row, account, profile.as_ref(), slots) };
+            Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
-    applicants.sort_by_key(|applicant| applicant.status != ApplicationStatus::Pending);
+    // Who waits for an answer, then who holds an offer, the waiting list in its order, the others.
+    applicants.sort_by_key(|applicant| match applicant.status {
+        ApplicationStatus::Pending => (0, 0),
+        ApplicationStatus::Offered => (1, 0),
+        ApplicationStatus::Waitlisted => (2, applicant.position.unwrap_or(u32::MAX)),
+        _ => (3, 0),
+    });
     let mut held = missions::slots(db, vec![mission.id]).await?;
     held.retain(|slot| partners::holder(&mission, slot) == organisation);
     let owner = organisation::Entity::find_by_id(mission.organisation_id).one(db).await?;
@@ -229,5 +242,7 @@ fn applicant(
         slots: slots.iter().map(|slot| SlotId(slot.id)).collect(),
         reason: row.reason,
         sent_at: row.created_at,
+        position: None,
+        held_until: row.held_until,
     }
 }

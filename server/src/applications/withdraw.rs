@@ -1,13 +1,13 @@
 use domain::{
     access::Role,
     actor::Actor,
-    applications::ApplicationAction,
+    applications::{ApplicationAction, ApplicationStatus},
     error::{AppError, Conflict},
     ids::{AccountId, ApplicationId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{places, queries, tell::Affair};
+use super::{places, queries, tell::Affair, waiting};
 use crate::{
     backend::Backend,
     entity::application,
@@ -29,10 +29,20 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
     if queries::over(&slots, work.now) {
         return Err(told(Conflict::NotInThisState));
     }
-    let held = queries::status(&row).holds_place();
-    let row = queries::step(&work, row, &mission, (ApplicationAction::Withdraw, Role::Volunteer), None).await?;
-    if held {
-        places::give_back(&work, &slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+    let before = queries::status(&row);
+    let withdraw = (ApplicationAction::Withdraw, Role::Volunteer);
+    if before == ApplicationStatus::Waitlisted {
+        waiting::leave(&work, row, &mission, withdraw).await?;
+        return work.commit().await;
+    }
+    let row = queries::step(&work, row, &mission, withdraw, None).await?;
+    let ids: Vec<_> = slots.iter().map(|slot| slot.id).collect();
+    if before.holds_place() {
+        places::give_back(&work, &ids).await?;
+    }
+    waiting::serve(&work, &mission, &ids).await?;
+    if before == ApplicationStatus::Offered {
+        return work.commit().await;
     }
     let affair = Affair::read(&work, &mission, &row, &slots).await?;
     affair.organisation(&work, MailKind::ApplicationWithdrawn, "", false).await?;

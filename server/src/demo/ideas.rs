@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{
+    applications::waiting::DEFAULT_OFFER_HOURS,
     ideas::{IdeaLines, IdeaStatus, draft},
     missions::{MissionStatus, VersionStatus},
     text,
@@ -223,6 +224,7 @@ impl World {
             submitted_at: None,
             published_at: None,
             closed_at: None,
+            offer_hours: i32::try_from(DEFAULT_OFFER_HOURS).unwrap_or_default(),
         });
         self.rows.versions.push(mission_version::Model {
             id: version,

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
+    applications::waiting::DEFAULT_OFFER_HOURS,
     missions::{MissionContent, MissionStatus, SlotPlan},
     organisations::OrganisationStatus,
     text,
@@ -259,6 +260,7 @@ impl World {
             submitted_at: (!draft).then_some(plan.submitted_at),
             published_at: plan.was_public.then_some(plan.decided_at),
             closed_at: over.filter(|_| plan.status == MissionStatus::Closed),
+            offer_hours: i32::try_from(DEFAULT_OFFER_HOURS).unwrap_or_default(),
         });
         if plan.was_public {
             self.slot_rows(plan, row)?;

@@ -202,6 +202,8 @@ impl World {
             created_at: at,
             updated_at: at,
             organisation_id: Some(holder),
+            held_until: None,
+            offer_secret: None,
         });
         let slot_id = self.rows.slots[slot].id;
         self.rows.application_slots.push(application_slot::Model { application_id: id, slot_id });

@@ -1,8 +1,11 @@
 //! Applications as they are written: their rows and histories.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::applications::ApplicationStatus::{
-    self, Absent, Accepted, Attended, Cancelled, Declined, Expired, Offered, Pending, Waitlisted, Withdrawn,
+use domain::applications::{
+    ApplicationStatus::{
+        self, Absent, Accepted, Attended, Cancelled, Declined, Expired, Offered, Pending, Waitlisted, Withdrawn,
+    },
+    waiting::DEFAULT_OFFER_HOURS,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -65,6 +68,8 @@ impl World {
             created_at: sent.created_at,
             updated_at: sent.decided_at.unwrap_or(sent.created_at),
             organisation_id: None,
+            held_until: (status == Offered).then(|| self.now + Duration::hours(DEFAULT_OFFER_HOURS.into())),
+            offer_secret: None,
         });
         Ok(())
     }

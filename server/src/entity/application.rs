@@ -24,6 +24,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub organisation_id: Option<Uuid>,
+    pub held_until: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub offer_secret: Option<String>,
 }
 
 /// To other tables: joins are written where they are asked.

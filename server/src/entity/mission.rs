@@ -39,6 +39,7 @@ pub struct Model {
     pub submitted_at: Option<DateTimeUtc>,
     pub published_at: Option<DateTimeUtc>,
     pub closed_at: Option<DateTimeUtc>,
+    pub offer_hours: i32,
 }
 
 /// To other tables: joins are written where they are asked.

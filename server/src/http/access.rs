@@ -78,6 +78,9 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/accounts/save-volunteer", SignedIn),
     ("/api/applications/apply", SignedIn),
     ("/api/applications/withdraw", SignedIn),
+    // By the secret of a link, or by the volunteer: the use case asks which.
+    ("/api/applications/offered", Everyone),
+    ("/api/applications/answer-offer", Everyone),
     ("/api/applications/mine", SignedIn),
     ("/api/applications/of-mission", Organisation),
     ("/api/applications/decide", Organisation),
@@ -212,6 +215,7 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/", Everyone),
     ("/missions", Everyone),
     ("/missions/:id/proposer", Everyone),
+    ("/place/:id", Everyone),
     ("/mon-espace", SignedIn),
     ("/organisation/:id/missions/:mission/candidatures", Organisation),
     ("/missions/:id", Everyone),

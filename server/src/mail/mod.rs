@@ -43,6 +43,10 @@ pub enum MailKind {
     ApplicationAccepted,
     ApplicationDeclined,
     ApplicationWithdrawn,
+    WaitingListJoined,
+    PlaceOffered,
+    OfferExpired,
+    WaitingListOver,
     AssociationLetter,
     AssociationReminder,
     EquipmentLow,
@@ -195,6 +199,16 @@ impl MailKind {
                 m::APPLICATION_WITHDRAWN_BODY,
                 m::APPLICATION_RECEIVED_ACTION,
             ),
+            Self::WaitingListJoined => {
+                ("waiting_list_joined", m::WAITING_LIST_JOINED_SUBJECT, m::WAITING_LIST_JOINED_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::PlaceOffered => {
+                ("place_offered", m::PLACE_OFFERED_SUBJECT, m::PLACE_OFFERED_BODY, m::PLACE_OFFERED_ACTION)
+            }
+            Self::OfferExpired => ("offer_expired", m::OFFER_EXPIRED_SUBJECT, m::OFFER_EXPIRED_BODY, m::MISSION_ACTION),
+            Self::WaitingListOver => {
+                ("waiting_list_over", m::WAITING_LIST_OVER_SUBJECT, m::WAITING_LIST_OVER_BODY, m::FIND_ACTION)
+            }
             Self::AssociationLetter => (
                 "association_letter",
                 m::ASSOCIATION_LETTER_SUBJECT,

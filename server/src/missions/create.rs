@@ -2,6 +2,7 @@
 
 use domain::{
     actor::{Actor, Locale},
+    applications::waiting::DEFAULT_OFFER_HOURS,
     error::{AppError, Problem},
     ids::{AccountId, MissionId, OrganisationId},
     missions::{MissionContent, MissionStatus, TemplateCard},
@@ -97,6 +98,7 @@ pub async fn begin(
         neighbourhood_id: Set(None),
         open_to_minors: Set(content.open_to_minors),
         choice: Set("at_once".to_owned()),
+        offer_hours: Set(i32::try_from(DEFAULT_OFFER_HOURS).unwrap_or_default()),
         practical: Set(String::new()),
         search_text: Set(String::new()),
         starts_at: Set(None),

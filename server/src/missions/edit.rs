@@ -2,6 +2,7 @@
 
 use domain::{
     actor::Actor,
+    applications::waiting::OFFER_HOURS,
     equipment::EquipmentType,
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::{MissionId, NeighbourhoodId, SlotId},
@@ -93,6 +94,7 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     if !["at_once", "choose"].contains(&step.choice.as_str()) {
         errors.add("choice", Problem::Required);
     }
+    let hours = errors.take("offer_hours", offer_hours(&step.offer_hours));
     if !step.beneficiaries.iter().all(|code| known.iter().any(|term| term.code == *code)) {
         errors.add("beneficiaries", Problem::NotAChoice);
     }
@@ -102,6 +104,7 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     errors.into_result().told()?;
     let mut row = mission.into_active_model();
     row.choice = Set(step.choice);
+    row.offer_hours = hours.flatten().map_or(row.offer_hours, Set);
     row.practical = Set(practical.unwrap_or_default());
     row.updated_at = Set(work.now);
     row.update(&work.tx).await?;
@@ -124,6 +127,16 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
         .await?;
     }
     work.commit().await
+}
+
+/// The hours for which a place is held; nothing where the form does not say.
+fn offer_hours(typed: &str) -> std::result::Result<Option<i32>, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let hours = typed.parse().ok().filter(|hours| OFFER_HOURS.contains(hours)).ok_or(Problem::NotAChoice)?;
+    Ok(i32::try_from(hours).ok())
 }
 
 /// What is needed, as typed: a line without any number asks for nothing.

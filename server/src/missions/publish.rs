@@ -15,7 +15,7 @@ use sea_orm::{
 
 use super::{index, partners, queries, versions};
 use crate::{
-    applications::{cancel::cancel_for_slot, tell::Why},
+    applications::{cancel::cancel_for_slot, tell::Why, waiting},
     entity::{mission, mission_version, slot},
     error::{Result, Told, told},
     store::Work,
@@ -73,7 +73,10 @@ pub async fn put_online(
     row.search_text = Set(body);
     row.published_at = Set(Some(now));
     row.updated_at = Set(now);
-    Ok(row.update(&work.tx).await?)
+    let mission = row.update(&work.tx).await?;
+    // Places that were added are first for those who wait.
+    waiting::serve(work, &mission, &content.slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+    Ok(mission)
 }
 
 async fn supersede(work: &Work, before: uuid::Uuid) -> Result<()> {

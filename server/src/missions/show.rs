@@ -69,6 +69,7 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         status,
         version: state,
         choose: mission.choice == "choose",
+        offer_hours: u32::try_from(mission.offer_hours).unwrap_or_default(),
         practical: mission.practical.clone(),
         missing,
         editable,

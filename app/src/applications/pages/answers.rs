@@ -57,12 +57,22 @@ fn Answers(page: MissionApplications) -> impl IntoView {
         .collect_view();
     let (waiting, answered): (Vec<_>, Vec<_>) =
         page.applicants.into_iter().partition(|applicant| applicant.status == ApplicationStatus::Pending);
-    let nobody = waiting.is_empty() && answered.is_empty();
-    let lines = page.slots;
-    let rows = answered
+    let (listed, answered): (Vec<_>, Vec<_>) = answered
         .into_iter()
-        .map(|applicant| view! { <li><Answered applicant=applicant slots=lines.clone() /></li> })
-        .collect::<Vec<_>>();
+        .partition(|applicant| matches!(applicant.status, ApplicationStatus::Waitlisted | ApplicationStatus::Offered));
+    let nobody = waiting.is_empty() && listed.is_empty() && answered.is_empty();
+    let lines = page.slots;
+    let rows = |title: String, applicants: Vec<Applicant>| {
+        let cards = applicants
+            .into_iter()
+            .map(|applicant| view! { <li><Answered applicant=applicant slots=lines.clone() /></li> })
+            .collect::<Vec<_>>();
+        (!cards.is_empty())
+            .then(|| view! { <section><h2>{title}</h2><ul class="plain-list stack" role="list">{cards}</ul></section> })
+    };
+    let in_list = u32::try_from(listed.len()).unwrap_or_default();
+    let (listed, answered) =
+        (rows(t.count(a::WAITING_LIST, in_list), listed), rows(t.get(a::ANSWERED).to_owned(), answered));
     view! {
         <Page title=t.get(a::ANSWERS_TITLE) lead=lead.unwrap_or_default() trail=trail>
             <Outcome />
@@ -70,7 +80,8 @@ fn Answers(page: MissionApplications) -> impl IntoView {
             <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
             {(!waiting.is_empty()).then(|| view! { <Waiting organisation=organisation.to_string() mission=mission.to_string() waiting=waiting slots=lines.clone() /> })}
-            {(!rows.is_empty()).then(|| view! { <section><h2>{t.get(a::ANSWERED)}</h2><ul class="plain-list stack" role="list">{rows}</ul></section> })}
+            {listed}
+            {answered}
         </Page>
     }
 }
@@ -161,10 +172,15 @@ fn Waiting(organisation: String, mission: String, waiting: Vec<Applicant>, slots
 fn Answered(applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
     let t = texts();
     let about = about(t, &applicant, &slots);
+    let held = applicant.held_until.filter(|_| applicant.status == ApplicationStatus::Offered);
     view! {
         <article class="card">
             <h3>{applicant.name}</h3>
-            <p><ApplicationPill status=applicant.status /></p>
+            <p>
+                <ApplicationPill status=applicant.status />
+                {applicant.position.map(|n| view! { " "<small>{t.count(a::POSITION_SHORT, n)}</small> })}
+                {held.map(|until| view! { " "<small>{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</small> })}
+            </p>
             <p>{about}</p>
             {applicant.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
         </article>

@@ -73,14 +73,11 @@ fn group(t: Texts, mission: &MissionPage, slot: &SlotLine) -> String {
     t.with(if choose { p::WITH_CHOOSE } else { p::WITH_AT_ONCE }, &[("organisation", name)])
 }
 
-/// A slot as an answer; one that is full or over says so and cannot be chosen.
+/// A slot as an answer; one that is full has a waiting list.
 fn choice(t: Texts, slot: &SlotLine, only: bool) -> Choice {
     let left = slot.places.saturating_sub(slot.taken);
-    let words = if left == 0 { t.get(s::FULL).to_owned() } else { t.count(s::PLACES_LEFT, left) };
-    Choice::new(slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at))
-        .hint(words)
-        .disabled(left == 0)
-        .chosen(only && left > 0)
+    let words = if left == 0 { t.get(m::FULL_WAITING).to_owned() } else { t.count(s::PLACES_LEFT, left) };
+    Choice::new(slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at)).hint(words).chosen(only)
 }
 
 #[component]
@@ -103,6 +100,7 @@ fn Offer(mission: MissionPage) -> impl IntoView {
     // One application is for one organisation: its slots stand together, the mission's own first.
     open.sort_by_key(|slot| mission.partners.iter().position(|partner| Some(partner.id) == slot.organisation));
     let named = |slot| if shared { group(t, &mission, slot) } else { String::new() };
+    let full = open.iter().all(|slot| slot.taken >= slot.places);
     let choices = open.into_iter().map(|slot| choice(t, slot, only).under(named(slot))).collect();
     let rules = mission.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
     let how = match (shared, mission.choose) {
@@ -123,7 +121,7 @@ fn Offer(mission: MissionPage) -> impl IntoView {
                 <Hidden name="reading" value=mission.reading />
                 <Check name="acknowledged" label=t.get(a::ACKNOWLEDGE) />
                 <Field name="message" kind="textarea" rows=3 label=t.get(a::MESSAGE) hint=t.get(a::MESSAGE_HINT) optional=true />
-                <div class="actionbar"><Submit label=t.get(m::APPLY) /></div>
+                <div class="actionbar"><Submit label=t.get(if full { m::JOIN_WAITING } else { m::APPLY }) /></div>
             </Form>
         </Page>
     }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod offered;
 mod space;
 
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 
 pub use answers::MissionApplicationsPage;
 use apply::ApplyPage;
+use offered::OfferedPage;
 pub use space::ApplicationPill;
 use space::MySpace;
 
@@ -17,6 +19,7 @@ use space::MySpace;
 pub fn ApplicationRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/missions/:id/proposer") view=ApplyPage ssr=SsrMode::Async />
+        <Route path=path!("/place/:id") view=OfferedPage ssr=SsrMode::Async />
         <Route path=path!("/mon-espace") view=MySpace ssr=SsrMode::Async />
     }
     .into_inner()

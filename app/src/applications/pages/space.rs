@@ -14,7 +14,7 @@ use crate::{
     ui::{
         Empty, Fold, Form, Icon, Lines, Page, Subject, Submit,
         page::{load, loaded},
-        time::When,
+        time::{self, When},
     },
 };
 
@@ -131,6 +131,11 @@ fn Own(own: OwnApplication) -> impl IntoView {
         .map(|slot| view! { <li><Icon name="i-calendar" /><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />{slot.cancelled.then(|| t.get(a::SLOT_CANCELLED))}</li> })
         .collect_view();
     let id = own.id.to_string();
+    let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
+    let (leave, hint, confirm) = match own.status {
+        ApplicationStatus::Waitlisted => (a::LEAVE_LIST, a::LEAVE_LIST_HINT, a::LEAVE_LIST),
+        _ => (a::WITHDRAW, a::WITHDRAW_HINT, a::WITHDRAW_CONFIRM),
+    };
     // Its page is offline.
     let suspended = own.mission_status == MissionStatus::Suspended;
     let title = if suspended {
@@ -143,6 +148,11 @@ fn Own(own: OwnApplication) -> impl IntoView {
             <h3>{title}</h3>
             {(suspended && own.status.is_live()).then(|| view! { <p class="notice notice--warn">{t.get(crate::i18n::k::crisis::MISSION_SUSPENDED)}</p> })}
             <p><ApplicationPill status=own.status /></p>
+            {own.position.map(|n| view! { <p>{t.count(a::POSITION, n)}</p> })}
+            {held.map(|until| view! {
+                <p class="notice notice--warn">{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</p>
+                <p><a class="btn btn--primary" href=routes::offered_place(own.id, "")>{t.get(a::ANSWER_OFFER)}</a></p>
+            })}
             <ul class="mission-card__meta" role="list">
                 {slots}
                 <li><Icon name="i-people" />{own.organisation}</li>
@@ -151,11 +161,11 @@ fn Own(own: OwnApplication) -> impl IntoView {
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
             {own.withdrawable.then(|| view! {
-                <Fold summary=t.get(a::WITHDRAW) act=Withdraw::url() key=own.id.to_string()>
-                    <p>{t.get(a::WITHDRAW_HINT)}</p>
+                <Fold summary=t.get(leave) act=Withdraw::url() key=own.id.to_string()>
+                    <p>{t.get(hint)}</p>
                     <Form act=Withdraw::url() key=id.clone()>
                         <Subject name="id" value=id />
-                        <Submit label=t.get(a::WITHDRAW_CONFIRM) class="btn--danger" />
+                        <Submit label=t.get(confirm) class="btn--danger" />
                     </Form>
                 </Fold>
             })}

@@ -112,7 +112,7 @@ pub fn SlotItem(
     let (t, slot) = (texts(), line);
     let left = slot.places.saturating_sub(slot.taken);
     let fill = (slot.taken * 10).checked_div(slot.places).unwrap_or_default();
-    let words = if left == 0 { t.get(s::FULL).to_owned() } else { t.count(s::PLACES_LEFT, left) };
+    let words = if left == 0 { t.get(m::FULL_WAITING).to_owned() } else { t.count(s::PLACES_LEFT, left) };
     view! {
         <li class="slot" class:full=left == 0>
             <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>

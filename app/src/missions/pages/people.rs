@@ -1,4 +1,4 @@
-use domain::missions::MissionEditor;
+use domain::{applications::waiting::OFFER_HOURS, missions::MissionEditor};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     missions::{SavePeople, components::steps::Steps, load_editor},
     supplies::NeedFields,
     ui::{
-        Check, Choice, Choices, Field, Form, Page, Subject, Submit,
+        Check, Choice, Choices, Field, Form, Page, Select, Subject, Submit,
         page::{load, loaded, param},
     },
 };
@@ -34,6 +34,8 @@ fn Step(editor: MissionEditor) -> impl IntoView {
         Choice::new("at_once", t.get(m::ACCEPT_AT_ONCE)).hint(t.get(m::ACCEPT_AT_ONCE_HINT)).chosen(!editor.choose),
         Choice::new("choose", t.get(m::ACCEPT_CHOOSE)).hint(t.get(m::ACCEPT_CHOOSE_HINT)).chosen(editor.choose),
     ];
+    let hours =
+        OFFER_HOURS.into_iter().map(|hours| (hours.to_string(), t.count(m::OFFER_HOURS_N, hours))).collect::<Vec<_>>();
     view! {
         <Page title=t.get(m::PEOPLE_TITLE) narrow=true>
             <Steps organisation=editor.organisation mission=editor.id here="public" />
@@ -45,6 +47,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
                 <NeedFields act=SavePeople::url() kinds=editor.equipment_kinds needs=content.equipment />
                 <Check name="minors" label=t.get(m::MINORS) checked=content.open_to_minors />
                 <Choices name="choice" legend=t.get(m::CHOICE) choices=ways />
+                <Select name="offer_hours" label=t.get(m::OFFER_HOURS) hint=t.get(m::OFFER_HOURS_HINT) options=hours value=editor.offer_hours.to_string() />
                 <Field name="practical" kind="textarea" rows=3 label=t.get(m::PRACTICAL) hint=t.get(m::PRACTICAL_HINT) value=editor.practical optional=true />
                 <div class="actionbar"><Submit label=t.get(m::SAVE_CONTINUE) /></div>
             </Form>

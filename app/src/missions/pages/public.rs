@@ -35,7 +35,11 @@ fn Shown(mission: MissionPage) -> impl IntoView {
         }
         .into_any(),
         (None, false, _) => view! { <p class="notice notice--info">{t.get(m::OVER)}</p> }.into_any(),
-        (None, true, true) => view! { <p class="notice notice--warn">{t.get(m::ALL_FULL)}</p> }.into_any(),
+        (None, true, true) => view! {
+            <p class="notice notice--warn">{t.get(m::ALL_FULL)}</p>
+            <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::JOIN_WAITING)}</a>
+        }
+        .into_any(),
         (None, true, false) => {
             view! { <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::APPLY)}</a> }.into_any()
         }

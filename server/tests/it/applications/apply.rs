@@ -125,7 +125,7 @@ async fn who_cannot_apply_is_told_why() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_full_slot_refuses_and_so_does_one_that_is_over() -> anyhow::Result<()> {
+async fn a_full_slot_has_a_list_and_one_that_is_over_refuses() -> anyhow::Result<()> {
     for world in worlds().await? {
         for plan in [at_once(&[(1, 1, 1)]), choose(&[(1, 1, 1)])] {
             let (mission, slots) = world.mission("Une place", plan).await?;
@@ -135,9 +135,11 @@ async fn a_full_slot_refuses_and_so_does_one_that_is_over() -> anyhow::Result<()
                 let (admin, ids) = (world.of_organisation().await?, world.ids(mission).await?);
                 world.backend.decide(&admin, mission, ids, true, String::new()).await?;
             }
-            assert_eq!(world.backend.apply(&second, mission, form(&slots)).await, on_slots(Problem::SlotFull));
-            let id = world.ids(mission).await?.remove(0);
-            world.backend.withdraw(&first, id).await?;
+            let answer = world.backend.apply(&second, mission, form(&slots)).await;
+            assert_eq!(answer, Ok(ApplicationStatus::Waitlisted));
+            let ids = world.ids(mission).await?;
+            world.backend.withdraw(&second, ids[1]).await?;
+            world.backend.withdraw(&first, ids[0]).await?;
             assert_eq!(world.taken(slots[0]).await?, 0);
             world.backend.clock.advance(TimeDelta::hours(3));
             assert_eq!(world.backend.apply(&second, mission, form(&slots)).await, on_slots(Problem::SlotGone));

@@ -6,4 +6,5 @@ mod durable;
 mod ends;
 mod need;
 mod race;
+mod waiting;
 pub mod world;

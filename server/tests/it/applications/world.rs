@@ -254,6 +254,7 @@ impl World {
             submitted_at: Set(None),
             published_at: Set(Some(now)),
             closed_at: Set(None),
+            offer_hours: Set(24),
         })
         .await?;
         self.put(mission_version::ActiveModel {
@@ -316,7 +317,7 @@ impl World {
         })
     }
 
-    /// Writes an application in some state, as it would be after what is not built yet (waiting lists).
+    /// Writes an application in some state, whatever led there.
     pub async fn written(
         &self,
         mission: MissionId,
@@ -339,6 +340,8 @@ impl World {
             created_at: Set(now),
             updated_at: Set(now),
             organisation_id: Set(None),
+            held_until: Set(None),
+            offer_secret: Set(None),
         })
         .await?;
         self.put(application_slot::ActiveModel { application_id: Set(id), slot_id: Set(slot) }).await?;

@@ -248,6 +248,7 @@ impl World {
             submitted_at: Set(None),
             published_at: Set(None),
             closed_at: Set(None),
+            offer_hours: Set(24),
         }
         .insert(&tx)
         .await?;

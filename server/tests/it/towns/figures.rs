@@ -131,6 +131,8 @@ impl<'a> World<'a> {
             created_at: Set(at(created)),
             updated_at: Set(at(created)),
             organisation_id: Set(None),
+            held_until: Set(None),
+            offer_secret: Set(None),
         }
         .insert(db)
         .await

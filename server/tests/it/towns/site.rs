@@ -196,6 +196,7 @@ impl Site {
             submitted_at: Set(None),
             published_at: Set(None),
             closed_at: Set(None),
+            offer_hours: Set(24),
         }
         .insert(self.backend.store.read())
         .await

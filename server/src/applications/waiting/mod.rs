@@ -1,0 +1,112 @@
+//! Waiting lists: a place that comes free is held for the first in the queue, then for the next. Whoever gives a place back
+//! serves the queue in the same transaction, so that no place stays free while somebody waits who may come.
+
+mod answer;
+pub mod jobs;
+mod places;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Role,
+    applications::{ApplicationAction, ApplicationStatus},
+    error::AppError,
+    missions::SlotKind,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use uuid::Uuid;
+
+use super::queries;
+use crate::{
+    entity::{application, application_slot, mission, slot},
+    error::{Result, told},
+    store::Work,
+};
+
+pub use answer::{answer, offered};
+pub use places::{joined, serve};
+
+/// The instant until which somebody can still be of use: the beginning of a dated slot, the end of an open period.
+fn last_call(slot: &slot::Model) -> DateTime<Utc> {
+    if slot.kind == SlotKind::Dated.as_str() { slot.starts_at } else { slot.ends_at }
+}
+
+/// The applications that name a slot and stand so.
+fn naming(slot: Uuid, status: ApplicationStatus) -> Select<application::Entity> {
+    let named = application_slot::Entity::find()
+        .select_only()
+        .column(application_slot::Column::ApplicationId)
+        .filter(application_slot::Column::SlotId.eq(slot))
+        .into_query();
+    application::Entity::find()
+        .filter(application::Column::Status.eq(status.as_str()))
+        .filter(application::Column::Id.in_subquery(named))
+}
+
+/// Those who wait for a slot, in their order.
+fn queue(slot: Uuid) -> Select<application::Entity> {
+    naming(slot, ApplicationStatus::Waitlisted)
+        .order_by_asc(application::Column::CreatedAt)
+        .order_by_asc(application::Column::Id)
+}
+
+/// Whether somebody waits for a slot.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn anybody(db: &impl ConnectionTrait, slot: Uuid) -> Result<bool> {
+    Ok(queue(slot).one(db).await?.is_some())
+}
+
+/// Where those who wait for some missions stand, from 1: in the best of the queues that each is in.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn positions(db: &impl ConnectionTrait, missions: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+    let mut found: HashMap<Uuid, u32> = HashMap::new();
+    if missions.is_empty() {
+        return Ok(found);
+    }
+    let waiting: Vec<Uuid> = application::Entity::find()
+        .filter(application::Column::MissionId.is_in(missions))
+        .filter(application::Column::Status.eq(ApplicationStatus::Waitlisted.as_str()))
+        .order_by_asc(application::Column::CreatedAt)
+        .order_by_asc(application::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let slots = queries::slots(db, waiting.clone()).await?;
+    let mut before: HashMap<Uuid, u32> = HashMap::new();
+    for id in waiting {
+        for slot in slots.get(&id).into_iter().flatten() {
+            let here = before.entry(slot.id).or_default();
+            *here += 1;
+            let best = found.entry(id).or_insert(u32::MAX);
+            *best = (*best).min(*here);
+        }
+    }
+    Ok(found)
+}
+
+/// Ends the wait of somebody who got no place. The table has one way out of the list, by an offer.
+///
+/// # Errors
+/// `NotInThisState` when they do not wait.
+pub async fn leave(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    (action, role): (ApplicationAction, Role),
+) -> Result<application::Model> {
+    let row = queries::step(work, row, mission, (ApplicationAction::Offer, Role::System), None).await?;
+    queries::step(work, row, mission, (action, role), None).await
+}
+
+/// Holds an application, whose mission is held.
+async fn hold(work: &Work, id: Uuid) -> Result<application::Model> {
+    let row = application::Entity::find_by_id(id).lock_exclusive().one(&work.tx).await?;
+    row.ok_or_else(|| told(AppError::NotFound))
+}

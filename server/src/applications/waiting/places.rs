@@ -1,0 +1,177 @@
+//! From the queue to a place that is held.
+
+use app::{
+    i18n::{Texts, k::mails as m},
+    ui::time,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Role,
+    applications::{ApplicationAction, ApplicationStatus, rules, waiting::offered_until},
+    crisis::InForce,
+    ids::AccountId,
+    missions::MissionStatus,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QuerySelect,
+};
+use uuid::Uuid;
+
+use super::{
+    super::{
+        places::{self, with_limits},
+        queries,
+        tell::{Affair, lines},
+    },
+    last_call, naming, positions, queue,
+};
+use crate::{
+    accounts::tokens,
+    crisis::queries as crisis,
+    entity::{application, application_slot, mission, slot, volunteer},
+    error::Result,
+    mail::{Mail, MailKind},
+    missions::{partners, queries as missions},
+    store::Work,
+};
+
+/// Holds the places that are free in these slots for those who are first in their queues, and tells them. How many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn serve(work: &Work, mission: &mission::Model, slots: &[Uuid]) -> Result<u32> {
+    if missions::status(mission) != MissionStatus::Published {
+        return Ok(0);
+    }
+    let measures = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;
+    if !measures.allow(mission.domain_code.as_deref(), work.now) {
+        return Ok(0);
+    }
+    let mut slots = slots.to_vec();
+    slots.sort_unstable();
+    slots.dedup();
+    let mut served = 0;
+    for slot in slots {
+        served += fill(work, mission, &measures, slot).await?;
+    }
+    Ok(served)
+}
+
+async fn fill(work: &Work, mission: &mission::Model, measures: &InForce, slot: Uuid) -> Result<u32> {
+    let row = slot::Entity::find_by_id(slot).lock_exclusive().one(&work.tx).await?;
+    let row = row.filter(|row| row.cancelled_at.is_none()).into_iter().collect();
+    let offered = partners::only_offered(&work.tx, row).await?;
+    let [slot] = offered.as_slice() else { return Ok(0) };
+    let hours = u32::try_from(mission.offer_hours).unwrap_or_default();
+    let Some(until) = offered_until(work.now, last_call(slot), hours) else { return Ok(0) };
+    let limits = with_limits(measures, mission.remote, &offered);
+    let places = limits.iter().filter_map(|(_, most)| *most).fold(slot.places, i32::min);
+    let choose = !partners::terms(&work.tx, mission, partners::holder(mission, slot)).await?.at_once;
+    let mut free = i64::from(places - slot.taken);
+    if choose {
+        free -= chosen_from(work, slot.id).await?;
+    }
+    if free <= 0 {
+        return Ok(0);
+    }
+    let mut served = 0;
+    for waiting in queue(slot.id).all(&work.tx).await? {
+        if i64::from(served) >= free {
+            break;
+        }
+        // Whoever leaves the list at this moment is waited for, and gone then.
+        let still =
+            queue(slot.id).filter(application::Column::Id.eq(waiting.id)).lock_exclusive().one(&work.tx).await?;
+        let Some(waiting) = still else { continue };
+        if may_come(work, mission, measures, &waiting, slot).await? {
+            places::take(work, &limits).await?;
+            hold_for(work, mission, waiting, slot, until).await?;
+            served += 1;
+        }
+    }
+    Ok(served)
+}
+
+/// How many wait for the organisation's choice: they came first.
+async fn chosen_from(work: &Work, slot: Uuid) -> Result<i64> {
+    let count = naming(slot, ApplicationStatus::Pending).count(&work.tx).await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// Whether somebody may take a slot now: by age, by measures, by what they have accepted already. Who may not keeps their
+/// turn.
+async fn may_come(
+    work: &Work,
+    mission: &mission::Model,
+    measures: &InForce,
+    waiting: &application::Model,
+    slot: &slot::Model,
+) -> Result<bool> {
+    let volunteer = volunteer::Entity::find_by_id(waiting.volunteer_id).one(&work.tx).await?;
+    let Some(volunteer) = volunteer else { return Ok(false) };
+    if rules::check_age(volunteer.birth_date, slot.starts_at, mission.open_to_minors).is_err()
+        || measures.may_take(volunteer.birth_date, mission.remote, (slot.starts_at, slot.ends_at)).is_err()
+    {
+        return Ok(false);
+    }
+    let engaged = queries::engaged(&work.tx, AccountId(waiting.volunteer_id), Some(waiting.id)).await?;
+    let wanted = queries::spans([slot]);
+    let busy = wanted.iter().any(|span| engaged.iter().any(|other| rules::overlaps(*span, *other)));
+    Ok(!busy && rules::check_weekly(&engaged, &wanted).is_ok())
+}
+
+/// Holds a place that is taken already for somebody until an instant: this slot alone is theirs from now on.
+async fn hold_for(
+    work: &Work,
+    mission: &mission::Model,
+    waiting: application::Model,
+    slot: &slot::Model,
+    until: DateTime<Utc>,
+) -> Result<()> {
+    application_slot::Entity::delete_many()
+        .filter(application_slot::Column::ApplicationId.eq(waiting.id))
+        .filter(application_slot::Column::SlotId.ne(slot.id))
+        .exec(&work.tx)
+        .await?;
+    let row = queries::step(work, waiting, mission, (ApplicationAction::Offer, Role::System), None).await?;
+    let secret = tokens::secret();
+    let mut row = row.into_active_model();
+    row.held_until = Set(Some(until));
+    row.offer_secret = Set(Some(tokens::digest(&secret)));
+    // Nobody decided: a place came free.
+    (row.decided_by, row.decided_at) = (Set(None), Set(None));
+    let row = row.update(&work.tx).await?;
+    let slots = [slot.clone()];
+    let affair = Affair::read(work, mission, &row, &slots).await?;
+    let locale = affair.locale();
+    let until = time::instant(locale, until);
+    let path = app::routes::offered_place(row.id.into(), &secret);
+    let slot = lines(locale, &slots);
+    let facts = [
+        ("name", affair.volunteer.given_name.as_str()),
+        ("mission", &mission.title),
+        ("organisation", &affair.organisation),
+        ("slot", slot.trim_start_matches("• ")),
+        ("until", &until),
+    ];
+    work.mail(&affair.volunteer.email, locale, Mail { kind: MailKind::PlaceOffered, facts: &facts, path: &path }).await
+}
+
+/// Tells somebody who joined a queue where they stand.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn joined(work: &Work, affair: &Affair<'_>, row: &application::Model) -> Result<()> {
+    let position = positions(&work.tx, vec![row.mission_id]).await?.get(&row.id).copied().unwrap_or(1);
+    let locale = affair.locale();
+    let (position, slots) = (Texts(locale).count(m::WAITING_POSITION, position), lines(locale, affair.slots));
+    let facts = [
+        ("name", affair.volunteer.given_name.as_str()),
+        ("mission", &affair.mission.title),
+        ("position", &position),
+        ("slots", &slots),
+    ];
+    let mail = Mail { kind: MailKind::WaitingListJoined, facts: &facts, path: app::routes::MY_SPACE };
+    work.mail(&affair.volunteer.email, locale, mail).await
+}
