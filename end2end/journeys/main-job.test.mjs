@@ -344,24 +344,46 @@ function journey(way) {
     await register(second, "Sami", "second", true);
     await applyTo(second, TITLE);
     await second.sees(t("applications.title_for", { mission: TITLE }));
-    await second.reads(t("search.full"));
-    assert.ok(await second.page.locator('input[name="form[slots][]"]').first().isDisabled());
-    await second.page.locator('input[name="form[slots][]"]').nth(1).check();
+    await second.reads(t("missions.full_waiting"));
+    await second.page.locator('input[name="form[slots][]"]').first().check();
     await second.tick(t("applications.acknowledge"));
     await second.press(t("missions.apply"));
     await second.sees(t("applications.hello", { name: "Sami" }));
+    await second.reads(t("applications.position", { n: 1 }));
+    await mail("second", "waiting_list_joined", { mission: TITLE });
   });
 
-  step("the volunteer withdraws, the place is free again", async () => {
-    const { volunteer } = people;
+  step("the volunteer withdraws, the place is held for the next one, who takes it and gives it back", async () => {
+    const { volunteer, second } = people;
     await volunteer.open("/mon-espace");
     await volunteer.unfold(t("applications.withdraw"));
     await volunteer.press(t("applications.withdraw_confirm"));
     await volunteer.reads(t("notices.withdrawn"));
     await mail("association", "application_withdrawn", { mission: TITLE });
+
+    const place = link(await mail("second", "place_offered", { mission: TITLE }), "/place/");
+    await second.open("/mon-espace");
+    await second.follow(t("applications.answer_offer"));
+    await second.sees(t("applications.offer_title"));
+    await second.open(place);
+    await second.sees(t("applications.offer_title"));
+    await second.press(t("applications.offer_take"));
+    await second.sees(t("applications.offer_taken_title"));
+    await second.reads(t("notices.place_taken"));
+    await mail("second", "application_accepted", { mission: TITLE });
+    await second.open("/mon-espace");
+    await second.unfold(t("applications.withdraw"));
+    await second.press(t("applications.withdraw_confirm"));
+    await second.reads(t("notices.withdrawn"));
+
     await volunteer.open("/missions");
     await volunteer.follow(TITLE);
     await volunteer.reads(t("search.places_left", { n: 1 }));
+    await applyTo(second, TITLE);
+    await second.page.locator('input[name="form[slots][]"]').nth(1).check();
+    await second.tick(t("applications.acknowledge"));
+    await second.press(t("missions.apply"));
+    await second.reads(t("applications.accepted"));
   });
 
   step("the organisation answers, several at once", async () => {

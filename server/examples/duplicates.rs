@@ -252,6 +252,7 @@ fn one(town: &Town, dice: &mut StdRng) -> anyhow::Result<Written> {
         submitted_at: None,
         published_at: Some(town.now),
         closed_at: None,
+        offer_hours: 24,
     };
     Ok((mission::Model { published_version_id: Some(Uuid::now_v7()), ..row }, content, hash))
 }

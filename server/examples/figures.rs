@@ -230,6 +230,7 @@ fn mission_of(id: Uuid, (town, host): (Uuid, Uuid), author: Uuid, at: DateTime<U
         submitted_at: Some(at),
         published_at: Some(at),
         closed_at: None,
+        offer_hours: 24,
     }
 }
 
@@ -298,5 +299,7 @@ fn application_of(id: Uuid, mission_id: Uuid, volunteer_id: Uuid, at: DateTime<U
         created_at: at,
         updated_at: at,
         organisation_id: None,
+        held_until: None,
+        offer_secret: None,
     }
 }

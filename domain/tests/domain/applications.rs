@@ -7,6 +7,7 @@ use chrono_tz::Europe::Paris;
 use domain::applications::rules::{
     AgeRefusal, MAX_WEEKLY_MINUTES, Span, age_on, check_age, check_weekly, needs_guardian, overlaps, weekly_hours,
 };
+use domain::applications::waiting::{OFFER_HOURS, offered_until};
 use proptest::prelude::*;
 
 use crate::{at, day};
@@ -139,5 +140,33 @@ proptest! {
         let on = birth + TimeDelta::days(days);
         let (today, tomorrow) = (age_on(birth, on), age_on(birth, on + TimeDelta::days(1)));
         prop_assert!(tomorrow == today || tomorrow == today + 1);
+    }
+}
+
+#[test]
+fn a_place_is_held_for_less_long_when_the_slot_is_near() {
+    let start = at("2026-06-10T10:00:00Z");
+    let held =
+        |before: TimeDelta, hours| offered_until(start - before, start, hours).map(|until| until - (start - before));
+    assert_eq!(held(TimeDelta::days(10), 24), Some(TimeDelta::hours(24)));
+    assert_eq!(held(TimeDelta::days(10), 2), Some(TimeDelta::hours(2)));
+    assert_eq!(held(TimeDelta::hours(20), 24), Some(TimeDelta::hours(5)));
+    assert_eq!(held(TimeDelta::minutes(90), 24), Some(TimeDelta::minutes(30)));
+    assert_eq!(held(TimeDelta::minutes(59), 24), None, "nobody would read it in time");
+    assert_eq!(held(-TimeDelta::minutes(1), 24), None);
+}
+
+proptest! {
+    /// Whoever is offered a place has half an hour at least, no more than the mission says, and answers before the slot.
+    #[test]
+    fn an_offer_ends_before_its_slot(before in -10_000_i64..1_000_000, hours in prop::sample::select(OFFER_HOURS.to_vec())) {
+        let now = at("2026-03-28T12:00:00Z");
+        let start = now + TimeDelta::minutes(before);
+        if let Some(until) = offered_until(now, start, hours) {
+            prop_assert!(until <= start && until - now >= TimeDelta::minutes(30));
+            prop_assert!(until - now <= TimeDelta::hours(i64::from(hours)));
+        } else {
+            prop_assert!(start - now < TimeDelta::hours(1));
+        }
     }
 }

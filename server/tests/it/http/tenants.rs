@@ -61,6 +61,9 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     } = things;
     let mut calls = vec![
         ("/api/applications/withdraw", format!("id={application}")),
+        ("/api/applications/offered", format!("id={application}&secret=")),
+        ("/api/applications/offered", format!("id={application}&secret={}", "0".repeat(64))),
+        ("/api/applications/answer-offer", format!("id={application}&secret=&answer=take")),
         (
             "/api/applications/decide",
             format!("organisation={own_organisation}&mission={own_mission}&ids[]={application}&answer=accept"),

@@ -9,7 +9,7 @@ use domain::{
     supplies::{SheetDoor, Supplies},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::entity::{application, mission, municipality, review, role_grant, slot};
+use server::entity::{account, application, mission, municipality, review, role_grant, slot};
 use uuid::Uuid;
 
 use super::{
@@ -454,6 +454,16 @@ fn draft(own: Uuid, id: &str) -> Vec<Form> {
     ]
 }
 
+/// A place that is held, and the e-mail of whoever it is held for.
+async fn held_place(site: &Site) -> anyhow::Result<(Uuid, String)> {
+    let db = site.backend.store.read();
+    let offered = application::Entity::find().filter(application::Column::Status.eq("offered"));
+    let offered =
+        offered.order_by_asc(application::Column::CreatedAt).one(db).await?.context("a place that is held")?;
+    let next = account::Entity::find_by_id(offered.volunteer_id).one(db).await?.context("whoever is next")?;
+    Ok((offered.id, next.email))
+}
+
 /// Applications.
 pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (own, db) = (own_organisation(site).await?, site.backend.store.read());
@@ -488,7 +498,12 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
     let mine = application::Entity::find().filter(application::Column::VolunteerId.eq(me));
     let mine = mine.filter(application::Column::Status.is_in(["pending", "accepted"])).one(db).await?;
     let answers = format!("/organisation/{own}/missions/{}/candidatures", pending.mission_id);
+    let (offered, next) = held_place(site).await?;
     Ok(vec![
+        Form::new(Some(&next), "/api/applications/answer-offer", format!("/place/{offered}"))
+            .with("secret", "", Chosen)
+            .with("answer", "take", Chosen)
+            .with("id", offered.to_string(), Chosen),
         Form::new(VOLUNTEER, "/api/applications/apply", format!("/missions/{}/proposer", free.id))
             .with("form[message]", "Je suis disponible.", Text(1000))
             .with("mission", free.id.to_string(), Chosen)
