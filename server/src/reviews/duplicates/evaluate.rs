@@ -10,9 +10,10 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use super::{
-    compare::{Neighbours, compare},
+    compare::{Neighbours, Placed, compare},
     model::{Judged, Model},
     profile::{Offer, Profile},
+    siblings::are_siblings,
 };
 
 /// From this score on a pair is called a duplicate.
@@ -64,6 +65,8 @@ pub struct Judgements {
     by_id: HashMap<String, usize>,
     pairs: Vec<PairRow>,
     near: HashMap<String, Neighbours>,
+    /// Of each mission, its siblings by number.
+    siblings: Vec<Vec<usize>>,
 }
 
 fn rows<T: for<'a> Deserialize<'a>>(path: &Path) -> anyhow::Result<Vec<T>> {
@@ -88,6 +91,22 @@ fn offer(row: &MissionRow) -> anyhow::Result<Offer> {
         remote,
         days: Some((day(&row.starts_on)?, day(&row.ends_on)?)),
     })
+}
+
+fn together(a: &Mission, b: &Mission) -> bool {
+    !a.row.organisation.is_empty() && a.row.organisation == b.row.organisation
+}
+
+fn siblings(missions: &[Mission], near: &HashMap<String, Neighbours>) -> Vec<Vec<usize>> {
+    let of = |mission: &Mission| {
+        let is = |other: &Mission| {
+            other.row.id != mission.row.id
+                && other.row.insee == mission.row.insee
+                && are_siblings(&mission.profile, &other.profile, together(mission, other), &near[&mission.row.insee])
+        };
+        (0..missions.len()).filter(|number| is(&missions[*number])).collect()
+    };
+    missions.iter().map(of).collect()
 }
 
 impl Judgements {
@@ -120,7 +139,8 @@ impl Judgements {
             towns.entry(mission.row.insee.clone()).or_default().push(&mission.profile);
         }
         let near = towns.into_iter().map(|(town, profiles)| (town, Neighbours::of(profiles.into_iter()))).collect();
-        Ok(Self { missions: found, by_id, pairs, near })
+        let siblings = siblings(&found, &near);
+        Ok(Self { missions: found, by_id, pairs, near, siblings })
     }
 
     fn mission(&self, id: &str) -> &Mission {
@@ -128,8 +148,13 @@ impl Judgements {
     }
 
     fn compared(&self, a: &Mission, b: &Mission, model: &Model) -> super::compare::Likeness {
-        let together = !a.row.organisation.is_empty() && a.row.organisation == b.row.organisation;
-        compare(&a.profile, &b.profile, together, &self.near[&a.row.insee], model)
+        let siblings = |of: &Mission| -> Vec<&Profile> {
+            self.siblings[self.by_id[&of.row.id]].iter().map(|number| &self.missions[*number].profile).collect()
+        };
+        let (of_a, of_b) = (siblings(a), siblings(b));
+        let one = Placed { profile: &a.profile, siblings: &of_a };
+        let other = Placed { profile: &b.profile, siblings: &of_b };
+        compare(one, other, together(a, b), &self.near[&a.row.insee], model)
     }
 
     /// All pairs as measured, for learning.

@@ -19,13 +19,13 @@ pub const MEASURES: [&str; 18] = [
     "far-part",
     "remote-clash",
     "role-clash",
-    "place",
-    "letters",
     "copy-differs",
     "own-other",
+    "nearest",
+    "sibling-nearer",
 ];
 /// Measures that speak against a duplicate. Every other one never does: two copies of a text are the most alike there is.
-const AGAINST: [&str; 8] = [
+const AGAINST: [&str; 9] = [
     "other-help",
     "publics-clash",
     "publics-apart",
@@ -34,11 +34,12 @@ const AGAINST: [&str; 8] = [
     "role-clash",
     "copy-differs",
     "own-other",
+    "sibling-nearer",
 ];
 /// Passes over all pairs while learning.
 const ROUNDS: u32 = 6000;
-/// How much a pair counts once more as if no list had named its help: what is new must be compared by its words.
-const UNREAD: f32 = 3.0;
+/// How much more a duplicate counts than another pair: to miss one costs a coordinator more than to look at one too many.
+const DUPLICATE: f32 = 2.2;
 /// What holds weights small: there are few pairs.
 const DECAY: f32 = 0.002;
 
@@ -53,19 +54,6 @@ pub static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
 
 /// A pair of offers as measured, and whether people call it a duplicate.
 pub type Judged = ([f32; MEASURES.len()], bool);
-
-/// A pair as it measures when the kinds of help of both are in no list.
-fn unread(measures: &[f32; MEASURES.len()]) -> [f32; MEASURES.len()] {
-    let mut unread = *measures;
-    for (measure, name) in unread.iter_mut().zip(MEASURES) {
-        match name {
-            "help" | "other-help" => *measure = 0.0,
-            "main-help" => *measure = 0.5,
-            _ => {}
-        }
-    }
-    unread
-}
 
 impl Model {
     /// Reads weights, one a line: a measure's name and its weight. `None` unless every measure has one.
@@ -99,11 +87,10 @@ impl Model {
             let step = 0.5 / (1.0 + f32::from(u16::try_from(round).unwrap_or(u16::MAX)) / 2000.0);
             let mut slope = [0.0; MEASURES.len()];
             for (measures, duplicate) in pairs {
-                for (measures, counts) in [(*measures, 1.0), (unread(measures), UNREAD)] {
-                    let miss = model.score(&measures) - if *duplicate { 1.0 } else { 0.0 };
-                    for (slope, measure) in slope.iter_mut().zip(measures) {
-                        *slope += counts * miss * measure * share;
-                    }
+                let (is, counts) = if *duplicate { (1.0, DUPLICATE) } else { (0.0, 1.0) };
+                let miss = model.score(measures) - is;
+                for (slope, measure) in slope.iter_mut().zip(measures) {
+                    *slope += counts * miss * measure * share;
                 }
             }
             for (number, (weight, slope)) in model.0.iter_mut().zip(slope).enumerate() {
