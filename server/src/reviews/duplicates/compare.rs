@@ -196,6 +196,7 @@ pub fn compare(one: Placed, other: Placed, together: bool, near: &Neighbours, mo
         if together { 1.0 - cosine(&a.title, &b.title) } else { 0.0 },
         nearest.max(0.0),
         (-nearest).max(0.0),
+        cosine(&a.scenes, &b.scenes),
     ];
     Likeness { measures, score: model.score(&measures), nearness, days }
 }

@@ -121,9 +121,9 @@ async fn shown(
 fn reasons(likeness: &Likeness, both_remote: bool) -> Vec<Reason> {
     /// From here on two offers are said to have it in common.
     const SAME: f32 = 0.5;
-    let [_, words, help, _, _, actions, publics, ..] = likeness.measures;
+    let [_, words, help, _, _, actions, publics, .., scenes] = likeness.measures;
     let mut reasons = Vec::new();
-    if help >= SAME {
+    if help.max(scenes) >= SAME {
         reasons.push(Reason::SameHelp);
     } else if actions >= SAME {
         reasons.push(Reason::SameActs);

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 /// What is measured of two offers, in the order of the weights.
-pub const MEASURES: [&str; 18] = [
+pub const MEASURES: [&str; 19] = [
     "always",
     "words",
     "help",
@@ -23,6 +23,7 @@ pub const MEASURES: [&str; 18] = [
     "own-other",
     "nearest",
     "sibling-nearer",
+    "scenes",
 ];
 /// Measures that speak against a duplicate. Every other one never does: two copies of a text are the most alike there is.
 const AGAINST: [&str; 9] = [
@@ -39,7 +40,7 @@ const AGAINST: [&str; 9] = [
 /// Passes over all pairs while learning.
 const ROUNDS: u32 = 6000;
 /// How much more a duplicate counts than another pair: to miss one costs a coordinator more than to look at one too many.
-const DUPLICATE: f32 = 2.2;
+const DUPLICATE: f32 = 1.8;
 /// What holds weights small: there are few pairs.
 const DECAY: f32 = 0.002;
 

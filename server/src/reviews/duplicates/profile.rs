@@ -174,16 +174,34 @@ fn begins(words: &[&str], starts: &[&str]) -> bool {
 
 /// As folded texts say it: title, goal, description, beneficiaries.
 fn role([title, goal, description, beneficiaries]: [&[&str]; 4]) -> Role {
-    const TRAIN: &[&str] = &["former", "formateur", "formatrice", "formez", "tuteurs de benevoles"];
-    const PLAN: &[&str] = &["coordin", "planning", "referent", "plannif", "planif"];
-    const CREW: &[&str] =
-        &["benevole", "volontaire", "maraudeur", "appelant", "animateur", "tuteur", "accueillant", "trieur"];
+    const TRAIN: &[&str] = &["former", "formateur", "formatrice", "formez"];
+    const PLAN: &[&str] = &["coordin", "planning", "plannif", "planif"];
+    const LEAD: &[&str] = &["referent", "responsable"];
+    const CREW: &[&str] = &[
+        "benevole",
+        "volontaire",
+        "maraudeur",
+        "appelant",
+        "animateur",
+        "tuteur",
+        "accueillant",
+        "trieur",
+        "ecoutant",
+        "equipier",
+        "debutant",
+    ];
+    const TABLE: &[&str] = &["planning", "tableau", "tableur", "absents", "relanc", "remplac", "roulement", "equipes"];
     let crew = begins(beneficiaries, CREW);
-    let plans = begins(title, PLAN) || begins(goal, PLAN) || begins(title, &["responsable"]);
+    // «Former des collégiens» is the help itself.
+    let theirs = crew || beneficiaries.is_empty() || begins(title, CREW);
+    let plans =
+        begins(title, PLAN) || begins(goal, PLAN) || begins(title, LEAD) && (crew || begins(description, TABLE));
     let trains = begins(title, TRAIN) || begins(goal, TRAIN) || begins(title, &["formation"]);
-    if trains || crew && !plans && begins(&[title, description].concat(), &["form", "prepar", "appren", "transmet"]) {
+    if trains && theirs
+        || crew && !plans && begins(&[title, description].concat(), &["form", "prepar", "appren", "transmet"])
+    {
         Role::Training
-    } else if plans || crew && begins(description, &["planning", "tableau", "tableur", "absents", "relanc"]) {
+    } else if plans || crew && begins(description, TABLE) {
         Role::Coordinating
     } else {
         Role::Doing
