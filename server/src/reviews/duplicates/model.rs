@@ -38,11 +38,11 @@ const AGAINST: [&str; 9] = [
     "sibling-nearer",
 ];
 /// Passes over all pairs while learning.
-const ROUNDS: u32 = 6000;
+const ROUNDS: u32 = 10_000;
 /// How much more a duplicate counts than another pair: to miss one costs a coordinator more than to look at one too many.
 const DUPLICATE: f32 = 1.8;
 /// What holds weights small: there are few pairs.
-const DECAY: f32 = 0.002;
+const DECAY: f32 = 0.001;
 
 /// A logistic regression (D. R. Cox, 1958).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -78,20 +78,22 @@ fn disjoint<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|one| b.contains(one))
 }
 
-/// 1 where ages or origins exclude each other; 0.5 where the publics that are told are others, and half of it where
-/// one of them is named elsewhere in the other offer.
+/// 1 where ages, origins, illnesses or languages exclude each other; 0.5 where the publics that are told are others, and
+/// half of it where one of them is named elsewhere in the other offer.
 pub fn clash(a: &Profile, b: &Profile) -> f32 {
+    const AXES: [&str; 3] = ["origin", "illness", "language"];
     let (ages, others) = (&a.told.years, &b.told.years);
     let meet = |one: &(u16, u16)| others.iter().any(|other| one.0 <= other.1 && other.0 <= one.1);
-    let origins = |offer: &Profile| -> Vec<u32> {
-        offer.publics.iter().map(|(public, _)| *public).filter(|public| is_of(*public, "origin")).collect()
+    let of = |offer: &Profile, axis: &str| -> Vec<u32> {
+        offer.publics.iter().map(|(public, _)| *public).filter(|public| is_of(*public, axis)).collect()
     };
-    if !ages.is_empty() && !others.is_empty() && !ages.iter().any(meet) || disjoint(&origins(a), &origins(b)) {
+    let aged = !ages.is_empty() && !others.is_empty();
+    if aged && !ages.iter().any(meet) || AXES.iter().any(|axis| disjoint(&of(a, axis), &of(b, axis))) {
         return 1.0;
     }
     let narrow = |offer: &Profile| -> Vec<u32> {
-        let told = offer.told.publics.iter().copied();
-        told.filter(|public| !is_of(*public, "all") && !is_of(*public, "sex")).collect()
+        let wide = |public: u32| is_of(public, "all") || is_of(public, "sex") || aged && is_of(public, "age");
+        offer.told.publics.iter().copied().filter(|public| !wide(*public)).collect()
     };
     let (one, other) = (narrow(a), narrow(b));
     let named = |publics: &[u32], elsewhere: &Profile| publics.iter().any(|public| names(&elsewhere.publics, *public));
