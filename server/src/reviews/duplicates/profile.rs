@@ -77,6 +77,8 @@ pub struct Profile {
     pub words: Weighed,
     /// Meanings that say what is done.
     pub actions: Weighed,
+    /// Meanings that say to what, or with what.
+    pub things: Weighed,
     /// Meanings and stems of title and beneficiaries.
     pub head: Weighed,
     /// Meanings and stems of the title.
@@ -229,6 +231,9 @@ impl Profile {
             actions.extend(done);
             whom.extend(publics(text, of_publics).into_iter().filter(|(_, weight)| *weight > 0.0));
         }
+        let words = gather(words);
+        let is_thing = |number: u32| u16::try_from(number).is_ok_and(|number| WORDS.is_of(number, "thing"));
+        let things = words.iter().copied().filter(|(number, _)| is_thing(*number)).collect();
         let head = [meanings(&t, 1.0, &stemmer).0, meanings(&b, 0.7, &stemmer).0].concat();
         let [title, goal, description, place, beneficiaries] = folded.each_ref().map(|text| split(text));
         let role = role([&title, &goal, &description, &beneficiaries]);
@@ -238,8 +243,9 @@ impl Profile {
             publics: gather(whom),
             told: Told::of(&b, [&t, &g]),
             scenes: standing_out(gather(likely)),
-            words: gather(words),
+            words,
             actions: gather(actions),
+            things,
             head: gather(head),
             title: gather(meanings(&t, 1.0, &stemmer).0),
             role,

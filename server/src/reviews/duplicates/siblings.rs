@@ -11,7 +11,7 @@ const COPIED: f32 = 0.12;
 /// Titles that are more alike than this are one offer, made again.
 const SAME: f32 = 0.75;
 /// More than this makes no difference.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.3;
 
 /// Whether two offers are siblings: `together` says that they are of one organisation.
 pub fn are_siblings(a: &Profile, b: &Profile, together: bool, near: &Neighbours) -> bool {
@@ -23,10 +23,12 @@ pub fn are_siblings(a: &Profile, b: &Profile, together: bool, near: &Neighbours)
 }
 
 fn likeness(a: &Profile, b: &Profile) -> f32 {
-    2.0 * cosine(&a.words, &b.words)
-        + cosine(&a.scenes, &b.scenes)
-        + cosine(&a.help, &b.help)
+    cosine(&a.words, &b.words)
+        + 0.6 * cosine(&a.scenes, &b.scenes)
+        + 0.3 * cosine(&a.help, &b.help)
         + cosine(&a.publics, &b.publics)
+        + 0.4 * cosine(&a.actions, &b.actions)
+        + 0.4 * cosine(&a.things, &b.things)
 }
 
 /// How much nearer each is to the other than to the other's siblings, the least of all: more than 0 where it is the
@@ -39,4 +41,28 @@ pub fn nearest(a: Placed, b: Placed) -> f32 {
     };
     let rivals = [others(&b, &a), others(&a, &b)].concat();
     rivals.into_iter().map(|rival| alike - rival).reduce(f32::min).map_or(0.0, |least| least.clamp(-ENOUGH, ENOUGH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::profile::Offer, *};
+
+    fn offer(title: &str) -> Profile {
+        let days = Some(("2026-01-01".parse().unwrap(), "2026-02-01".parse().unwrap()));
+        Profile::of(&Offer { title: title.to_owned(), days, ..Offer::default() }, &[])
+    }
+
+    #[test]
+    fn an_offer_is_the_same_as_one_of_two_siblings() {
+        let near = Neighbours::default();
+        let (sells, mends) = (offer("Vendre des vélos"), offer("Réparer des vélos"));
+        assert!(are_siblings(&sells, &mends, true, &near) && !are_siblings(&sells, &mends, false, &near));
+        assert!(!are_siblings(&sells, &sells.clone(), true, &near), "made again");
+        let asked = offer("Retaper des bicyclettes");
+        let alone = Placed { profile: &asked, siblings: &[] };
+        let nearest =
+            |of: &Profile, sibling: &Profile| super::nearest(alone, Placed { profile: of, siblings: &[sibling] });
+        assert!(nearest(&mends, &sells) > 0.0 && nearest(&sells, &mends) < 0.0);
+        assert!(super::nearest(alone, Placed { profile: &mends, siblings: &[] }).abs() < f32::EPSILON);
+    }
 }
