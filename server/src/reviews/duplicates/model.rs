@@ -40,7 +40,7 @@ const AGAINST: [&str; 9] = [
 /// Passes over all pairs while learning.
 const ROUNDS: u32 = 10_000;
 /// How much more a duplicate counts than another pair: to miss one costs a coordinator more than to look at one too many.
-const DUPLICATE: f32 = 1.8;
+const DUPLICATE: f32 = 2.2;
 /// What holds weights small: there are few pairs.
 const DECAY: f32 = 0.001;
 
