@@ -1,7 +1,7 @@
 //! How well duplicates are found: on a file of missions and a file of pairs that people judged.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fmt::Write as _,
     path::Path,
 };
@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use super::{
-    compare::{Neighbours, Placed, compare},
+    compare::{Nearness, Neighbours, Placed, compare},
     model::{Judged, Model},
     profile::{Offer, Profile},
     siblings::are_siblings,
@@ -18,6 +18,8 @@ use super::{
 
 /// From this score on a pair is called a duplicate.
 pub const CALLED: f32 = 0.5;
+/// How much the pairs that nobody judged count, of those that were.
+const UNJUDGED: f32 = 0.15;
 /// How many suggestions a coordinator looks at.
 const FIRST: usize = 5;
 
@@ -157,13 +159,34 @@ impl Judgements {
         compare(one, other, together(a, b), &self.near[&a.row.insee], model)
     }
 
-    /// All pairs as measured, for learning.
+    /// All pairs as measured, for learning; and those that nobody judged and that could be one by place and days, as
+    /// others, which together count [`UNJUDGED`] of the judged.
     pub fn judged(&self) -> Vec<Judged> {
         let model = *super::model::SHIPPED;
-        let pair = |pair: &PairRow| {
-            (self.compared(self.mission(&pair.a), self.mission(&pair.b), &model).measures, pair.label == 1)
+        let judge = |a: &Mission, b: &Mission, duplicate: bool| {
+            let likeness = self.compared(a, b, &model);
+            (Judged { measures: likeness.measures, duplicate, counts: 1.0 }, likeness)
         };
-        self.pairs.iter().map(pair).collect()
+        let mut pairs: Vec<Judged> = self
+            .pairs
+            .iter()
+            .map(|pair| judge(self.mission(&pair.a), self.mission(&pair.b), pair.label == 1).0)
+            .collect();
+        let known: HashSet<[&str; 2]> =
+            self.pairs.iter().flat_map(|pair| [[&*pair.a, &*pair.b], [&*pair.b, &*pair.a]]).collect();
+        let mut others = Vec::new();
+        for (at, a) in self.missions.iter().enumerate() {
+            let later = self.missions[at + 1..].iter().filter(|b| b.row.insee == a.row.insee);
+            for b in later.filter(|b| !known.contains(&[a.row.id.as_str(), b.row.id.as_str()])) {
+                let (judged, likeness) = judge(a, b, false);
+                let could = likeness.days > 0 && likeness.nearness != Nearness::Far;
+                others.extend((could && a.profile.remote == b.profile.remote).then_some(judged));
+            }
+        }
+        let count = |list: &[Judged]| f32::from(u16::try_from(list.len()).unwrap_or(u16::MAX));
+        let counts = UNJUDGED * count(&pairs) / count(&others).max(1.0);
+        pairs.extend(others.into_iter().map(|other| Judged { counts, ..other }));
+        pairs
     }
 
     /// Of the duplicates, seen from either side, how many are among the first suggestions.

@@ -40,8 +40,10 @@ use crate::{
     missions::queries,
 };
 
-/// From this score on a mission is listed.
-const LISTED: f32 = 0.3;
+/// From this score on a mission is listed whose help is alike.
+const LISTED: f32 = 0.35;
+/// And from this one on where nothing tells that it is: few lists know a joke.
+const UNTOLD: f32 = 0.6;
 /// At most so many are listed.
 const MOST: usize = 5;
 
@@ -58,13 +60,20 @@ pub async fn likely(
     let names = Names::of(db, mission.municipality_id).await?;
     let others = others(backend, &names, mission).await?;
     let mut found = nearest(&names.profile(content), mission.organisation_id, &others, None);
-    found.retain(|(likeness, _)| likeness.score >= LISTED);
+    found.retain(|(likeness, _)| likeness.score >= if helps_alike(likeness) { LISTED } else { UNTOLD });
     let verdicts = verdicts::of(db, mission.id, hash).await?;
     let is_dismissed = |other: &Other| verdicts.of(other.mission, &other.hash).is_some();
     let (dismissed, mut listed): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, other)| is_dismissed(other));
     listed.truncate(MOST);
     listed.extend(dismissed.into_iter().take(MOST));
     shown(db, listed, content.remote, &verdicts).await
+}
+
+fn helps_alike(likeness: &Likeness) -> bool {
+    /// From here on they have something to do in common.
+    const ALIKE: f32 = 0.3;
+    let [_, _, help, .., scenes] = likeness.measures;
+    help.max(scenes) >= ALIKE
 }
 
 /// How alike a mission is to one other of its town, whatever the score.

@@ -40,7 +40,7 @@ const AGAINST: [&str; 9] = [
 /// Passes over all pairs while learning.
 const ROUNDS: u32 = 10_000;
 /// How much more a duplicate counts than another pair: to miss one costs a coordinator more than to look at one too many.
-const DUPLICATE: f32 = 2.2;
+const DUPLICATE: f32 = 3.0;
 /// What holds weights small: there are few pairs.
 const DECAY: f32 = 0.001;
 
@@ -53,8 +53,16 @@ pub static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
     Model::read(include_str!("../../../data/duplicates/weights.txt")).unwrap_or(Model([0.0; MEASURES.len()]))
 });
 
-/// A pair of offers as measured, and whether people call it a duplicate.
-pub type Judged = ([f32; MEASURES.len()], bool);
+/// A pair of offers as measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged {
+    /// In the order of [`MEASURES`].
+    pub measures: [f32; MEASURES.len()],
+    /// Whether people call it a duplicate.
+    pub duplicate: bool,
+    /// How much it counts while learning.
+    pub counts: f32,
+}
 
 impl Model {
     /// Reads weights, one a line: a measure's name and its weight. `None` unless every measure has one.
@@ -83,15 +91,15 @@ impl Model {
     /// Learns from judged pairs by gradient descent, always the same way.
     pub fn learn(pairs: &[Judged]) -> Self {
         let mut model = Self([0.0; MEASURES.len()]);
-        let share = 1.0 / pairs.iter().map(|_| 1.0_f32).sum::<f32>().max(1.0);
+        let share = 1.0 / pairs.iter().map(|pair| pair.counts).sum::<f32>().max(1.0);
         for round in 0..ROUNDS {
             let step = 0.5 / (1.0 + f32::from(u16::try_from(round).unwrap_or(u16::MAX)) / 2000.0);
             let mut slope = [0.0; MEASURES.len()];
-            for (measures, duplicate) in pairs {
-                let (is, counts) = if *duplicate { (1.0, DUPLICATE) } else { (0.0, 1.0) };
+            for Judged { measures, duplicate, counts } in pairs {
+                let (is, more) = if *duplicate { (1.0, DUPLICATE) } else { (0.0, 1.0) };
                 let miss = model.score(measures) - is;
                 for (slope, measure) in slope.iter_mut().zip(measures) {
-                    *slope += counts * miss * measure * share;
+                    *slope += counts * more * miss * measure * share;
                 }
             }
             for (number, (weight, slope)) in model.0.iter_mut().zip(slope).enumerate() {
@@ -126,7 +134,8 @@ mod tests {
         (alike[0], alike[2]) = (1.0, 1.0);
         let mut unlike = alike;
         unlike[2] = 0.0;
-        let model = Model::learn(&[(alike, true), (unlike, false)]);
+        let judged = |measures, duplicate| Judged { measures, duplicate, counts: 1.0 };
+        let model = Model::learn(&[judged(alike, true), judged(unlike, false)]);
         assert!(model.score(&alike) > 0.9 && model.score(&unlike) < 0.1);
     }
 }
