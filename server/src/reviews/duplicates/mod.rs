@@ -41,9 +41,9 @@ use crate::{
 };
 
 /// From this score on a mission is listed whose help is alike.
-const LISTED: f32 = 0.35;
+const LISTED: f32 = 0.5;
 /// And from this one on where nothing tells that it is: few lists know a joke.
-const UNTOLD: f32 = 0.6;
+const UNTOLD: f32 = 0.8;
 /// At most so many are listed.
 const MOST: usize = 5;
 
