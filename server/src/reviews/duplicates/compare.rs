@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::{
-    lexicon::PUBLICS,
     model::{MEASURES, Model},
     profile::{Profile, Weighed},
+    publics::{apart, clash},
+    siblings::nearest,
 };
 
 /// Days after which more days in common make no difference.
@@ -60,7 +61,7 @@ pub struct Likeness {
 }
 
 /// Cosine of two lists of numbers, each count dampened. 0 where one is empty.
-fn cosine(a: &Weighed, b: &Weighed) -> f32 {
+pub(super) fn cosine(a: &Weighed, b: &Weighed) -> f32 {
     let size = |list: &Weighed| list.iter().map(|(_, count)| count.ln_1p().powi(2)).sum::<f32>().sqrt();
     let (mut left, mut right, mut product) = (a.iter().peekable(), b.iter().peekable(), 0.0);
     while let (Some((one, count)), Some((other, against))) = (left.peek(), right.peek()) {
@@ -79,7 +80,7 @@ fn cosine(a: &Weighed, b: &Weighed) -> f32 {
 }
 
 /// The share of pieces in common, of all pieces of both (Jaccard).
-fn shared(a: &[u32], b: &[u32]) -> f32 {
+pub(super) fn shared(a: &[u32], b: &[u32]) -> f32 {
     let common = a.iter().filter(|piece| b.binary_search(piece).is_ok()).count();
     let all = a.len() + b.len() - common;
     if all == 0 { 0.0 } else { fraction(common, all) }
@@ -112,38 +113,6 @@ fn main_help(a: &Weighed, b: &Weighed, alike: f32) -> (f32, f32) {
     (main, (1.0 - main.max(alike)) * least / (least + HALF))
 }
 
-/// 1 where the publics that are told are of ages that exclude each other, 0.5 where they have none in common.
-fn publics_clash(a: &[u32], b: &[u32]) -> f32 {
-    let apart = |a: &[u32], b: &[u32]| !a.is_empty() && !b.is_empty() && !a.iter().any(|public| b.contains(public));
-    match (apart(&of("age", a), &of("age", b)), apart(&narrow(a), &narrow(b))) {
-        (true, _) => 1.0,
-        (false, true) => 0.5,
-        (false, false) => 0.0,
-    }
-}
-
-fn is_of(public: u32, group: &str) -> bool {
-    u16::try_from(public).is_ok_and(|public| PUBLICS.is_of(public, group))
-}
-
-fn of(group: &str, list: &[u32]) -> Vec<u32> {
-    list.iter().copied().filter(|public| is_of(*public, group)).collect()
-}
-
-/// Publics that are not everybody.
-fn narrow(list: &[u32]) -> Vec<u32> {
-    list.iter().copied().filter(|public| !is_of(*public, "all")).collect()
-}
-
-/// How many of the two tell of a public apart (detained, homeless, students…) that the other nowhere names.
-fn publics_apart(a: &Profile, b: &Profile) -> f32 {
-    let alone = |one: &Profile, other: &Profile| {
-        let other_names = |public: u32| other.publics.binary_search_by_key(&public, |(number, _)| *number).is_ok();
-        if one.told.iter().any(|public| is_of(*public, "apart") && !other_names(*public)) { 0.5 } else { 0.0 }
-    };
-    alone(a, b) + alone(b, a)
-}
-
 /// How far one description was copied from the other while title and beneficiaries tell something else: whoever
 /// writes «the same, but for…» means another mission.
 fn copy_differs(a: &Profile, b: &Profile) -> f32 {
@@ -156,7 +125,7 @@ fn copy_differs(a: &Profile, b: &Profile) -> f32 {
     if copied < 0.3 { 0.0 } else { copied * (2.0 * (1.0 - cosine(&a.head, &b.head))).min(1.0) }
 }
 
-fn nearness(a: &Profile, b: &Profile, near: &Neighbours) -> Nearness {
+pub(super) fn nearness(a: &Profile, b: &Profile, near: &Neighbours) -> Nearness {
     if a.remote || b.remote || a.part.is_empty() || b.part.is_empty() {
         Nearness::Anywhere
     } else if a.part == b.part {
@@ -169,7 +138,7 @@ fn nearness(a: &Profile, b: &Profile, near: &Neighbours) -> Nearness {
 }
 
 /// Days in common, and how much that is: 1 for two weeks or all of the shorter, −1 for none.
-fn days(a: &Profile, b: &Profile) -> (u32, f32) {
+pub(super) fn days(a: &Profile, b: &Profile) -> (u32, f32) {
     let (Some((from, to)), Some((since, until))) = (a.days, b.days) else { return (0, 0.0) };
     let common = (to.min(until) - from.max(since)).num_days() + 1;
     if common <= 0 {
@@ -185,24 +154,35 @@ pub fn meet(a: &Profile, b: &Profile) -> bool {
     days(a, b).1 >= 0.0
 }
 
+/// An offer among those of its town.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<'a> {
+    /// The offer.
+    pub profile: &'a Profile,
+    /// Offers that differ from it in one thing that decides.
+    pub siblings: &'a [&'a Profile],
+}
+
 /// Compares two offers, which are of one organisation or not; which comes first makes no difference. An organisation
 /// that offers two things under two titles means two things.
-pub fn compare(a: &Profile, b: &Profile, together: bool, near: &Neighbours, model: &Model) -> Likeness {
+pub fn compare(one: Placed, other: Placed, together: bool, near: &Neighbours, model: &Model) -> Likeness {
+    let (a, b) = (one.profile, other.profile);
     let yes = |holds: bool| if holds { 1.0 } else { 0.0 };
     let help = cosine(&a.help, &b.help);
     let nearness = nearness(a, b, near);
     let (days, time) = days(a, b);
-    let (main, other) = main_help(&a.help, &b.help, help);
+    let (main, unlike) = main_help(&a.help, &b.help, help);
+    let nearest = nearest(one, other);
     let measures = [
         1.0,
         cosine(&a.words, &b.words),
         help,
         main,
-        other,
+        unlike,
         cosine(&a.actions, &b.actions),
         cosine(&a.publics, &b.publics),
-        publics_clash(&a.told, &b.told),
-        publics_apart(a, b),
+        clash(a, b),
+        apart(a, b),
         time,
         match nearness {
             Nearness::Same => 1.0,
@@ -212,10 +192,11 @@ pub fn compare(a: &Profile, b: &Profile, together: bool, near: &Neighbours, mode
         yes(nearness == Nearness::Far),
         yes(a.remote != b.remote),
         yes(a.role != b.role),
-        shared(&a.place, &b.place),
-        shared(&a.grams, &b.grams),
         copy_differs(a, b),
         if together { 1.0 - cosine(&a.title, &b.title) } else { 0.0 },
+        nearest.max(0.0),
+        (-nearest).max(0.0),
+        cosine(&a.scenes, &b.scenes),
     ];
     Likeness { measures, score: model.score(&measures), nearness, days }
 }

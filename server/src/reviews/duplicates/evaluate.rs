@@ -1,7 +1,7 @@
 //! How well duplicates are found: on a file of missions and a file of pairs that people judged.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fmt::Write as _,
     path::Path,
 };
@@ -10,13 +10,16 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use super::{
-    compare::{Neighbours, compare},
+    compare::{Nearness, Neighbours, Placed, compare},
     model::{Judged, Model},
     profile::{Offer, Profile},
+    siblings::are_siblings,
 };
 
 /// From this score on a pair is called a duplicate.
 pub const CALLED: f32 = 0.5;
+/// How much the pairs that nobody judged count, of those that were.
+const UNJUDGED: f32 = 0.15;
 /// How many suggestions a coordinator looks at.
 const FIRST: usize = 5;
 
@@ -64,6 +67,8 @@ pub struct Judgements {
     by_id: HashMap<String, usize>,
     pairs: Vec<PairRow>,
     near: HashMap<String, Neighbours>,
+    /// Of each mission, its siblings by number.
+    siblings: Vec<Vec<usize>>,
 }
 
 fn rows<T: for<'a> Deserialize<'a>>(path: &Path) -> anyhow::Result<Vec<T>> {
@@ -88,6 +93,22 @@ fn offer(row: &MissionRow) -> anyhow::Result<Offer> {
         remote,
         days: Some((day(&row.starts_on)?, day(&row.ends_on)?)),
     })
+}
+
+fn together(a: &Mission, b: &Mission) -> bool {
+    !a.row.organisation.is_empty() && a.row.organisation == b.row.organisation
+}
+
+fn siblings(missions: &[Mission], near: &HashMap<String, Neighbours>) -> Vec<Vec<usize>> {
+    let of = |mission: &Mission| {
+        let is = |other: &Mission| {
+            other.row.id != mission.row.id
+                && other.row.insee == mission.row.insee
+                && are_siblings(&mission.profile, &other.profile, together(mission, other), &near[&mission.row.insee])
+        };
+        (0..missions.len()).filter(|number| is(&missions[*number])).collect()
+    };
+    missions.iter().map(of).collect()
 }
 
 impl Judgements {
@@ -120,7 +141,8 @@ impl Judgements {
             towns.entry(mission.row.insee.clone()).or_default().push(&mission.profile);
         }
         let near = towns.into_iter().map(|(town, profiles)| (town, Neighbours::of(profiles.into_iter()))).collect();
-        Ok(Self { missions: found, by_id, pairs, near })
+        let siblings = siblings(&found, &near);
+        Ok(Self { missions: found, by_id, pairs, near, siblings })
     }
 
     fn mission(&self, id: &str) -> &Mission {
@@ -128,17 +150,43 @@ impl Judgements {
     }
 
     fn compared(&self, a: &Mission, b: &Mission, model: &Model) -> super::compare::Likeness {
-        let together = !a.row.organisation.is_empty() && a.row.organisation == b.row.organisation;
-        compare(&a.profile, &b.profile, together, &self.near[&a.row.insee], model)
+        let siblings = |of: &Mission| -> Vec<&Profile> {
+            self.siblings[self.by_id[&of.row.id]].iter().map(|number| &self.missions[*number].profile).collect()
+        };
+        let (of_a, of_b) = (siblings(a), siblings(b));
+        let one = Placed { profile: &a.profile, siblings: &of_a };
+        let other = Placed { profile: &b.profile, siblings: &of_b };
+        compare(one, other, together(a, b), &self.near[&a.row.insee], model)
     }
 
-    /// All pairs as measured, for learning.
+    /// All pairs as measured, for learning; and those that nobody judged and that could be one by place and days, as
+    /// others, which together count [`UNJUDGED`] of the judged.
     pub fn judged(&self) -> Vec<Judged> {
         let model = *super::model::SHIPPED;
-        let pair = |pair: &PairRow| {
-            (self.compared(self.mission(&pair.a), self.mission(&pair.b), &model).measures, pair.label == 1)
+        let judge = |a: &Mission, b: &Mission, duplicate: bool| {
+            let likeness = self.compared(a, b, &model);
+            (Judged { measures: likeness.measures, duplicate, counts: 1.0 }, likeness)
         };
-        self.pairs.iter().map(pair).collect()
+        let mut pairs: Vec<Judged> = self
+            .pairs
+            .iter()
+            .map(|pair| judge(self.mission(&pair.a), self.mission(&pair.b), pair.label == 1).0)
+            .collect();
+        let known: HashSet<[&str; 2]> =
+            self.pairs.iter().flat_map(|pair| [[&*pair.a, &*pair.b], [&*pair.b, &*pair.a]]).collect();
+        let mut others = Vec::new();
+        for (at, a) in self.missions.iter().enumerate() {
+            let later = self.missions[at + 1..].iter().filter(|b| b.row.insee == a.row.insee);
+            for b in later.filter(|b| !known.contains(&[a.row.id.as_str(), b.row.id.as_str()])) {
+                let (judged, likeness) = judge(a, b, false);
+                let could = likeness.days > 0 && likeness.nearness != Nearness::Far;
+                others.extend((could && a.profile.remote == b.profile.remote).then_some(judged));
+            }
+        }
+        let count = |list: &[Judged]| f32::from(u16::try_from(list.len()).unwrap_or(u16::MAX));
+        let counts = UNJUDGED * count(&pairs) / count(&others).max(1.0);
+        pairs.extend(others.into_iter().map(|other| Judged { counts, ..other }));
+        pairs
     }
 
     /// Of the duplicates, seen from either side, how many are among the first suggestions.

@@ -58,16 +58,36 @@ pub struct Find {
     pub at: usize,
     /// How many words make the pattern.
     pub parts: usize,
+    /// Which words they are: a bit for each, from the first on.
+    pub words: u32,
     /// It is a hint only.
     pub weak: bool,
 }
 
+/// Whom a concept stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Group {
+    name: String,
+    /// From and to which age.
+    years: Option<(u16, u16)>,
+}
+
+impl Group {
+    /// «age 6 11»
+    fn read(text: &str) -> Self {
+        let mut words = text.split_whitespace();
+        let name = words.next().unwrap_or_default().to_owned();
+        let mut year = || words.next().and_then(|year| year.parse().ok());
+        Self { name, years: year().zip(year()) }
+    }
+}
+
 /// A list of concepts: a name, a group perhaps, and patterns. One a line: `name/group: pattern, pattern`; lines of one
-/// name add up. `@one+other` is a meeting of two meanings of the thesaurus.
+/// name add up. `@one+other` is a meeting of two meanings of the thesaurus. A group may have years: `age 6 11`.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     names: Vec<String>,
-    groups: Vec<Option<String>>,
+    groups: Vec<Group>,
     patterns: Vec<Pattern>,
     meetings: Vec<Meeting>,
     /// Numbers of patterns by the first two letters of their first part.
@@ -76,15 +96,24 @@ pub struct Lexicon {
     by_meaning: HashMap<u16, Vec<usize>>,
 }
 
+/// What is done, to what, and for whom.
+const THESAURUS: &str = concat!(
+    include_str!("../../../data/duplicates/words-acts.txt"),
+    include_str!("../../../data/duplicates/words-things.txt"),
+    include_str!("../../../data/duplicates/words-people.txt"),
+);
+
 /// What volunteers do.
 pub static HELP: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/help.txt"), Some(&WORDS)));
+/// Words that speak for a mission of a kind, by themselves only a little.
+pub static SCENES: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/scenes.txt"), None));
 /// For whom. Publics of the group `age` exclude each other.
 pub static PUBLICS: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/publics.txt"), None));
 /// Words that mean the same. Those of the group `action` say what is done.
-pub static WORDS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("../../../data/duplicates/words.txt"), None));
+pub static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(THESAURUS, None));
 
 impl Lexicon {
     /// Reads a list; lines that begin with `#` are for people.
@@ -115,7 +144,7 @@ impl Lexicon {
         let (name, group) = head.split_once('/').map_or((head, None), |(name, group)| (name, Some(group)));
         self.number(name).unwrap_or_else(|| {
             self.names.push(name.to_owned());
-            self.groups.push(group.map(str::to_owned));
+            self.groups.push(group.map(Group::read).unwrap_or_default());
             u16::try_from(self.names.len() - 1).unwrap_or(u16::MAX)
         })
     }
@@ -151,6 +180,7 @@ impl Lexicon {
                 concept: meeting.concept,
                 at: first.at,
                 parts: meeting.meanings.len(),
+                words: 1,
                 weak: meeting.weak,
             })
         })
@@ -158,7 +188,7 @@ impl Lexicon {
 
     /// Whether a concept is of a group.
     pub fn is_of(&self, concept: u16, group: &str) -> bool {
-        self.groups.get(usize::from(concept)).is_some_and(|known| known.as_deref() == Some(group))
+        self.groups.get(usize::from(concept)).is_some_and(|known| known.name == group)
     }
 
     /// All finds in words as they sound, in their order.
@@ -166,13 +196,41 @@ impl Lexicon {
         words.iter().enumerate().flat_map(move |(at, word)| {
             let candidates = self.by_start.get(&start(word)).map(Vec::as_slice).unwrap_or_default();
             let patterns = candidates.iter().filter_map(|number| self.patterns.get(*number));
-            patterns.filter(move |pattern| fits(&pattern.parts, &words[at..])).map(move |pattern| Find {
-                concept: pattern.concept,
-                at,
-                parts: pattern.parts.len(),
-                weak: pattern.weak,
+            patterns.filter_map(move |pattern| {
+                let matched = fits(&pattern.parts, &words[at..])?;
+                Some(Find {
+                    concept: pattern.concept,
+                    at,
+                    parts: pattern.parts.len(),
+                    words: matched,
+                    weak: pattern.weak,
+                })
             })
         })
+    }
+
+    /// As [`Self::find`], but what several words name is not read again in fewer of them.
+    pub fn longest(&self, words: &[&str]) -> Vec<Find> {
+        let found: Vec<Find> = self.find(words).collect();
+        let of = |find: &Find| {
+            let (at, bits) = (find.at, find.words);
+            (0..u32::BITS).zip(at..).filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, word)| word)
+        };
+        let mut most = vec![0; words.len()];
+        for find in &found {
+            of(find).for_each(|word| most[word] = most[word].max(find.parts));
+        }
+        found.into_iter().filter(|find| of(find).all(|word| most[word] <= find.parts)).collect()
+    }
+
+    /// The ages that a concept stands for.
+    pub fn years(&self, concept: u16) -> Option<(u16, u16)> {
+        self.groups.get(usize::from(concept))?.years
+    }
+
+    /// How many concepts there are.
+    pub fn count(&self) -> usize {
+        self.names.len()
     }
 }
 
@@ -181,18 +239,19 @@ fn start(word: &str) -> [u8; 2] {
     [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
 }
 
-/// Whether the parts follow each other from the first word on.
-fn fits(parts: &[Part], words: &[&str]) -> bool {
-    let Some((first, others)) = parts.split_first() else { return false };
-    if !words.first().is_some_and(|word| first.fits(word)) {
-        return false;
+/// Which words the parts are, if they follow each other from the first word on: a bit for each.
+fn fits(parts: &[Part], words: &[&str]) -> Option<u32> {
+    let (first, others) = parts.split_first()?;
+    if !first.fits(words.first()?) {
+        return None;
     }
-    let mut at = 1;
-    others.iter().all(|part| {
-        let next = words.iter().skip(at).take(GAP + 1).position(|word| part.fits(word));
-        at += next.map_or(0, |step| step + 1);
-        next.is_some()
-    })
+    let (mut at, mut bits) = (1, 1_u32);
+    for part in others {
+        let step = words.iter().skip(at).take(GAP + 1).position(|word| part.fits(word))?;
+        bits |= 1_u32.checked_shl(u32::try_from(at + step).unwrap_or(u32::MAX)).unwrap_or(0);
+        at += step + 1;
+    }
+    Some(bits)
 }
 
 #[cfg(test)]
@@ -217,8 +276,17 @@ mod tests {
     }
 
     #[test]
+    fn what_several_words_name_is_not_read_again() {
+        let lexicon = Lexicon::read("pupils/age 6 11: enfant\nill/apart: enfants malades\nsick: malade\n", None);
+        let read = |words: &[&str]| lexicon.longest(words).iter().map(|find| find.concept).collect::<Vec<_>>();
+        assert_eq!(read(&["enfants", "malades"]), [1]);
+        assert_eq!(read(&["enfants", "ou", "vieux", "tres", "malades"]), [0, 2]);
+        assert!(lexicon.is_of(0, "age") && lexicon.years(0) == Some((6, 11)) && lexicon.years(1).is_none());
+    }
+
+    #[test]
     fn the_lists_that_ship_are_whole() {
-        for (list, least) in [(&*HELP, 80), (&*PUBLICS, 20), (&*WORDS, 70)] {
+        for (list, least) in [(&*HELP, 80), (&*PUBLICS, 20), (&*WORDS, 70), (&*SCENES, 200)] {
             assert!(list.groups.len() >= least && list.groups.len() < usize::from(u16::MAX));
             assert!(list.patterns.iter().all(|pattern| !pattern.parts.is_empty()));
             assert!(list.patterns.iter().flat_map(|pattern| &pattern.parts).all(|part| !part.letters.is_empty()));

@@ -2,131 +2,50 @@
 //! weeks that overlap, whatever the words. The system scores and says why; a person decides.
 //!
 //! What is done and for whom is read with lists of patterns and meanings (`lexicon`), each offer once (`profile`); two
-//! profiles are measured against each other (`compare`), and the measures weighed by a model that learned from pairs that
-//! people judged (`model`, `evaluate`). Nothing leaves the machine.
+//! profiles are measured against each other (`compare`) and against what differs from them in one thing (`siblings`), and
+//! the measures weighed by a model that learned from pairs that people judged (`model`, `evaluate`). Nothing leaves the machine.
 
 mod compare;
 pub mod evaluate;
 mod lexicon;
 pub mod model;
 mod profile;
+mod publics;
+mod siblings;
 mod text;
+mod town;
 pub mod verdicts;
 
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::collections::HashMap;
 
 use domain::{
-    actor::Locale,
     error::AppError,
     ids::MissionId,
-    missions::{MissionContent, MissionStatus},
-    paris,
+    missions::MissionContent,
     reviews::{LikelyDuplicate, Reason},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, Func, SelectStatement},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+pub use self::town::Profiles;
 use self::{
-    compare::{Likeness, Nearness, Neighbours, compare, meet},
-    model::SHIPPED,
-    profile::{Offer, Profile},
-    verdicts::{Verdicts, own},
+    compare::{Likeness, Nearness},
+    town::{Names, Other, nearest, others},
+    verdicts::Verdicts,
 };
 use crate::{
     backend::Backend,
-    entity::{mission, mission_version, neighbourhood, organisation},
+    entity::{mission, organisation},
     error::{Result, told},
-    missions::{queries, reference},
+    missions::queries,
 };
 
-/// From this score on a mission is listed.
-const LISTED: f32 = 0.2;
+/// From this score on a mission is listed whose help is alike.
+const LISTED: f32 = 0.5;
+/// And from this one on where nothing tells that it is: few lists know a joke.
+const UNTOLD: f32 = 0.8;
 /// At most so many are listed.
 const MOST: usize = 5;
-/// More profiles than these are not kept: half of them are forgotten.
-const KEPT: usize = 200_000;
-/// How many contents are read at once.
-const CHUNK: usize = 500;
-
-/// The hash of a content, and that of the names of its town's parts.
-type Read = (String, u64);
-
-/// Profiles that were worked out, by the hash of the content and the names of the town's parts. Rebuilt from the database.
-#[derive(Debug, Clone, Default)]
-pub struct Profiles(Arc<RwLock<HashMap<Read, Arc<Profile>>>>);
-
-impl Profiles {
-    fn get(&self, hash: &str, parts: u64) -> Option<Arc<Profile>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(hash.to_owned(), parts)).cloned()
-    }
-
-    fn put(&self, hash: String, parts: u64, profile: Arc<Profile>) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= KEPT {
-            let mut keep = false;
-            kept.retain(|_, _| {
-                keep = !keep;
-                keep
-            });
-        }
-        kept.insert((hash, parts), profile);
-    }
-}
-
-/// A town's parts and the publics' names: what a content says by id or code.
-struct Names {
-    parts: Vec<neighbourhood::Model>,
-    part_names: Vec<String>,
-    hash: u64,
-    publics: HashMap<String, String>,
-}
-
-impl Names {
-    async fn of(db: &impl ConnectionTrait, town: Uuid) -> Result<Self> {
-        let parts =
-            neighbourhood::Entity::find().filter(neighbourhood::Column::MunicipalityId.eq(town)).all(db).await?;
-        let part_names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
-        let mut hasher = DefaultHasher::new();
-        part_names.hash(&mut hasher);
-        let publics = reference::beneficiaries(db, Locale::Fr).await?;
-        let publics = publics.into_iter().map(|term| (term.code, term.label)).collect();
-        Ok(Self { parts, part_names, hash: hasher.finish(), publics })
-    }
-
-    fn profile(&self, content: &MissionContent) -> Profile {
-        let part = content.neighbourhood.and_then(|id| self.parts.iter().find(|part| part.id == id));
-        let publics = content.beneficiaries.iter().filter_map(|code| self.publics.get(code).map(String::as_str));
-        let first = content.slots.iter().map(|slot| slot.starts_at).min();
-        let last = content.slots.iter().map(|slot| slot.ends_at).max();
-        let offer = Offer {
-            title: content.title.clone(),
-            goal: content.goal.clone(),
-            description: content.description.clone(),
-            place: content.address.clone(),
-            beneficiaries: publics.collect::<Vec<_>>().join(", "),
-            part: part.map(|part| part.name.clone()).unwrap_or_default(),
-            remote: content.remote,
-            days: first.zip(last).map(|(from, to)| (paris::date(from), paris::date(to))),
-        };
-        Profile::of(&offer, &self.part_names)
-    }
-}
-
-/// What is read of a version before its content.
-#[derive(Debug, DerivePartialModel)]
-#[sea_orm(entity = "mission_version::Entity")]
-struct Version {
-    id: Uuid,
-    mission_id: Uuid,
-    content_hash: String,
-}
 
 /// The likely duplicates of a mission in its town, best first.
 ///
@@ -139,23 +58,22 @@ pub async fn likely(
 ) -> Result<Vec<LikelyDuplicate>> {
     let db = backend.store.read();
     let names = Names::of(db, mission.municipality_id).await?;
-    let asked = names.profile(content);
-    let others = profiles(backend, &names, mission).await?;
-    let own = own(db, mission).await?;
-    let near = Neighbours::of(others.iter().map(|other| other.profile.as_ref()).chain([&asked]));
-    let mut found: Vec<(Likeness, &Other)> = others
-        .iter()
-        .filter(|other| meet(&asked, &other.profile))
-        .map(|other| (compare(&asked, &other.profile, own.contains(&other.mission), &near, &SHIPPED), other))
-        .filter(|(likeness, _)| likeness.score >= LISTED)
-        .collect();
-    found.sort_by(|(one, id), (other, than)| other.score.total_cmp(&one.score).then(id.mission.cmp(&than.mission)));
+    let others = others(backend, &names, mission).await?;
+    let mut found = nearest(&names.profile(content), mission.organisation_id, &others, None);
+    found.retain(|(likeness, _)| likeness.score >= if helps_alike(likeness) { LISTED } else { UNTOLD });
     let verdicts = verdicts::of(db, mission.id, hash).await?;
     let is_dismissed = |other: &Other| verdicts.of(other.mission, &other.hash).is_some();
     let (dismissed, mut listed): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, other)| is_dismissed(other));
     listed.truncate(MOST);
     listed.extend(dismissed.into_iter().take(MOST));
-    shown(db, listed, asked.remote, &verdicts).await
+    shown(db, listed, content.remote, &verdicts).await
+}
+
+fn helps_alike(likeness: &Likeness) -> bool {
+    /// From here on they have something to do in common.
+    const ALIKE: f32 = 0.3;
+    let [_, _, help, .., scenes] = likeness.measures;
+    help.max(scenes) >= ALIKE
 }
 
 /// How alike a mission is to one other of its town, whatever the score.
@@ -170,66 +88,13 @@ pub async fn likeness(
 ) -> Result<LikelyDuplicate> {
     let db = backend.store.read();
     let names = Names::of(db, mission.municipality_id).await?;
-    let asked = names.profile(content);
-    let others = profiles(backend, &names, mission).await?;
-    let own = own(db, mission).await?;
-    let near = Neighbours::of(others.iter().map(|other| other.profile.as_ref()).chain([&asked]));
-    let found = others.iter().find(|one| one.mission == other.0).ok_or_else(|| told(AppError::NotFound))?;
+    let others = others(backend, &names, mission).await?;
+    let found = nearest(&names.profile(content), mission.organisation_id, &others, Some(other.0));
+    let alone: Vec<_> = found.into_iter().filter(|(_, one)| one.mission == other.0).collect();
     let verdicts = verdicts::of(db, mission.id, hash).await?;
-    let alone = vec![(compare(&asked, &found.profile, own.contains(&found.mission), &near, &SHIPPED), found)];
-    shown(db, alone, asked.remote, &verdicts).await?.pop().ok_or_else(|| told(AppError::NotFound))
+    shown(db, alone, content.remote, &verdicts).await?.pop().ok_or_else(|| told(AppError::NotFound))
 }
 
-/// Another live mission of the town.
-struct Other {
-    mission: Uuid,
-    /// The hash of the content that speaks for it.
-    hash: String,
-    profile: Arc<Profile>,
-}
-
-/// The other live missions of the town.
-async fn profiles(backend: &Backend, names: &Names, mission: &mission::Model) -> Result<Vec<Other>> {
-    let db = backend.store.read();
-    let versions: Vec<Version> = mission_version::Entity::find()
-        .filter(mission_version::Column::Id.in_subquery(live(mission.municipality_id)))
-        .filter(mission_version::Column::MissionId.ne(mission.id))
-        .into_partial_model()
-        .all(db)
-        .await?;
-    let (mut found, mut unknown) = (Vec::with_capacity(versions.len()), Vec::new());
-    for version in versions {
-        match backend.profiles.get(&version.content_hash, names.hash) {
-            Some(profile) => {
-                found.push(Other { mission: version.mission_id, hash: version.content_hash, profile });
-            }
-            None => unknown.push(version.id),
-        }
-    }
-    for ids in unknown.chunks(CHUNK) {
-        let rows = mission_version::Entity::find().filter(mission_version::Column::Id.is_in(ids.to_vec()));
-        for row in rows.all(db).await? {
-            let profile = Arc::new(names.profile(&queries::content(&row)?));
-            backend.profiles.put(row.content_hash.clone(), names.hash, Arc::clone(&profile));
-            found.push(Other { mission: row.mission_id, hash: row.content_hash, profile });
-        }
-    }
-    Ok(found)
-}
-
-/// The versions that speak for a town's live missions: what is online, or what waits.
-fn live(town: Uuid) -> SelectStatement {
-    let live = [MissionStatus::Submitted, MissionStatus::Published, MissionStatus::ChangesRequested];
-    mission::Entity::find()
-        .select_only()
-        .expr(Func::coalesce([
-            Expr::col(mission::Column::PublishedVersionId),
-            Expr::col(mission::Column::WorkingVersionId),
-        ]))
-        .filter(mission::Column::MunicipalityId.eq(town))
-        .filter(mission::Column::Status.is_in(live.map(MissionStatus::as_str)))
-        .into_query()
-}
 async fn shown(
     db: &impl ConnectionTrait,
     found: Vec<(Likeness, &Other)>,
@@ -265,9 +130,9 @@ async fn shown(
 fn reasons(likeness: &Likeness, both_remote: bool) -> Vec<Reason> {
     /// From here on two offers are said to have it in common.
     const SAME: f32 = 0.5;
-    let [_, words, help, _, _, actions, publics, ..] = likeness.measures;
+    let [_, words, help, _, _, actions, publics, .., scenes] = likeness.measures;
     let mut reasons = Vec::new();
-    if help >= SAME {
+    if help.max(scenes) >= SAME {
         reasons.push(Reason::SameHelp);
     } else if actions >= SAME {
         reasons.push(Reason::SameActs);

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 /// What is measured of two offers, in the order of the weights.
-pub const MEASURES: [&str; 18] = [
+pub const MEASURES: [&str; 19] = [
     "always",
     "words",
     "help",
@@ -19,13 +19,14 @@ pub const MEASURES: [&str; 18] = [
     "far-part",
     "remote-clash",
     "role-clash",
-    "place",
-    "letters",
     "copy-differs",
     "own-other",
+    "nearest",
+    "sibling-nearer",
+    "scenes",
 ];
 /// Measures that speak against a duplicate. Every other one never does: two copies of a text are the most alike there is.
-const AGAINST: [&str; 8] = [
+const AGAINST: [&str; 9] = [
     "other-help",
     "publics-clash",
     "publics-apart",
@@ -34,13 +35,14 @@ const AGAINST: [&str; 8] = [
     "role-clash",
     "copy-differs",
     "own-other",
+    "sibling-nearer",
 ];
 /// Passes over all pairs while learning.
-const ROUNDS: u32 = 6000;
-/// How much a pair counts once more as if no list had named its help: what is new must be compared by its words.
-const UNREAD: f32 = 3.0;
+const ROUNDS: u32 = 10_000;
+/// How much more a duplicate counts than another pair: to miss one costs a coordinator more than to look at one too many.
+const DUPLICATE: f32 = 3.0;
 /// What holds weights small: there are few pairs.
-const DECAY: f32 = 0.002;
+const DECAY: f32 = 0.001;
 
 /// A logistic regression (D. R. Cox, 1958).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,20 +53,15 @@ pub static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
     Model::read(include_str!("../../../data/duplicates/weights.txt")).unwrap_or(Model([0.0; MEASURES.len()]))
 });
 
-/// A pair of offers as measured, and whether people call it a duplicate.
-pub type Judged = ([f32; MEASURES.len()], bool);
-
-/// A pair as it measures when the kinds of help of both are in no list.
-fn unread(measures: &[f32; MEASURES.len()]) -> [f32; MEASURES.len()] {
-    let mut unread = *measures;
-    for (measure, name) in unread.iter_mut().zip(MEASURES) {
-        match name {
-            "help" | "other-help" => *measure = 0.0,
-            "main-help" => *measure = 0.5,
-            _ => {}
-        }
-    }
-    unread
+/// A pair of offers as measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged {
+    /// In the order of [`MEASURES`].
+    pub measures: [f32; MEASURES.len()],
+    /// Whether people call it a duplicate.
+    pub duplicate: bool,
+    /// How much it counts while learning.
+    pub counts: f32,
 }
 
 impl Model {
@@ -94,16 +91,15 @@ impl Model {
     /// Learns from judged pairs by gradient descent, always the same way.
     pub fn learn(pairs: &[Judged]) -> Self {
         let mut model = Self([0.0; MEASURES.len()]);
-        let share = 1.0 / pairs.iter().map(|_| 1.0_f32).sum::<f32>().max(1.0);
+        let share = 1.0 / pairs.iter().map(|pair| pair.counts).sum::<f32>().max(1.0);
         for round in 0..ROUNDS {
             let step = 0.5 / (1.0 + f32::from(u16::try_from(round).unwrap_or(u16::MAX)) / 2000.0);
             let mut slope = [0.0; MEASURES.len()];
-            for (measures, duplicate) in pairs {
-                for (measures, counts) in [(*measures, 1.0), (unread(measures), UNREAD)] {
-                    let miss = model.score(&measures) - if *duplicate { 1.0 } else { 0.0 };
-                    for (slope, measure) in slope.iter_mut().zip(measures) {
-                        *slope += counts * miss * measure * share;
-                    }
+            for Judged { measures, duplicate, counts } in pairs {
+                let (is, more) = if *duplicate { (1.0, DUPLICATE) } else { (0.0, 1.0) };
+                let miss = model.score(measures) - is;
+                for (slope, measure) in slope.iter_mut().zip(measures) {
+                    *slope += counts * more * miss * measure * share;
                 }
             }
             for (number, (weight, slope)) in model.0.iter_mut().zip(slope).enumerate() {
@@ -138,7 +134,8 @@ mod tests {
         (alike[0], alike[2]) = (1.0, 1.0);
         let mut unlike = alike;
         unlike[2] = 0.0;
-        let model = Model::learn(&[(alike, true), (unlike, false)]);
+        let judged = |measures, duplicate| Judged { measures, duplicate, counts: 1.0 };
+        let model = Model::learn(&[judged(alike, true), judged(unlike, false)]);
         assert!(model.score(&alike) > 0.9 && model.score(&unlike) < 0.1);
     }
 }

@@ -5,8 +5,9 @@ use domain::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::{
-    lexicon::{Find, HELP, PUBLICS, WORDS},
-    text::{grams, is_article, is_common, number, said, sketch, split},
+    lexicon::{Find, HELP, PUBLICS, SCENES, WORDS},
+    publics::Told,
+    text::{is_article, is_common, number, said, sketch, split},
 };
 
 /// What each text counts: of help and words, then of publics.
@@ -23,6 +24,8 @@ const SEVERAL: f32 = 2.0;
 const HINT: f32 = 0.35;
 /// A word by itself says less than one whose meaning is known.
 const STEM: f32 = 0.7;
+/// So many scenes of an offer are kept, those that most words speak for.
+const MOST: usize = 12;
 
 /// What is done: the help itself, or something about those who give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,20 +69,20 @@ pub struct Profile {
     pub help: Weighed,
     /// Publics, wherever they are named.
     pub publics: Weighed,
-    /// Publics that the beneficiaries name; those of title and goal where they name none.
-    pub told: Vec<u32>,
+    /// Publics and ages that the beneficiaries name.
+    pub told: Told,
+    /// Scenes that its words speak for, the likeliest as 1.
+    pub scenes: Weighed,
     /// Meanings and stems of words.
     pub words: Weighed,
     /// Meanings that say what is done.
     pub actions: Weighed,
+    /// Meanings that say to what, or with what.
+    pub things: Weighed,
     /// Meanings and stems of title and beneficiaries.
     pub head: Weighed,
     /// Meanings and stems of the title.
     pub title: Weighed,
-    /// Pieces of title and goal.
-    pub grams: Vec<u32>,
-    /// Pieces of the place.
-    pub place: Vec<u32>,
     /// What stands for the wording of the description.
     pub sketch: Vec<u32>,
     /// The help, its training or its planning.
@@ -124,11 +127,31 @@ fn help(words: &[&str], weight: f32) -> Weighed {
 }
 
 fn publics(words: &[&str], weight: f32) -> Weighed {
-    PUBLICS.find(words).map(|find| (u32::from(find.concept), weight)).collect()
+    PUBLICS.longest(words).into_iter().map(|find| (u32::from(find.concept), weight)).collect()
 }
 
-fn numbers(list: Weighed) -> Vec<u32> {
-    gather(list).into_iter().map(|(number, _)| number).collect()
+/// The scenes that some words speak for: a word of few scenes says more than one of many.
+fn scenes(words: &[&str], weight: f32) -> Weighed {
+    let number = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    let mut list = Weighed::new();
+    for word in words {
+        let mut found: Vec<u32> = SCENES.find(&[word]).map(|find| u32::from(find.concept)).collect();
+        found.sort_unstable();
+        found.dedup();
+        let says = weight * (number(SCENES.count()) / number(found.len().max(1))).ln();
+        list.extend(found.into_iter().map(|scene| (scene, says)));
+    }
+    list
+}
+
+/// The scenes that stand out.
+fn standing_out(mut scenes: Weighed) -> Weighed {
+    scenes.sort_by(|one, other| other.1.total_cmp(&one.1));
+    scenes.truncate(MOST);
+    let most = scenes.first().map_or(1.0, |(_, says)| *says);
+    scenes.iter_mut().for_each(|(_, says)| *says = (*says / most).powi(3));
+    scenes.sort_by_key(|(scene, _)| *scene);
+    scenes
 }
 
 /// Meanings, and the stems of words that have none in the list.
@@ -153,16 +176,34 @@ fn begins(words: &[&str], starts: &[&str]) -> bool {
 
 /// As folded texts say it: title, goal, description, beneficiaries.
 fn role([title, goal, description, beneficiaries]: [&[&str]; 4]) -> Role {
-    const TRAIN: &[&str] = &["former", "formateur", "formatrice", "formez", "tuteurs de benevoles"];
-    const PLAN: &[&str] = &["coordin", "planning", "referent", "plannif", "planif"];
-    const CREW: &[&str] =
-        &["benevole", "volontaire", "maraudeur", "appelant", "animateur", "tuteur", "accueillant", "trieur"];
+    const TRAIN: &[&str] = &["former", "formateur", "formatrice", "formez"];
+    const PLAN: &[&str] = &["coordin", "planning", "plannif", "planif"];
+    const LEAD: &[&str] = &["referent", "responsable"];
+    const CREW: &[&str] = &[
+        "benevole",
+        "volontaire",
+        "maraudeur",
+        "appelant",
+        "animateur",
+        "tuteur",
+        "accueillant",
+        "trieur",
+        "ecoutant",
+        "equipier",
+        "debutant",
+    ];
+    const TABLE: &[&str] = &["planning", "tableau", "tableur", "absents", "relanc", "remplac", "roulement", "equipes"];
     let crew = begins(beneficiaries, CREW);
-    let plans = begins(title, PLAN) || begins(goal, PLAN) || begins(title, &["responsable"]);
+    // «Former des collégiens» is the help itself.
+    let theirs = crew || beneficiaries.is_empty() || begins(title, CREW);
+    let plans =
+        begins(title, PLAN) || begins(goal, PLAN) || begins(title, LEAD) && (crew || begins(description, TABLE));
     let trains = begins(title, TRAIN) || begins(goal, TRAIN) || begins(title, &["formation"]);
-    if trains || crew && !plans && begins(&[title, description].concat(), &["form", "prepar", "appren", "transmet"]) {
+    if trains && theirs
+        || crew && !plans && begins(&[title, description].concat(), &["form", "prepar", "appren", "transmet"])
+    {
         Role::Training
-    } else if plans || crew && begins(description, &["planning", "tableau", "tableur", "absents", "relanc"]) {
+    } else if plans || crew && begins(description, TABLE) {
         Role::Coordinating
     } else {
         Role::Doing
@@ -181,15 +222,18 @@ impl Profile {
         let texts: [(&[&str], (f32, f32)); 6] =
             [(&t, TITLE), (&g, GOAL), (first, BEGINNING), (rest, DESCRIPTION), (&p, PLACE), (&b, BENEFICIARIES)];
         let (mut kinds, mut words, mut actions, mut whom) = <(Weighed, Weighed, Weighed, Weighed)>::default();
+        let mut likely = Weighed::new();
         for (text, (weight, of_publics)) in texts {
             kinds.extend(help(text, weight));
+            likely.extend(scenes(text, weight));
             let (meant, done) = meanings(text, weight, &stemmer);
             words.extend(meant);
             actions.extend(done);
             whom.extend(publics(text, of_publics).into_iter().filter(|(_, weight)| *weight > 0.0));
         }
-        let told = numbers(publics(&b, 1.0));
-        let said_of = if told.is_empty() { numbers([publics(&t, 1.0), publics(&g, 1.0)].concat()) } else { told };
+        let words = gather(words);
+        let is_thing = |number: u32| u16::try_from(number).is_ok_and(|number| WORDS.is_of(number, "thing"));
+        let things = words.iter().copied().filter(|(number, _)| is_thing(*number)).collect();
         let head = [meanings(&t, 1.0, &stemmer).0, meanings(&b, 0.7, &stemmer).0].concat();
         let [title, goal, description, place, beneficiaries] = folded.each_ref().map(|text| split(text));
         let role = role([&title, &goal, &description, &beneficiaries]);
@@ -197,14 +241,14 @@ impl Profile {
         Self {
             help: gather(kinds),
             publics: gather(whom),
-            told: said_of,
-            words: gather(words),
+            told: Told::of(&b, [&t, &g]),
+            scenes: standing_out(gather(likely)),
+            words,
             actions: gather(actions),
+            things,
             head: gather(head),
             title: gather(meanings(&t, 1.0, &stemmer).0),
             role,
-            grams: grams(&[title.as_slice(), &goal].concat()),
-            place: grams(&place),
             sketch: sketch(&description),
             named: parts.iter().filter(|part| **part != offer.part && names(&all, part)).cloned().collect(),
             part: offer.part.clone(),

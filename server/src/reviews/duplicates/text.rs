@@ -19,8 +19,6 @@ static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 /// How many words a denial takes with it, within its clause.
 const DENIED: usize = 4;
-/// Letters of a piece of text.
-const GRAM: usize = 4;
 /// Words of a piece of a description.
 const SHINGLE: usize = 3;
 /// So many pieces of a description stand for all: enough to see that one was copied.
@@ -114,12 +112,6 @@ fn once(mut pieces: Vec<u32>) -> Vec<u32> {
     pieces.sort_unstable();
     pieces.dedup();
     pieces
-}
-
-/// The pieces of some words, each once.
-pub fn grams(words: &[&str]) -> Vec<u32> {
-    let text: Vec<char> = format!(" {} ", words.join(" ")).chars().collect();
-    once(text.windows(GRAM).map(number).collect())
 }
 
 /// A sketch of a text: the least numbers of its pieces of three words (A. Broder, 1997).

@@ -1,20 +1,15 @@
 //! «Not a duplicate because…»: what was said of a pair of missions holds as long as neither of them changes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{ids::MunicipalityId, reviews::Dismissal};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use crate::{
-    entity::{duplicate_verdict, mission},
-    error::Result,
-    reviews::queries::names,
-};
+use crate::{entity::duplicate_verdict, error::Result, reviews::queries::names};
 
 /// What was said of one mission, as it is now, and others: by the other's id, with the hash of the content it was said of.
 #[derive(Debug, Clone, Default)]
@@ -94,17 +89,4 @@ impl Verdict<'_> {
         duplicate_verdict::Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
         Ok(())
     }
-}
-
-/// The missions of the same organisation.
-pub(super) async fn own(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<HashSet<Uuid>> {
-    let own = mission::Column::OrganisationId.eq(mission.organisation_id);
-    let ids = mission::Entity::find()
-        .filter(own)
-        .select_only()
-        .column(mission::Column::Id)
-        .into_tuple::<Uuid>()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().collect())
 }
