@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -20,8 +20,13 @@ pub fn eval(missions: &Path, pairs: &Path, weights: Option<&Path>) -> anyhow::Re
     Ok(())
 }
 
-/// Prints the weights that fit the pairs best.
-pub fn train(missions: &Path, pairs: &Path) -> anyhow::Result<()> {
-    print!("{}", Model::learn(&Judgements::read(missions, pairs)?.judged()).write());
+/// Prints the weights that fit the pairs best; each folder holds `missions.csv` and `pairs.csv`.
+pub fn train(folders: &[PathBuf]) -> anyhow::Result<()> {
+    let mut judged = Vec::new();
+    for folder in folders {
+        let set = Judgements::read(&folder.join("missions.csv"), &folder.join("pairs.csv"));
+        judged.extend(set.with_context(|| folder.display().to_string())?.judged());
+    }
+    print!("{}", Model::learn(&judged).write());
     Ok(())
 }

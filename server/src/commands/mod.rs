@@ -60,10 +60,9 @@ enum Command {
     },
     /// Learns the weights that duplicates are scored by, and prints them.
     TrainDuplicates {
-        /// Missions, as for eval-duplicates.
-        missions: PathBuf,
-        /// Pairs, as for eval-duplicates.
-        pairs: PathBuf,
+        /// Folders with `missions.csv` and `pairs.csv`, each as for eval-duplicates.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
     },
 }
 
@@ -77,7 +76,7 @@ impl Cli {
             Command::EvalDuplicates { missions, pairs, weights } => {
                 return duplicates::eval(missions, pairs, weights.as_deref());
             }
-            Command::TrainDuplicates { missions, pairs } => return duplicates::train(missions, pairs),
+            Command::TrainDuplicates { folders } => return duplicates::train(folders),
             _ => {}
         }
         self.with_database()
