@@ -330,6 +330,11 @@ function journey(way) {
     await register(volunteer, "Vera", "volontaire", true);
     await applyTo(volunteer, TITLE);
     await volunteer.sees(t("applications.title_for", { mission: TITLE }));
+    if (way.width === 360) {
+      const top = (name) => volunteer.page.locator(name).boundingBox();
+      const [action, bar] = [await top(".actionbar"), await top(".bottombar")];
+      assert.ok(action.y + action.height <= bar.y + 1, "the main action stands above the bar, not under it");
+    }
     await volunteer.page.locator('input[name="form[slots][]"]').first().check();
     await volunteer.isRefused(t("missions.apply"));
     await volunteer.tick(t("applications.acknowledge"));

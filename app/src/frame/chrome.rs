@@ -48,9 +48,9 @@ pub fn Frame(children: Children) -> impl IntoView {
         <a class="skip" href="#contenu" rel="external">{t.get(k::frame::SKIP)}</a>
         <Suspense>{header}</Suspense>
         <Suspense>{measures}</Suspense>
+        <Suspense>{bar}</Suspense>
         <main id="contenu" tabindex="-1">{children()}</main>
         <Footer />
-        <Suspense>{bar}</Suspense>
     }
 }
 

@@ -73,7 +73,7 @@ async fn killed(world: &World) -> anyhow::Result<()> {
         let cookie = format!("renfort={}", world.session(person).await?);
         let (mission, slot, acknowledged) = (mission.to_string(), slots[0].to_string(), acknowledged.clone());
         tries.spawn(async move {
-            tokio::time::sleep(Duration::from_millis(15 * number as u64)).await;
+            tokio::time::sleep(Duration::from_millis(40 * number as u64)).await;
             let fields = [
                 ("mission", mission.as_str()),
                 ("form[slots][]", slot.as_str()),
