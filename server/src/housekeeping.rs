@@ -33,11 +33,6 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(closed) => tracing::info!(closed, "missions are over"),
             Err(error) => tracing::error!(?error, "missions that are over stay open"),
         }
-        match waiting::jobs::turn(&backend).await {
-            Ok(0) => {}
-            Ok(moved) => tracing::info!(moved, "waiting lists move"),
-            Err(error) => tracing::error!(?error, "waiting lists stand still"),
-        }
         match reviews::jobs::remind(&backend).await {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "coordinators are told of what is due"),
@@ -57,6 +52,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(turned) => tracing::info!(turned, "crisis measures begin or are over"),
             Err(error) => tracing::error!(?error, "crisis measures neither begin nor end"),
+        }
+        match waiting::jobs::turn(&backend).await {
+            Ok(0) => {}
+            Ok(moved) => tracing::info!(moved, "waiting lists move"),
+            Err(error) => tracing::error!(?error, "waiting lists stand still"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

@@ -86,6 +86,8 @@ pub struct OfferedPlace {
     pub slots: Vec<SlotLine>,
     /// Until when the place is held, UTC; `None` once it is not.
     pub held_until: Option<DateTime<Utc>>,
+    /// Nobody may take it for now: the mission, or whoever answers, is suspended. It stays held.
+    pub paused: bool,
     /// Whoever takes it still waits for the organisation's choice.
     pub choose: bool,
 }

@@ -61,7 +61,7 @@ pub async fn apply(
     let holder = slots.first().and_then(|slot| slot.organisation_id);
     let row = insert(&work, &mission, account, parsed.message, holder, &measures).await?;
     acknowledge::on_apply(&work, account, &measures).await?;
-    let Chosen { slots, full } = chosen(&work, &mission, slots, parsed.slots.len()).await?;
+    let Chosen { slots, full } = chosen(&work, &mission, &measures, slots, parsed.slots.len()).await?;
     may_take(&mission, profile.birth_date, &slots, &measures).told()?;
     free(&work, account, &slots, Some(row.id)).await?;
     for slot in &slots {
@@ -140,7 +140,13 @@ struct Chosen {
 
 /// The slots, held, if all of them can be asked for: one organisation answers the whole application, at once or from its
 /// waiting list.
-async fn chosen(work: &Work, mission: &mission::Model, rows: Vec<slot::Model>, count: usize) -> Result<Chosen> {
+async fn chosen(
+    work: &Work,
+    mission: &mission::Model,
+    measures: &InForce,
+    rows: Vec<slot::Model>,
+    count: usize,
+) -> Result<Chosen> {
     let refused = |problem| told(AppError::field("slots", problem));
     if rows.iter().any(|slot| slot.organisation_id != rows[0].organisation_id) {
         return Err(refused(Problem::OneOrganisation));
@@ -157,22 +163,21 @@ async fn chosen(work: &Work, mission: &mission::Model, rows: Vec<slot::Model>, c
         .lock_exclusive()
         .all(&work.tx)
         .await?;
+    // What came free by itself is for those who wait.
+    waiting::serve(work, mission, &ids).await?;
     let slots = named(work, mission, &ids).await?;
     let mut full = 0;
     for slot in &slots {
-        full += usize::from(slot.taken >= slot.places || goes_first(work, mission, slot).await?);
+        let taken = slot.taken >= waiting::places_under(measures, mission, slot);
+        full += usize::from(taken || waiting::goes_first(work, mission, measures, slot).await?);
     }
     if full > 0 && full < slots.len() {
         return Err(refused(Problem::FullApart));
     }
+    if full > 0 && slots.iter().all(|slot| waiting::last_call(slot) <= work.now) {
+        return Err(refused(Problem::SlotFull));
+    }
     Ok(Chosen { slots, full: full > 0 })
-}
-
-/// Whether somebody in the waiting list would be passed over: where the organisation chooses, a place that is free is for
-/// those who wait for its answer, then for the list.
-async fn goes_first(work: &Work, mission: &mission::Model, slot: &slot::Model) -> Result<bool> {
-    let terms = partners::terms(&work.tx, mission, partners::holder(mission, slot)).await?;
-    Ok(!terms.at_once && waiting::anybody(&work.tx, slot.id).await?)
 }
 
 fn may_take(
@@ -189,10 +194,6 @@ fn may_take(
         let when = (slot.starts_at, slot.ends_at);
         if let Err(problem) = measures.may_take(birth, mission.remote, when) {
             errors.add("slots", problem);
-        }
-        let most = measures.largest_group(mission.remote, when);
-        if let Some(most) = most.filter(|most| u32::try_from(slot.taken).is_ok_and(|taken| taken >= *most)) {
-            errors.add("slots", Problem::CrisisGroup { most });
         }
     }
     let spans = queries::spans(slots);

@@ -123,14 +123,19 @@ pub async fn step(
         row.reason = Set(reason.map(str::to_owned));
     }
     let row = row.update(&work.tx).await?;
-    work.record(Step {
+    let step = Step {
         subject: "application",
         id: row.id,
         municipality: Some(MunicipalityId(mission.municipality_id)),
         from: Some(before.as_str()),
         to: after.as_str(),
         reason,
-    })
-    .await?;
+    };
+    // A place came free: whoever gave it back decided nothing of who is next.
+    if action == ApplicationAction::Offer {
+        work.record_as_following(step).await?
+    } else {
+        work.record(step).await?
+    }
     Ok(row)
 }

@@ -102,8 +102,11 @@ impl<'a> Affair<'a> {
     pub async fn volunteer(&self, work: &Work, kind: MailKind, reason: &str) -> Result<()> {
         let locale = self.locale();
         let path = match kind {
-            MailKind::ApplicationDeclined | MailKind::MissionCancelled => app::routes::MISSIONS,
-            _ => app::routes::MY_SPACE,
+            MailKind::ApplicationDeclined | MailKind::MissionCancelled | MailKind::WaitingListOver => {
+                app::routes::MISSIONS.to_owned()
+            }
+            MailKind::OfferExpired => app::routes::mission(self.mission.id.into(), &self.mission.slug),
+            _ => app::routes::MY_SPACE.to_owned(),
         };
         let lines = lines(locale, self.slots);
         // Whoever answers, it is the mission's own organisation that gives the mission up.
@@ -117,7 +120,7 @@ impl<'a> Affair<'a> {
             ("practical", &self.practical),
             ("reason", reason),
         ];
-        work.mail(&self.volunteer.email, locale, Mail { kind, facts: &facts, path }).await
+        work.mail(&self.volunteer.email, locale, Mail { kind, facts: &facts, path: &path }).await
     }
 
     /// The name of the mission's own organisation, where another one answers.

@@ -64,12 +64,24 @@ impl Work {
     /// # Errors
     /// When the database refuses.
     pub async fn record(&self, step: Step<'_>) -> Result<()> {
+        self.write(step, self.actor.account).await
+    }
+
+    /// Writes a line of the history that is nobody's act: it follows from another one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn record_as_following(&self, step: Step<'_>) -> Result<()> {
+        self.write(step, None).await
+    }
+
+    async fn write(&self, step: Step<'_>, by: Option<AccountId>) -> Result<()> {
         history::ActiveModel {
             id: Set(Uuid::now_v7()),
             subject: Set(step.subject.to_owned()),
             subject_id: Set(step.id),
             municipality_id: Set(step.municipality.map(|id| id.0)),
-            actor_id: Set(self.actor.account.map(|id| id.0)),
+            actor_id: Set(by.map(|id| id.0)),
             at: Set(self.now),
             from_state: Set(step.from.map(str::to_owned)),
             to_state: Set(step.to.to_owned()),

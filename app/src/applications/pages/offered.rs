@@ -43,7 +43,8 @@ fn Place(place: OfferedPlace, secret: String) -> impl IntoView {
         .map(|slot| view! { <li><Icon name="i-calendar" /><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></li> })
         .collect_view();
     let (mission, slug, name) = place.mission;
-    let answer = place.held_until.map(|_| {
+    let paused = place.paused.then(|| view! { <p class="notice notice--warn">{t.get(a::OFFER_PAUSED)}</p> });
+    let answer = place.held_until.filter(|_| !place.paused).map(|_| {
         view! {
             {place.choose.then(|| view! { <p>{t.get(a::OFFER_CHOOSE)}</p> })}
             <Form act=AnswerOffer::url()>
@@ -66,6 +67,7 @@ fn Place(place: OfferedPlace, secret: String) -> impl IntoView {
                     <li><Icon name="i-pin" />{place.town.name}</li>
                 </ul>
             </article>
+            {paused}
             {answer}
         </Page>
     }

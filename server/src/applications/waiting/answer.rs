@@ -7,14 +7,13 @@ use domain::{
     crisis::InForce,
     error::{AppError, Conflict},
     ids::{AccountId, ApplicationId, MissionId},
-    missions::MissionStatus,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use super::{
     super::{apply, places, queries, tell::Affair},
-    hold, serve,
+    hold, last_call, serve, takes_people,
 };
 use crate::{
     accounts::tokens,
@@ -53,6 +52,10 @@ pub async fn offered(backend: &Backend, actor: &Actor, id: ApplicationId, secret
     let slots = queries::slots(db, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
     let status = queries::status(&row);
     let held = row.held_until.filter(|until| status == ApplicationStatus::Offered && *until > now);
+    let mut paused = false;
+    for slot in &slots {
+        paused |= held.is_some() && !takes_people(db, &mission, slot, now).await?;
+    }
     Ok(OfferedPlace {
         id,
         status,
@@ -61,6 +64,7 @@ pub async fn offered(backend: &Backend, actor: &Actor, id: ApplicationId, secret
         town: town_ref(&town.ok_or_else(|| told(AppError::NotFound))?),
         slots: slots.iter().map(missions::line).collect(),
         held_until: held,
+        paused,
         choose: !partners::terms(db, &mission, answers).await?.at_once,
     })
 }
@@ -106,18 +110,19 @@ async fn taken(
     mission: &mission::Model,
     slots: &[slot::Model],
 ) -> Result<application::Model> {
-    if missions::status(mission) != MissionStatus::Published || queries::over(slots, work.now) {
-        return Err(told(Conflict::MissionClosed));
+    for slot in slots {
+        if last_call(slot) <= work.now || !takes_people(&work.tx, mission, slot, work.now).await? {
+            return Err(told(Conflict::MissionClosed));
+        }
     }
     let volunteer = AccountId(row.volunteer_id);
     let profile = volunteer::Entity::find_by_id(volunteer.0).lock_exclusive().one(&work.tx).await?;
     let profile = profile.ok_or_else(|| told(Conflict::VolunteerProfileRequired))?;
     let measures: InForce = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;
-    if !measures.allow(mission.domain_code.as_deref(), work.now) {
-        return Err(told(Conflict::CrisisDomain));
-    }
     for slot in slots {
         let refused = |problem| told(AppError::field("slots", problem));
+        let age = rules::check_age(profile.birth_date, slot.starts_at, mission.open_to_minors);
+        age.map_err(|refusal| refused(refusal.problem()))?;
         measures.may_take(profile.birth_date, mission.remote, (slot.starts_at, slot.ends_at)).map_err(refused)?;
     }
     apply::free(work, volunteer, slots, Some(row.id)).await?;

@@ -3,19 +3,32 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::{
     access::Role,
     actor::Actor,
-    applications::{ApplicationAction, ApplicationStatus},
+    applications::{ApplicationAction, ApplicationStatus, waiting::offered_until},
+    missions::SlotKind,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
 use uuid::Uuid;
 
 use super::{
     super::{places, queries, tell::Affair},
-    hold, last_call, leave, serve,
+    hold, last_call, leave, serve, takes_people,
 };
-use crate::{backend::Backend, entity::application, error::Result, mail::MailKind, store::Work};
+use crate::{
+    backend::Backend,
+    entity::{application, application_slot, mission, slot},
+    error::Result,
+    mail::MailKind,
+    store::Work,
+};
 
 /// How many applications one round looks at.
 const ROUND: u64 = 500;
@@ -38,11 +51,24 @@ pub async fn turn(backend: &Backend) -> Result<u64> {
         .map(|row| row.id)
         .collect();
     let mut moved = 0;
+    // One that fails keeps nobody else waiting.
     for id in due {
-        moved += u64::from(expire(backend, id).await?);
+        match expire(backend, id).await {
+            Ok(expired) => moved += u64::from(expired),
+            Err(error) => tracing::error!(?error, application = %id, "an offer does not expire"),
+        }
     }
     for (mission, slots) in waited_for(backend).await? {
-        moved += look_at(backend, mission, &slots).await?;
+        match look_at(backend, mission, &slots).await {
+            Ok(count) => moved += count,
+            Err(error) => tracing::error!(?error, %mission, "a waiting list stands still"),
+        }
+    }
+    for id in ended(backend).await? {
+        match end(backend, id).await {
+            Ok(ended) => moved += u64::from(ended),
+            Err(error) => tracing::error!(?error, application = %id, "a wait does not end"),
+        }
     }
     Ok(moved)
 }
@@ -57,6 +83,13 @@ async fn expire(backend: &Backend, id: Uuid) -> Result<bool> {
         return Ok(false);
     }
     let slots = queries::slots(&work.tx, vec![id]).await?.remove(&id).unwrap_or_default();
+    if let Some(until) = later(&work, &mission, &slots).await? {
+        let mut row = row.into_active_model();
+        row.held_until = Set(Some(until));
+        row.update(&work.tx).await?;
+        work.commit().await?;
+        return Ok(false);
+    }
     let ids: Vec<Uuid> = slots.iter().map(|slot| slot.id).collect();
     let row = queries::step(&work, row, &mission, (ApplicationAction::Expire, Role::System), None).await?;
     Affair::read(&work, &mission, &row, &slots).await?.volunteer(&work, MailKind::OfferExpired, "").await?;
@@ -66,49 +99,90 @@ async fn expire(backend: &Backend, id: Uuid) -> Result<bool> {
     Ok(true)
 }
 
-/// The slots that somebody waits for, by mission.
-async fn waited_for(backend: &Backend) -> Result<BTreeMap<Uuid, Vec<Uuid>>> {
-    let db = backend.store.read();
-    let waiting = application::Entity::find()
+/// Until when a place stays held that nobody could take, because its mission or whoever answers is suspended: the turn is not
+/// lost for that. `None` where it could be taken, or will not be any more.
+async fn later(work: &Work, mission: &mission::Model, slots: &[slot::Model]) -> Result<Option<DateTime<Utc>>> {
+    let [slot] = slots else { return Ok(None) };
+    if last_call(slot) <= work.now || takes_people(&work.tx, mission, slot, work.now).await? {
+        return Ok(None);
+    }
+    let hours = u32::try_from(mission.offer_hours).unwrap_or_default();
+    Ok(Some(offered_until(work.now, last_call(slot), hours).unwrap_or_else(|| last_call(slot))))
+}
+
+/// The ids of those who wait.
+fn waiting() -> SelectStatement {
+    application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
         .filter(application::Column::Status.eq(ApplicationStatus::Waitlisted.as_str()))
-        .order_by_asc(application::Column::CreatedAt)
-        .all(db)
+        .into_query()
+}
+
+/// The slots that somebody waits for and where a place is free, by mission.
+async fn waited_for(backend: &Backend) -> Result<BTreeMap<Uuid, Vec<Uuid>>> {
+    let named = application_slot::Entity::find()
+        .select_only()
+        .column(application_slot::Column::SlotId)
+        .filter(application_slot::Column::ApplicationId.in_subquery(waiting()))
+        .into_query();
+    let free = slot::Entity::find()
+        .filter(slot::Column::Id.in_subquery(named))
+        .filter(slot::Column::CancelledAt.is_null())
+        .filter(slot::Column::EndsAt.gt(backend.clock.now()))
+        .filter(Expr::col(slot::Column::Taken).lt(Expr::col(slot::Column::Places)))
+        .all(backend.store.read())
         .await?;
-    let slots = queries::slots(db, waiting.iter().map(|row| row.id).collect()).await?;
     let mut found: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
-    for row in waiting {
-        let free = slots.get(&row.id).into_iter().flatten().filter(|slot| slot.taken < slot.places);
-        let over =
-            slots.get(&row.id).is_none_or(|slots| slots.iter().all(|slot| last_call(slot) <= backend.clock.now()));
-        let free: Vec<Uuid> = free.map(|slot| slot.id).collect();
-        if over || !free.is_empty() {
-            found.entry(row.mission_id).or_default().extend(free);
-        }
+    for slot in free {
+        found.entry(slot.mission_id).or_default().push(slot.id);
     }
     Ok(found)
 }
 
-/// Offers what is free in a mission, and ends the wait for what has begun.
+/// Offers what is free in a mission.
 async fn look_at(backend: &Backend, mission: Uuid, slots: &[Uuid]) -> Result<u64> {
     let work = Work::begin(backend, &Actor::default()).await?;
     let mission = queries::hold_mission(&work, mission).await?;
-    let mut moved = u64::from(serve(&work, &mission, slots).await?);
-    let waiting = application::Entity::find()
-        .filter(application::Column::MissionId.eq(mission.id))
-        .filter(application::Column::Status.eq(ApplicationStatus::Waitlisted.as_str()))
-        .order_by_asc(application::Column::Id)
-        .lock_exclusive()
-        .all(&work.tx)
-        .await?;
-    let named = queries::slots(&work.tx, waiting.iter().map(|row| row.id).collect()).await?;
-    for row in waiting {
-        let slots = named.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        if slots.iter().all(|slot| last_call(slot) <= work.now) {
-            let row = leave(&work, row, &mission, (ApplicationAction::Expire, Role::System)).await?;
-            Affair::read(&work, &mission, &row, slots).await?.volunteer(&work, MailKind::WaitingListOver, "").await?;
-            moved += 1;
-        }
-    }
+    let served = serve(&work, &mission, slots).await?;
     work.commit().await?;
-    Ok(moved)
+    Ok(served.into())
+}
+
+/// Those who wait for nothing that is still to come.
+async fn ended(backend: &Backend) -> Result<Vec<Uuid>> {
+    let now = backend.clock.now();
+    let begins = Condition::any()
+        .add(slot::Column::Kind.eq(SlotKind::Dated.as_str()).and(slot::Column::StartsAt.gt(now)))
+        .add(slot::Column::Kind.ne(SlotKind::Dated.as_str()).and(slot::Column::EndsAt.gt(now)));
+    let to_come = slot::Entity::find().select_only().column(slot::Column::Id).filter(begins).into_query();
+    let hopeful = application_slot::Entity::find()
+        .select_only()
+        .column(application_slot::Column::ApplicationId)
+        .filter(application_slot::Column::SlotId.in_subquery(to_come))
+        .into_query();
+    let rows = application::Entity::find()
+        .filter(application::Column::Status.eq(ApplicationStatus::Waitlisted.as_str()))
+        .filter(application::Column::Id.not_in_subquery(hopeful))
+        .order_by_asc(application::Column::CreatedAt)
+        .limit(ROUND)
+        .all(backend.store.read())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Ends the wait for what has begun.
+async fn end(backend: &Backend, id: Uuid) -> Result<bool> {
+    let work = Work::begin(backend, &Actor::default()).await?;
+    let Some(found) = application::Entity::find_by_id(id).one(&work.tx).await? else { return Ok(false) };
+    let mission = queries::hold_mission(&work, found.mission_id).await?;
+    let row = hold(&work, id).await?;
+    if queries::status(&row) != ApplicationStatus::Waitlisted {
+        return Ok(false);
+    }
+    let slots = queries::slots(&work.tx, vec![id]).await?.remove(&id).unwrap_or_default();
+    let row = leave(&work, row, &mission, (ApplicationAction::Expire, Role::System)).await?;
+    Affair::read(&work, &mission, &row, &slots).await?.volunteer(&work, MailKind::WaitingListOver, "").await?;
+    work.commit().await?;
+    Ok(true)
 }

@@ -12,32 +12,34 @@ use domain::{
     access::Role,
     applications::{ApplicationAction, ApplicationStatus},
     error::AppError,
-    missions::SlotKind,
+    missions::{MissionStatus, SlotKind},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::queries;
 use crate::{
+    crisis::queries as crisis,
     entity::{application, application_slot, mission, slot},
     error::{Result, told},
+    missions::{partners, queries as missions},
     store::Work,
 };
 
 pub use answer::{answer, offered};
-pub use places::{joined, serve};
+pub use places::{goes_first, joined, places_under, serve};
 
 /// The instant until which somebody can still be of use: the beginning of a dated slot, the end of an open period.
-fn last_call(slot: &slot::Model) -> DateTime<Utc> {
+pub fn last_call(slot: &slot::Model) -> DateTime<Utc> {
     if slot.kind == SlotKind::Dated.as_str() { slot.starts_at } else { slot.ends_at }
 }
 
-/// The applications that name a slot and stand so.
-fn naming(slot: Uuid, status: ApplicationStatus) -> Select<application::Entity> {
+/// The applications that name one of some slots and stand so.
+fn naming_any(slots: Vec<Uuid>, status: ApplicationStatus) -> Select<application::Entity> {
     let named = application_slot::Entity::find()
         .select_only()
         .column(application_slot::Column::ApplicationId)
-        .filter(application_slot::Column::SlotId.eq(slot))
+        .filter(application_slot::Column::SlotId.is_in(slots))
         .into_query();
     application::Entity::find()
         .filter(application::Column::Status.eq(status.as_str()))
@@ -46,17 +48,28 @@ fn naming(slot: Uuid, status: ApplicationStatus) -> Select<application::Entity> 
 
 /// Those who wait for a slot, in their order.
 fn queue(slot: Uuid) -> Select<application::Entity> {
-    naming(slot, ApplicationStatus::Waitlisted)
+    naming_any(vec![slot], ApplicationStatus::Waitlisted)
         .order_by_asc(application::Column::CreatedAt)
         .order_by_asc(application::Column::Id)
 }
 
-/// Whether somebody waits for a slot.
+/// Whether a mission takes people for a slot now: neither the town, nor measures, nor what became of whoever answers stand
+/// against it.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn anybody(db: &impl ConnectionTrait, slot: Uuid) -> Result<bool> {
-    Ok(queue(slot).one(db).await?.is_some())
+pub async fn takes_people(
+    db: &impl ConnectionTrait,
+    mission: &mission::Model,
+    slot: &slot::Model,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    if missions::status(mission) != MissionStatus::Published || slot.cancelled_at.is_some() {
+        return Ok(false);
+    }
+    let measures = crisis::of_town(db, mission.municipality_id.into(), now).await?;
+    Ok(measures.allow(mission.domain_code.as_deref(), now)
+        && !partners::only_offered(db, vec![slot.clone()]).await?.is_empty())
 }
 
 /// Where those who wait for some missions stand, from 1: in the best of the queues that each is in.

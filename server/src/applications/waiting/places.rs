@@ -13,8 +13,7 @@ use domain::{
     missions::MissionStatus,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -24,7 +23,7 @@ use super::{
         queries,
         tell::{Affair, lines},
     },
-    last_call, naming, positions, queue,
+    last_call, naming_any, positions, queue,
 };
 use crate::{
     accounts::tokens,
@@ -48,55 +47,96 @@ pub async fn serve(work: &Work, mission: &mission::Model, slots: &[Uuid]) -> Res
     if !measures.allow(mission.domain_code.as_deref(), work.now) {
         return Ok(0);
     }
-    let mut slots = slots.to_vec();
-    slots.sort_unstable();
-    slots.dedup();
+    let slots = slot::Entity::find()
+        .filter(slot::Column::Id.is_in(slots.to_vec()))
+        .filter(slot::Column::CancelledAt.is_null())
+        .order_by_asc(slot::Column::Id)
+        .lock_exclusive()
+        .all(&work.tx)
+        .await?;
+    let mut slots = partners::only_offered(&work.tx, slots).await?;
+    slots.retain(|slot| slot.taken < places_under(&measures, mission, slot));
+    if slots.is_empty() {
+        return Ok(0);
+    }
+    hold_waiting(work, &slots).await?;
     let mut served = 0;
     for slot in slots {
-        served += fill(work, mission, &measures, slot).await?;
+        served += fill(work, mission, &measures, &slot).await?;
     }
     Ok(served)
 }
 
-async fn fill(work: &Work, mission: &mission::Model, measures: &InForce, slot: Uuid) -> Result<u32> {
-    let row = slot::Entity::find_by_id(slot).lock_exclusive().one(&work.tx).await?;
-    let row = row.filter(|row| row.cancelled_at.is_none()).into_iter().collect();
-    let offered = partners::only_offered(&work.tx, row).await?;
-    let [slot] = offered.as_slice() else { return Ok(0) };
-    let hours = u32::try_from(mission.offer_hours).unwrap_or_default();
-    let Some(until) = offered_until(work.now, last_call(slot), hours) else { return Ok(0) };
-    let limits = with_limits(measures, mission.remote, &offered);
-    let places = limits.iter().filter_map(|(_, most)| *most).fold(slot.places, i32::min);
+/// Holds all who wait for some slots, in the order of ids: two who serve slots of one mission never wait for each other in a
+/// circle. Who leaves the list at this moment is waited for, and gone then.
+async fn hold_waiting(work: &Work, slots: &[slot::Model]) -> Result<()> {
+    let slots = slots.iter().map(|slot| slot.id).collect();
+    let waiting = naming_any(slots, ApplicationStatus::Waitlisted).order_by_asc(application::Column::Id);
+    waiting.lock_exclusive().all(&work.tx).await?;
+    Ok(())
+}
+
+/// Holds what is free in a slot for the first in its queue; the slot and those who wait are held.
+async fn fill(work: &Work, mission: &mission::Model, measures: &InForce, slot: &slot::Model) -> Result<u32> {
+    let Some(until) = until(work, mission, slot) else { return Ok(0) };
+    let limits = with_limits(measures, mission.remote, std::slice::from_ref(slot));
     let choose = !partners::terms(&work.tx, mission, partners::holder(mission, slot)).await?.at_once;
-    let mut free = i64::from(places - slot.taken);
-    if choose {
-        free -= chosen_from(work, slot.id).await?;
+    let mut free = places_under(measures, mission, slot) - slot.taken;
+    if choose && free > 0 {
+        free -= chosen_from(work, mission, measures, slot).await?;
     }
     if free <= 0 {
         return Ok(0);
     }
     let mut served = 0;
     for waiting in queue(slot.id).all(&work.tx).await? {
-        if i64::from(served) >= free {
+        if free == 0 {
             break;
         }
-        // Whoever leaves the list at this moment is waited for, and gone then.
-        let still =
-            queue(slot.id).filter(application::Column::Id.eq(waiting.id)).lock_exclusive().one(&work.tx).await?;
-        let Some(waiting) = still else { continue };
         if may_come(work, mission, measures, &waiting, slot).await? {
             places::take(work, &limits).await?;
-            hold_for(work, mission, waiting, slot, until).await?;
+            hold_for(work, mission, waiting, slot, (until, choose)).await?;
             served += 1;
+            free -= 1;
         }
     }
     Ok(served)
 }
 
-/// How many wait for the organisation's choice: they came first.
-async fn chosen_from(work: &Work, slot: Uuid) -> Result<i64> {
-    let count = naming(slot, ApplicationStatus::Pending).count(&work.tx).await?;
-    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+/// Until when a place of a slot would be held from now on.
+fn until(work: &Work, mission: &mission::Model, slot: &slot::Model) -> Option<DateTime<Utc>> {
+    offered_until(work.now, last_call(slot), u32::try_from(mission.offer_hours).unwrap_or_default())
+}
+
+/// The places of a slot that may be taken: fewer where measures allow fewer people together.
+pub fn places_under(measures: &InForce, mission: &mission::Model, slot: &slot::Model) -> i32 {
+    let limits = with_limits(measures, mission.remote, std::slice::from_ref(slot));
+    limits.iter().filter_map(|(_, most)| *most).fold(slot.places, i32::min)
+}
+
+/// Whether somebody in the list would be passed over by a newcomer: they may come, and in time.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn goes_first(work: &Work, mission: &mission::Model, measures: &InForce, slot: &slot::Model) -> Result<bool> {
+    if until(work, mission, slot).is_none() {
+        return Ok(false);
+    }
+    for waiting in queue(slot.id).all(&work.tx).await? {
+        if may_come(work, mission, measures, &waiting, slot).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How many wait for the organisation's choice and may be chosen: they came first.
+async fn chosen_from(work: &Work, mission: &mission::Model, measures: &InForce, slot: &slot::Model) -> Result<i32> {
+    let mut count = 0;
+    for pending in naming_any(vec![slot.id], ApplicationStatus::Pending).all(&work.tx).await? {
+        count += i32::from(may_come(work, mission, measures, &pending, slot).await?);
+    }
+    Ok(count)
 }
 
 /// Whether somebody may take a slot now: by age, by measures, by what they have accepted already. Who may not keeps their
@@ -110,7 +150,9 @@ async fn may_come(
 ) -> Result<bool> {
     let volunteer = volunteer::Entity::find_by_id(waiting.volunteer_id).one(&work.tx).await?;
     let Some(volunteer) = volunteer else { return Ok(false) };
+    // Under 18 a guardian consents first: a place that nobody may give would only be kept from others.
     if rules::check_age(volunteer.birth_date, slot.starts_at, mission.open_to_minors).is_err()
+        || rules::needs_guardian(volunteer.birth_date, slot.starts_at)
         || measures.may_take(volunteer.birth_date, mission.remote, (slot.starts_at, slot.ends_at)).is_err()
     {
         return Ok(false);
@@ -127,7 +169,7 @@ async fn hold_for(
     mission: &mission::Model,
     waiting: application::Model,
     slot: &slot::Model,
-    until: DateTime<Utc>,
+    (until, choose): (DateTime<Utc>, bool),
 ) -> Result<()> {
     application_slot::Entity::delete_many()
         .filter(application_slot::Column::ApplicationId.eq(waiting.id))
@@ -154,6 +196,7 @@ async fn hold_for(
         ("organisation", &affair.organisation),
         ("slot", slot.trim_start_matches("• ")),
         ("until", &until),
+        ("next", Texts(locale).get(if choose { m::PLACE_OFFERED_CHOOSE } else { m::PLACE_OFFERED_TAKE })),
     ];
     work.mail(&affair.volunteer.email, locale, Mail { kind: MailKind::PlaceOffered, facts: &facts, path: &path }).await
 }

@@ -8,11 +8,14 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use server::{applications::waiting::jobs, entity::slot};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use server::{
+    applications::waiting::jobs,
+    entity::{application_slot, mission, slot},
+};
 use uuid::Uuid;
 
-use super::world::{World, at_once, choose, form, worlds};
+use super::world::{Plan, World, at_once, choose, form, worlds};
 
 impl World {
     async fn asks(&self, person: &Actor, mission: MissionId, slots: &[Uuid]) -> anyhow::Result<ApplicationStatus> {
@@ -206,6 +209,113 @@ async fn who_cannot_come_keeps_their_turn() -> anyhow::Result<()> {
         tx.commit().await?;
         assert_eq!(world.turn().await?, 1);
         assert_eq!(world.states(mission).await?, ["withdrawn", "offered", "offered"]);
+    }
+    Ok(())
+}
+
+impl World {
+    async fn set_status(&self, mission: MissionId, status: &str) -> anyhow::Result<()> {
+        let tx = self.backend.store.begin().await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        mission::Entity::update_many()
+            .col_expr(mission::Column::Status, Expr::value(status))
+            .filter(mission::Column::Id.eq(mission.0))
+            .exec(&tx)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+#[tokio::test]
+async fn who_waited_while_a_mission_was_suspended_goes_first() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots, [ada, _, _], ids) = waited_for(&world).await?;
+        world.set_status(mission, "suspended").await?;
+        world.backend.withdraw(&ada, ids[0]).await?;
+        assert_eq!(world.states(mission).await?, ["withdrawn", "waitlisted", "waitlisted"], "nobody comes now");
+        world.set_status(mission, "published").await?;
+        let dan = world.volunteer("dan").await?;
+        assert_eq!(world.asks(&dan, mission, &slots).await?, ApplicationStatus::Waitlisted);
+        assert_eq!(world.states(mission).await?, ["withdrawn", "offered", "waitlisted", "waitlisted"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_offer_waits_for_a_mission_that_is_suspended() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, _, [ada, ben, _], ids) = waited_for(&world).await?;
+        world.backend.withdraw(&ada, ids[0]).await?;
+        world.set_status(mission, "suspended").await?;
+        assert!(world.backend.offered(&ben, ids[1], "").await?.paused);
+        let early = world.backend.answer_offer(&ben, ids[1], "", true).await;
+        assert_eq!(early, Err(AppError::Conflict(Conflict::MissionClosed)));
+        world.backend.clock.advance(TimeDelta::hours(20));
+        assert_eq!(world.turn().await?, 0);
+        assert_eq!(world.states(mission).await?, ["withdrawn", "offered", "waitlisted"], "the turn is not lost");
+        world.set_status(mission, "published").await?;
+        assert!(!world.backend.offered(&ben, ids[1], "").await?.paused);
+        let answer = world.backend.answer_offer(&ben, ids[1], "", true).await;
+        assert_eq!(answer, Ok(ApplicationStatus::Accepted));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_minor_keeps_their_turn_until_a_guardian_consents() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", Plan { minors: true, ..at_once(&[(72, 3, 1)]) }).await?;
+        let ada = world.volunteer("ada").await?;
+        let young = world.actor(world.person("young", Some("2009-06-01")).await?).await?;
+        let ben = world.volunteer("ben").await?;
+        for person in [&ada, &young, &ben] {
+            world.asks(person, mission, &slots).await?;
+        }
+        world.backend.withdraw(&ada, world.ids(mission).await?[0]).await?;
+        assert_eq!(world.states(mission).await?, ["withdrawn", "waitlisted", "offered"]);
+    }
+    Ok(())
+}
+
+/// Slots in common, in other orders, while people leave and come: nobody waits in a circle.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn lists_move_side_by_side() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Trois", at_once(&[(200, 2, 2), (300, 2, 2), (400, 2, 2)])).await?;
+        let mut people = Vec::new();
+        for number in 0..14 {
+            people.push(world.volunteer(&format!("p{number}")).await?);
+        }
+        for pair in people[..2].iter() {
+            world.asks(pair, mission, &slots).await?;
+        }
+        for (number, person) in people[2..].iter().enumerate() {
+            world.asks(person, mission, &[slots[number % 3], slots[(number + 1) % 3]]).await?;
+        }
+        let ids = world.ids(mission).await?;
+        let mut acts = tokio::task::JoinSet::new();
+        for (number, person) in people.iter().enumerate().filter(|(number, _)| number % 4 < 2) {
+            let (backend, person, id) = (world.backend.clone(), person.clone(), ids[number]);
+            acts.spawn(async move { backend.withdraw(&person, id).await });
+        }
+        for _ in 0..2 {
+            let backend = world.backend.clone();
+            acts.spawn(async move { jobs::turn(&backend).await.map(drop).map_err(|_| AppError::Unavailable) });
+        }
+        while let Some(answer) = acts.join_next().await {
+            answer?.with_context(|| format!("{:?}: nobody waits in a circle", world.engine()))?;
+        }
+        world.turn().await?;
+        let waiting = world.applications(mission).await?.into_iter().filter(|row| row.status == "waitlisted");
+        let waiting: Vec<Uuid> = waiting.map(|row| row.id).collect();
+        for slot in slots {
+            let named = application_slot::Entity::find()
+                .filter(application_slot::Column::SlotId.eq(slot))
+                .filter(application_slot::Column::ApplicationId.is_in(waiting.clone()))
+                .count(world.backend.store.read())
+                .await?;
+            let taken = world.taken(slot).await?;
+            assert!(taken == 2 || named == 0, "{:?}: {taken} taken while {named} wait", world.engine());
+        }
     }
     Ok(())
 }
