@@ -3,6 +3,8 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod attendance;
+pub mod certificates;
 pub mod crisis;
 pub mod equipment;
 pub mod figures;

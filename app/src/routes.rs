@@ -1,5 +1,6 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
+use domain::certificates::CertificateNumber;
 use domain::ids::{
     ApplicationId, AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId,
     MeasuresId, MissionId, OrganisationId, ReviewId, SlotId,
@@ -23,6 +24,10 @@ pub const WELCOME: &str = "/mon-espace";
 pub const MY_SPACE: &str = "/mon-espace";
 /// The volunteer's profile.
 pub const MY_PROFILE: &str = "/mon-espace/profil";
+/// The volunteer's hours and certificates.
+pub const MY_HOURS: &str = "/mon-espace/heures";
+/// Where anyone verifies a certificate.
+pub const CERTIFICATES: &str = "/attestations";
 /// A new organisation.
 pub const NEW_ORGANISATION: &str = "/organisation/nouvelle";
 /// The network's space.
@@ -178,6 +183,21 @@ pub fn town_supplies(insee: &str) -> String {
 /// The handing-out sheet of a slot, for the town's coordination.
 pub fn town_sheet(insee: &str, slot: SlotId) -> String {
     format!("{}/{slot}", town_supplies(insee))
+}
+
+/// Who came to a slot, for the organisation that answers for it.
+pub fn attendance(organisation: OrganisationId, mission: MissionId, slot: SlotId) -> String {
+    own_mission(organisation, mission, &format!("creneaux/{slot}/presences"))
+}
+
+/// The page that verifies a certificate.
+pub fn certificate_check(number: &CertificateNumber) -> String {
+    format!("{CERTIFICATES}/{number}")
+}
+
+/// A certificate of the volunteer's, as a PDF.
+pub fn certificate_paper(number: &CertificateNumber) -> String {
+    format!("/mon-espace/attestations/{number}/attestation.pdf")
 }
 
 /// The handing-out sheet of a slot, for the mission's organisation.

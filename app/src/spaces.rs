@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    applications, crisis, equipment, figures, gallery, ideas, letters, mailbox, missions, network, organisations,
-    reviews, supplies,
+    applications, attendance, certificates, crisis, equipment, figures, gallery, ideas, letters, mailbox, missions,
+    network, organisations, reviews, supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -59,6 +59,9 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
+    SlotAttendance => attendance::SheetPage,
+    MyHours => attendance::HoursPage,
+    CheckCertificate => certificates::CheckPage,
     LetterWelcome => letters::WelcomePage,
     OwnSheet => supplies::OwnSheetPage,
     NewIdea => ideas::NewIdeaPage,
@@ -147,6 +150,10 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/materiel/creneaux") view={Lazy::<TownSupplies>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/materiel/creneaux/:slot") view={Lazy::<TownSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/presences") view={Lazy::<SlotAttendance>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/heures") view={Lazy::<MyHours>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/attestations") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/attestations/:number") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />

@@ -68,6 +68,10 @@ pub enum Problem {
     CrisisGroup { most: u32 },
     CrisisRulesChanged,
     PeriodTooLong { max_days: u32 },
+    NotADuration,
+    HoursOutOfRange { most: u32 },
+    NotMarked,
+    NoHours,
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.

@@ -10,6 +10,8 @@ pub mod access;
 pub mod accounts;
 pub mod actor;
 pub mod applications;
+pub mod attendance;
+pub mod certificates;
 pub mod crisis;
 pub mod equipment;
 pub mod error;

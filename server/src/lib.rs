@@ -3,7 +3,9 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod attendance;
 pub mod backend;
+pub mod certificates;
 pub mod clock;
 pub mod commands;
 pub mod communes;

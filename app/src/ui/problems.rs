@@ -19,6 +19,7 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
         Problem::CrisisRemoteOnly { age } => number(p::CRISIS_REMOTE_ONLY, "age", i64::from(*age)),
         Problem::CrisisGroup { most } => number(p::CRISIS_GROUP, "most", i64::from(*most)),
         Problem::PeriodTooLong { max_days } => number(p::PERIOD_TOO_LONG, "days", i64::from(*max_days)),
+        Problem::HoursOutOfRange { most } => number(p::HOURS_OUT_OF_RANGE, "hours", i64::from(*most)),
         Problem::UnknownField { name } => t.with(p::UNKNOWN_FIELD, &[("name", name)]),
         Problem::NotEnoughFree { free } => number(p::NOT_ENOUGH_FREE, "free", i64::from(*free)),
         Problem::BelowReserved { reserved } => number(p::BELOW_RESERVED, "reserved", i64::from(*reserved)),
@@ -69,6 +70,9 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NothingCounted => p::NOTHING_COUNTED,
         Problem::OneOrganisation => p::ONE_ORGANISATION,
         Problem::FullApart => p::FULL_APART,
+        Problem::NotADuration => p::NOT_A_DURATION,
+        Problem::NotMarked => p::NOT_MARKED,
+        Problem::NoHours => p::NO_HOURS,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
         Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
         Problem::Required
@@ -80,6 +84,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         | Problem::CrisisRemoteOnly { .. }
         | Problem::CrisisGroup { .. }
         | Problem::PeriodTooLong { .. }
+        | Problem::HoursOutOfRange { .. }
         | Problem::TooShort { .. }
         | Problem::TooLong { .. }
         | Problem::OutOfRange { .. }
@@ -178,6 +183,10 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "message" | "body" => f::MESSAGE,
         "acknowledged" => f::ACKNOWLEDGED,
         "reason" => f::REASON,
+        "mark" => f::MARK,
+        "hours" => f::HOURS,
+        "thanks" => f::THANKS,
+        "year" => f::YEAR,
         "practical" => f::PRACTICAL,
         "per_volunteer" | "per_slot" | "returned" | "lost" | "given" => f::UNITS,
         "signature" => f::SIGNATURE,
@@ -257,6 +266,10 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "candidature" => n::APPLIED,
         "acceptee" => n::ACCEPTED,
         "reponses" => n::ANSWERED,
+        "presences" => n::ATTENDANCE_SAVED,
+        "heures" => n::HOURS_VALIDATED,
+        "attestation" => n::CERTIFICATE_ISSUED,
+        "attestation-retiree" => n::CERTIFICATE_REVOKED,
         "feu-vert" => n::GREEN_LIGHT,
         "modifications" => n::CHANGES_REQUESTED,
         "refus" => n::REFUSED,

@@ -88,6 +88,14 @@ pub fn hour(locale: Locale, at: NaiveDateTime) -> String {
     }
 }
 
+/// A length of time: «2 h», «2 h 30».
+pub fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, rest) => format!("{hours}\u{a0}h\u{a0}{rest:02}"),
+    }
+}
+
 /// A slot: «mardi 24 mars, 9 h – 12 h», or «du 1er mars au 3 avril, à votre rythme».
 pub fn slot(t: Texts, kind: SlotKind, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> String {
     let locale = t.locale();

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod applications;
+mod attendance;
+mod certificates;
 mod crisis;
 mod equipment;
 mod fields;

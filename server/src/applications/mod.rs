@@ -5,7 +5,7 @@ pub mod cancel;
 mod decide;
 mod places;
 pub mod queries;
-mod show;
+pub mod show;
 pub mod tell;
 pub mod waiting;
 mod withdraw;

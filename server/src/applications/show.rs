@@ -213,6 +213,15 @@ fn under(
     }
 }
 
+/// A volunteer's name, for whom they offered their help to: first name and initial once that is over.
+pub fn shown_name(account: &account::Model, live: bool) -> String {
+    if live {
+        return crate::accounts::queries::full_name(account);
+    }
+    let initial = account.family_name.chars().next().map(|c| format!("{c}.")).unwrap_or_default();
+    format!("{} {initial}", account.given_name)
+}
+
 /// Contact details are seen only while the application is live; afterwards the first name and an initial are left.
 fn applicant(
     row: application::Model,
@@ -222,12 +231,7 @@ fn applicant(
 ) -> Applicant {
     let status = queries::status(&row);
     let live = status.is_live();
-    let name = if live {
-        crate::accounts::queries::full_name(account)
-    } else {
-        let initial = account.family_name.chars().next().map(|c| format!("{c}.")).unwrap_or_default();
-        format!("{} {initial}", account.given_name)
-    };
+    let name = shown_name(account, live);
     Applicant {
         id: ApplicationId(row.id),
         status,

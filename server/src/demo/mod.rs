@@ -2,6 +2,7 @@
 
 mod accounts;
 mod applications;
+mod attendance;
 mod corpus;
 mod crisis;
 mod dice;
@@ -58,6 +59,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.letters();
     world.equipment()?;
     world.past_year()?;
+    world.attendance();
     world.partners()?;
     world.organisation_reviews()?;
     world.ideas();

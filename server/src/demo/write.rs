@@ -7,7 +7,7 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, association_letter, crisis_measures, crisis_suspension, depot,
+        account, application, application_slot, association_letter, attendance, crisis_measures, crisis_suspension, depot,
         directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement, equipment_stock,
         history, idea, idea_link, idea_message, letter_recipient, mission, mission_partner, mission_version,
         municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
@@ -46,6 +46,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<thread_message::Entity>(&tx, rows.messages).await?;
     put::<application::Entity>(&tx, rows.applications).await?;
     put::<application_slot::Entity>(&tx, rows.application_slots).await?;
+    put::<attendance::Entity>(&tx, rows.attendance).await?;
     put::<history::Entity>(&tx, rows.history).await?;
     put::<directory_entry::Entity>(&tx, rows.directory).await?;
     put::<association_letter::Entity>(&tx, rows.letters).await?;

@@ -84,6 +84,14 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/applications/mine", SignedIn),
     ("/api/applications/of-mission", Organisation),
     ("/api/applications/decide", Organisation),
+    ("/api/attendance/sheet", Organisation),
+    ("/api/attendance/note", Organisation),
+    ("/api/attendance/given", SignedIn),
+    ("/api/certificates/own", SignedIn),
+    ("/api/certificates/issue", SignedIn),
+    ("/api/certificates/revoke", SignedIn),
+    // Whoever has the number has the paper.
+    ("/api/certificates/verify", Everyone),
     ("/api/missions/page", Everyone),
     ("/api/missions/preview", Organisation),
     ("/api/missions/editor", Organisation),
@@ -218,6 +226,10 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/place/:id", Everyone),
     ("/mon-espace", SignedIn),
     ("/organisation/:id/missions/:mission/candidatures", Organisation),
+    ("/organisation/:id/missions/:mission/creneaux/:slot/presences", Organisation),
+    ("/mon-espace/heures", SignedIn),
+    ("/attestations", Everyone),
+    ("/attestations/:number", Everyone),
     ("/missions/:id", Everyone),
     ("/missions/:id/:slug", Everyone),
     ("/organisation/:id/missions/nouvelle", Organisation),
@@ -293,7 +305,8 @@ pub const PAGES: &[(&str, Need)] = &[
 ];
 
 /// Files that are made when somebody asks for them.
-pub const DOWNLOADS: [(&str, Need); 5] = [
+pub const DOWNLOADS: [(&str, Need); 6] = [
+    ("/mon-espace/attestations/:number/attestation.pdf", SignedIn),
     ("/coordination/:insee/dossiers/:review/dossier.pdf", Coordination),
     ("/coordination/:insee/chiffres.csv", Coordination),
     ("/reseau/chiffres.csv", Network),

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use super::access;
 use crate::{
     backend::Backend,
+    certificates,
     error::Answered,
     figures::csv,
     reviews::print::{self, Paper},
@@ -28,8 +29,9 @@ use crate::{
 
 /// Their addresses; each has its row in [`access::DOWNLOADS`].
 pub fn routes(backend: &Backend) -> Router {
-    let [review, town, network, stock, ledger] = access::DOWNLOADS.map(|(path, _)| as_route(path));
+    let [certificate, review, town, network, stock, ledger] = access::DOWNLOADS.map(|(path, _)| as_route(path));
     Router::new()
+        .route(&certificate, get(certificate_file))
         .route(&review, get(review_file))
         .route(&town, get(town_figures))
         .route(&network, get(network_figures))
@@ -99,6 +101,16 @@ impl From<AskedOfLedger> for LedgerQuery {
 const TABLE: &str = "text/csv; charset=utf-8";
 
 type Caller = Extension<Arc<Actor>>;
+
+async fn certificate_file(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path(number): Path<String>,
+    uri: Uri,
+) -> Response {
+    let made = certificates::paper::paper(&backend, &actor, &number).await;
+    answer(made.answered(), "application/pdf", &actor, &uri)
+}
 
 async fn review_file(
     State(backend): State<Backend>,

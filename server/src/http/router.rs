@@ -21,6 +21,8 @@ use domain::{
     accounts::Accounts,
     actor::Actor,
     applications::Applications,
+    attendance::Attendance,
+    certificates::Certificates,
     crisis::Crisis,
     equipment::Equipment,
     figures::Figures,
@@ -149,6 +151,8 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Missions>>(services.clone());
         provide_context::<Arc<dyn Reviews>>(services.clone());
         provide_context::<Arc<dyn Applications>>(services.clone());
+        provide_context::<Arc<dyn Attendance>>(services.clone());
+        provide_context::<Arc<dyn Certificates>>(services.clone());
         provide_context::<Arc<dyn Network>>(services.clone());
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());

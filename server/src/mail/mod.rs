@@ -47,6 +47,8 @@ pub enum MailKind {
     PlaceOffered,
     OfferExpired,
     WaitingListOver,
+    HoursValidated,
+    AbsenceNoted,
     AssociationLetter,
     AssociationReminder,
     EquipmentLow,
@@ -208,6 +210,12 @@ impl MailKind {
             Self::OfferExpired => ("offer_expired", m::OFFER_EXPIRED_SUBJECT, m::OFFER_EXPIRED_BODY, m::MISSION_ACTION),
             Self::WaitingListOver => {
                 ("waiting_list_over", m::WAITING_LIST_OVER_SUBJECT, m::WAITING_LIST_OVER_BODY, m::FIND_ACTION)
+            }
+            Self::HoursValidated => {
+                ("hours_validated", m::HOURS_VALIDATED_SUBJECT, m::HOURS_VALIDATED_BODY, m::HOURS_VALIDATED_ACTION)
+            }
+            Self::AbsenceNoted => {
+                ("absence_noted", m::ABSENCE_NOTED_SUBJECT, m::ABSENCE_NOTED_BODY, m::HOURS_VALIDATED_ACTION)
             }
             Self::AssociationLetter => (
                 "association_letter",

@@ -17,7 +17,7 @@ use krilla::{
     paint::{Fill, FillRule},
     surface::Surface,
     tagging::{
-        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, TableHeaderScope, Tag, TagGroup,
+        Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, SpanTag, TableHeaderScope, Tag, TagGroup,
         TagKind, TagTree,
     },
 };
@@ -25,7 +25,7 @@ use krilla::{
 use super::{
     Document, Mark, Run,
     fonts::Faces,
-    layout::{Child, Kind, Layout, MARGIN, PAGE, Piece, SMALL, WIDTH, lay_out},
+    layout::{Child, Drawing, Kind, Layout, MARGIN, Node, PAGE, Piece, SMALL, WIDTH, lay_out},
     lines::wrap,
 };
 
@@ -34,6 +34,12 @@ type Colour = [u8; 3];
 const INK: Colour = [0x1d, 0x2b, 0x30];
 const SOFT: Colour = [0x55, 0x60, 0x5f];
 const LINE: Colour = [0xb0, 0xa8, 0x98];
+
+/// What was drawn of pieces and pictures, by their numbers.
+struct Drawn {
+    pieces: Vec<Option<Identifier>>,
+    pictures: Vec<Option<Identifier>>,
+}
 
 /// The document as a file.
 ///
@@ -47,7 +53,7 @@ pub fn render(document: &Document) -> anyhow::Result<Vec<u8>> {
         .finish()
         .map_err(|error| anyhow!("{error:?}"))?;
     let mut pdf = Pdf::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let mut drawn = vec![None; layout.pieces.len()];
+    let mut drawn = Drawn { pieces: vec![None; layout.pieces.len()], pictures: vec![None; layout.drawings.len()] };
     for page in 0..layout.pages {
         let settings = PageSettings::from_wh(PAGE.0, PAGE.1).context("a page")?;
         let mut sheet = pdf.start_page_with(settings);
@@ -98,9 +104,9 @@ fn outline(layout: &Layout) -> Outline {
 }
 
 /// A part of the structure, with what was drawn of it.
-fn group(layout: &Layout, drawn: &[Option<Identifier>], number: usize) -> Option<TagGroup> {
+fn group(layout: &Layout, drawn: &Drawn, number: usize) -> Option<TagGroup> {
     let node = layout.nodes.get(number)?;
-    let mut made = TagGroup::new(tag(&node.kind));
+    let mut made = TagGroup::new(tag(layout, node));
     for child in &node.children {
         match child {
             Child::Node(number) => {
@@ -109,7 +115,12 @@ fn group(layout: &Layout, drawn: &[Option<Identifier>], number: usize) -> Option
                 }
             }
             Child::Piece(number) => {
-                if let Some(Some(identifier)) = drawn.get(*number) {
+                if let Some(Some(identifier)) = drawn.pieces.get(*number) {
+                    made.push(*identifier);
+                }
+            }
+            Child::Drawing(number) => {
+                if let Some(Some(identifier)) = drawn.pictures.get(*number) {
                     made.push(*identifier);
                 }
             }
@@ -118,8 +129,8 @@ fn group(layout: &Layout, drawn: &[Option<Identifier>], number: usize) -> Option
     (!made.children.is_empty()).then_some(made)
 }
 
-fn tag(kind: &Kind) -> TagKind {
-    match kind {
+fn tag(layout: &Layout, node: &Node) -> TagKind {
+    match &node.kind {
         Kind::Heading(level, title) => {
             Tag::Hn(NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN), Some(title.clone())).into()
         }
@@ -136,6 +147,17 @@ fn tag(kind: &Kind) -> TagKind {
         Kind::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
         Kind::RowHead => Tag::TH(TableHeaderScope::Row).into(),
         Kind::Cell => Tag::TD.into(),
+        Kind::Figure(alt) => {
+            let place = node.children.iter().find_map(|child| match child {
+                Child::Drawing(number) => layout.drawings.get(*number),
+                _ => None,
+            });
+            let bounds = place.and_then(|place| {
+                let side = place.squares.side;
+                Some(BBox::new(place.page, Rect::from_xywh(place.left, place.top, side, side)?))
+            });
+            Tag::Figure(Some(alt.clone())).with_bbox(bounds).into()
+        }
     }
 }
 
@@ -149,11 +171,11 @@ struct Pen<'a, 'page> {
 }
 
 impl Pen<'_, '_> {
-    fn page(&mut self, document: &Document, layout: &Layout, page: usize, drawn: &mut [Option<Identifier>]) {
+    fn page(&mut self, document: &Document, layout: &Layout, page: usize, drawn: &mut Drawn) {
         for rule in layout.rules.iter().filter(|rule| rule.page == page) {
             self.bar(MARGIN, rule.y, WIDTH, 0.5, LINE);
         }
-        for (piece, place) in layout.pieces.iter().zip(drawn).filter(|(piece, _)| piece.page == page) {
+        for (piece, place) in layout.pieces.iter().zip(&mut drawn.pieces).filter(|(piece, _)| piece.page == page) {
             let said = spoken(document, piece);
             let tag = SpanTag::empty().with_actual_text(said.as_deref());
             *place = Some(self.surface.start_tagged(ContentTag::Span(tag)));
@@ -164,6 +186,12 @@ impl Pen<'_, '_> {
                 Mark::Added => self.bar(piece.x, piece.y + piece.size * 0.14, piece.width, 0.8, INK),
                 Mark::Plain | Mark::Strong => {}
             }
+        }
+        for (picture, place) in layout.drawings.iter().zip(&mut drawn.pictures).filter(|(drawn, _)| drawn.page == page)
+        {
+            *place = Some(self.surface.start_tagged(ContentTag::Other));
+            self.squares(picture);
+            self.surface.end_tagged();
         }
         for piece in layout.repeated.iter().filter(|piece| piece.page == page) {
             self.artifact(piece, ArtifactType::PaginationOther, INK);
@@ -183,6 +211,25 @@ impl Pen<'_, '_> {
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
         self.write(piece, colour);
         self.surface.end_tagged();
+    }
+
+    /// The dark squares, as one path: no hairline parts them.
+    fn squares(&mut self, picture: &Drawing) {
+        let rows = &picture.squares.rows;
+        let Ok(count) = u16::try_from(rows.len()) else { return };
+        let side = picture.squares.side / f32::from(count.max(1));
+        let mut path = PathBuilder::new();
+        for (row, y) in rows.iter().zip(0_u16..) {
+            for (_, x) in row.iter().zip(0_u16..).filter(|(dark, _)| **dark) {
+                let (left, top) = (picture.left + f32::from(x) * side, picture.top + f32::from(y) * side);
+                if let Some(square) = Rect::from_xywh(left, top, side, side) {
+                    path.push_rect(square);
+                }
+            }
+        }
+        let Some(path) = path.finish() else { return };
+        self.surface.set_fill(Some(fill([0, 0, 0])));
+        self.surface.draw_path(&path);
     }
 
     fn bar(&mut self, x: f32, y: f32, width: f32, height: f32, colour: Colour) {

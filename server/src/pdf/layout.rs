@@ -1,7 +1,7 @@
 //! Where everything stands on which page: blocks in, pieces of text with their places and their part in the structure out.
 
 use super::{
-    Block, Mark, Run,
+    Block, Mark, Run, Squares,
     fonts::Faces,
     lines::{Fragment, Line, is_bold, wrap},
 };
@@ -64,13 +64,24 @@ pub(super) enum Kind {
     ColumnHead,
     RowHead,
     Cell,
+    Figure(String),
 }
 
-/// What a part of the structure holds: other parts, and pieces, by their numbers.
+/// What a part of the structure holds: other parts, pieces and drawings, by their numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Child {
     Node(usize),
     Piece(usize),
+    Drawing(usize),
+}
+
+/// A picture on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Drawing {
+    pub page: usize,
+    pub left: f32,
+    pub top: f32,
+    pub squares: Squares,
 }
 
 /// A part of the structure.
@@ -88,6 +99,7 @@ pub(super) struct Layout {
     /// The heads of tables that go on on another page: for the eye only.
     pub repeated: Vec<Piece>,
     pub rules: Vec<Rule>,
+    pub drawings: Vec<Drawing>,
     pub nodes: Vec<Node>,
     /// The outermost parts, in order.
     pub roots: Vec<usize>,
@@ -111,6 +123,7 @@ pub(super) fn lay_out(faces: &Faces, blocks: &[Block]) -> Layout {
             Block::Text(runs) => flow.paragraph(runs),
             Block::List(items) => flow.list(items),
             Block::Table(table) => flow.table(table),
+            Block::Squares(squares) => flow.squares(squares),
         }
     }
     flow.done
@@ -221,5 +234,17 @@ impl Flow<'_> {
             self.y += 2.0;
         }
         self.y += 4.0;
+    }
+
+    fn squares(&mut self, squares: &Squares) {
+        self.need(squares.side);
+        let node = self.node(Kind::Figure(squares.alt.clone()), None);
+        let number = self.done.drawings.len();
+        let drawing = Drawing { page: self.page(), left: MARGIN, top: self.y, squares: squares.clone() };
+        self.done.drawings.push(drawing);
+        if let Some(node) = self.done.nodes.get_mut(node) {
+            node.children.push(Child::Drawing(number));
+        }
+        self.y += squares.side + 6.0;
     }
 }

@@ -53,6 +53,8 @@ pub enum Block {
     List(Vec<Vec<Run>>),
     /// A table.
     Table(Table),
+    /// A picture made of squares.
+    Squares(Squares),
 }
 
 impl Block {
@@ -60,6 +62,17 @@ impl Block {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(vec![Run::plain(text)])
     }
+}
+
+/// A picture made of squares of one size, such as a QR code.
+#[derive(Debug, Clone, Default)]
+pub struct Squares {
+    /// What it is, for who cannot see it.
+    pub alt: String,
+    /// How wide it is on paper, in points.
+    pub side: f32,
+    /// Row by row, whether a square is dark.
+    pub rows: Vec<Vec<bool>>,
 }
 
 /// A table. The first cell of a row is its heading.

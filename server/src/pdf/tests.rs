@@ -4,7 +4,7 @@ use chrono::DateTime;
 use domain::actor::Locale;
 
 use super::{
-    Block, Document, Mark, Run, Spoken, Table,
+    Block, Document, Mark, Run, Spoken, Squares, Table,
     fonts::Faces,
     layout::{BOTTOM, Child, Kind, MARGIN, PAGE, lay_out},
     render,
@@ -67,6 +67,7 @@ fn a_long_file_stays_within_its_pages_and_nothing_is_said_twice() {
         match child {
             Child::Piece(number) => told[*number] += 1,
             Child::Node(number) => parents[*number] += 1,
+            Child::Drawing(number) => panic!("no picture {number} in it"),
         }
     }
     assert!(told.iter().chain(&parents).all(|times| *times == 1));
@@ -108,4 +109,18 @@ fn what_can_be_checked_of_pdf_ua_holds() {
 fn a_document_needs_little() {
     assert!(render(&document(vec![Block::Heading(1, "Rien".to_owned())])).is_ok());
     assert!(render(&document(vec![Block::Heading(1, "\u{1f600}".to_owned()), Block::text("")])).is_ok());
+}
+
+#[test]
+fn a_picture_is_told_by_its_words() {
+    let squares = Squares {
+        alt: "Un damier".to_owned(),
+        side: 90.0,
+        rows: (0..9).map(|y| (0..9).map(|x| (x + y) % 2 == 0).collect()).collect(),
+    };
+    let filler = Block::text("x\n".repeat(50));
+    let faces = Faces::read().unwrap();
+    let done = lay_out(&faces, &[filler, Block::Squares(squares.clone())]);
+    assert_eq!(done.drawings[0].page, 1, "it is not cut by the end of a page");
+    assert!(render(&document(vec![Block::Heading(1, "Image".to_owned()), Block::Squares(squares)])).is_ok());
 }

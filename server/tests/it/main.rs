@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod applications;
+mod attendance;
 mod crisis;
 mod databases;
 mod demo;

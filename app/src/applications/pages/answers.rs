@@ -1,5 +1,6 @@
 use domain::{
     applications::{Applicant, ApplicationStatus, MissionApplications},
+    attendance::rules::OPENS_BEFORE,
     ids::{MissionId, OrganisationId, SlotId},
     missions::{MissionStatus, SlotLine},
 };
@@ -9,7 +10,9 @@ use leptos_router::hooks::use_query_map;
 use super::space::ApplicationPill;
 use crate::{
     applications::{Decide, load_applications},
-    i18n::{Texts, k::applications as a, k::crisis as c, k::missions as m, k::partners as p, texts},
+    i18n::{
+        Texts, k::applications as a, k::attendance as at, k::crisis as c, k::missions as m, k::partners as p, texts,
+    },
     missions::{CancelSlot, SlotItem},
     routes,
     ui::{
@@ -52,7 +55,12 @@ fn Answers(page: MissionApplications) -> impl IntoView {
         .map(|slot| {
             let fold = (calls_off && slot.ends_at > page.now)
                 .then(|| view! { <CallOff organisation=organisation mission=mission which=slot.id /> });
-            view! { <SlotItem line=slot.clone() />{fold} }
+            let noted = (slot.starts_at - OPENS_BEFORE <= page.now).then(|| {
+                let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
+                let href = routes::attendance(organisation, mission, slot.id);
+                view! { <li class="slot"><a class="btn" href=href>{t.with(at::LINK, &[("slot", &when)])}</a></li> }
+            });
+            view! { <SlotItem line=slot.clone() />{noted}{fold} }
         })
         .collect_view();
     let (waiting, answered): (Vec<_>, Vec<_>) =

@@ -27,7 +27,7 @@ pub fn MySpace() -> impl IntoView {
 #[component]
 fn SpaceView(space: VolunteerSpace) -> impl IntoView {
     let t = texts();
-    let hours = minutes(space.minutes_this_week);
+    let hours = time::duration(space.minutes_this_week);
     let list = |applications: Vec<OwnApplication>| {
         applications.into_iter().map(|own| view! { <li><Own own=own /></li> }).collect_view()
     };
@@ -53,15 +53,9 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
             <OtherSpaces />
             <section><h2>{t.get(a::LIVE)}</h2>{live}</section>
             {past}
+            <p><a href=routes::MY_HOURS>{t.get(crate::i18n::k::attendance::SEE_HOURS)}</a></p>
             <p><a href=routes::MY_PROFILE>{t.get(a::PROFILE)}</a></p>
         </Page>
-    }
-}
-
-fn minutes(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (hours, 0) => format!("{hours}\u{a0}h"),
-        (hours, rest) => format!("{hours}\u{a0}h\u{a0}{rest:02}"),
     }
 }
 

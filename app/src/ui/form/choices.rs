@@ -70,7 +70,8 @@ impl Choice {
 #[component]
 pub fn Choices(
     /// The field's name, as errors call it.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What is asked.
     #[prop(into)]
     legend: String,
@@ -84,10 +85,10 @@ pub fn Choices(
     hint: String,
 ) -> impl IntoView {
     let context = expect_context::<FormContext>();
-    let (id, problem) = (context.id(name), context.problem(name));
+    let (id, problem) = (context.id(&name), context.problem(name.clone()));
     let describedby = described(&id, !hint.is_empty(), problem);
     let kind = if several { "checkbox" } else { "radio" };
-    let html_name = context.name(name) + if several { "[]" } else { "" };
+    let html_name = context.name(&name) + if several { "[]" } else { "" };
     let (mut group, mut group_id) = (String::new(), None);
     let choices = choices
         .into_iter()
@@ -98,7 +99,7 @@ pub fn Choices(
                 group_id = Some(format!("{id}-groupe-{index}"));
                 view! { <p class="choices__group" id=group_id.clone()>{choice.under.clone()}</p> }
             });
-            let checked = !choice.disabled && context.chosen(name, &choice.value, choice.chosen);
+            let checked = !choice.disabled && context.chosen(&name, &choice.value, choice.chosen);
             let choice_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
             let label_for = choice_id.clone();
             view! {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, ensure};
+use domain::certificates::CertificateNumber;
 use reqwest::{Method, StatusCode, header};
 use server::http::access::FUNCTIONS;
 use uuid::Uuid;
@@ -28,6 +29,10 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/accounts/volunteer",
     "/api/accounts/save-volunteer",
     "/api/applications/mine",
+    "/api/attendance/given",
+    "/api/certificates/own",
+    "/api/certificates/issue",
+    "/api/certificates/verify",
     "/api/missions/templates",
     "/api/search/home",
     "/api/search/missions",
@@ -68,6 +73,18 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
             "/api/applications/decide",
             format!("organisation={own_organisation}&mission={own_mission}&ids[]={application}&answer=accept"),
         ),
+        (
+            "/api/attendance/sheet",
+            format!("organisation={own_organisation}&mission={own_mission}&slot={slot}"),
+        ),
+        (
+            "/api/attendance/note",
+            format!(
+                "organisation={own_organisation}&mission={own_mission}&slot={slot}&answer=save\
+                 &form[lines][0][application]={application}&form[lines][0][mark]=present&form[lines][0][hours]=1"
+            ),
+        ),
+        ("/api/certificates/revoke", format!("number={}", CertificateNumber::draw(7))),
         ("/api/missions/remove-slot", format!("id={own_draft}&slot={slot}")),
         ("/api/missions/cancel-slot", format!("id={own_mission}&slot={slot}&reason=La+salle+est+ferm%C3%A9e.")),
         ("/api/mailbox/letter", format!("id={letter}")),

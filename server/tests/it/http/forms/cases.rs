@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use domain::{
+    certificates::Certificates,
     equipment::{DepotForm, Equipment},
     ids::OrganisationId,
     missions::Missions,
@@ -9,7 +10,7 @@ use domain::{
     supplies::{SheetDoor, Supplies},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::entity::{account, application, mission, municipality, review, role_grant, slot};
+use server::entity::{account, application, application_slot, mission, municipality, review, role_grant, slot};
 use uuid::Uuid;
 
 use super::{
@@ -518,6 +519,46 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
         Form::new(VOLUNTEER, "/api/applications/withdraw", "/mon-espace").with(
             "id",
             mine.context("an application of mine")?.id.to_string(),
+            Chosen,
+        ),
+    ])
+}
+
+/// Who came, and certificates of it.
+pub async fn attendance(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (own, db) = (own_organisation(site).await?, site.backend.store.read());
+    let over = slot::Entity::find().filter(slot::Column::EndsAt.lt(site.backend.clock.now()));
+    let over: Vec<slot::Model> = over.filter(slot::Column::CancelledAt.is_null()).all(db).await?;
+    let missions = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own)).all(db).await?;
+    let expected = application::Entity::find()
+        .filter(application::Column::Status.eq("accepted"))
+        .filter(application::Column::MissionId.is_in(missions.iter().map(|row| row.id)))
+        .all(db)
+        .await?;
+    let links = application_slot::Entity::find()
+        .filter(application_slot::Column::SlotId.is_in(over.iter().map(|row| row.id)))
+        .all(db)
+        .await?;
+    let found = links.iter().find_map(|link| Some((expected.iter().find(|row| row.id == link.application_id)?, link)));
+    let (row, link) = found.context("somebody whose hours wait")?;
+    let slot = link.slot_id;
+    let page = format!("/organisation/{own}/missions/{}/creneaux/{slot}/presences", row.mission_id);
+    let me = actor(site, "volontaire@demo.example").await?;
+    let made = site.backend.issue(&me, "").await?;
+    Ok(vec![
+        Form::new(ADMIN, "/api/attendance/note", page)
+            .with("organisation", own.to_string(), Chosen)
+            .with("mission", row.mission_id.to_string(), Chosen)
+            .with("slot", slot.to_string(), Chosen)
+            .with("form[lines][0][application]", row.id.to_string(), Chosen)
+            .with("form[lines][0][seen]", "0", Chosen)
+            .with("form[lines][0][mark]", "present", Chosen)
+            .with("form[lines][0][hours]", "1:30", Typed)
+            .with("answer", "save", Chosen),
+        Form::new(VOLUNTEER, "/api/certificates/issue", "/mon-espace/heures").with("year", "", Chosen),
+        Form::new(VOLUNTEER, "/api/certificates/revoke", "/mon-espace/heures").with(
+            "number",
+            made.number.to_string(),
             Chosen,
         ),
     ])

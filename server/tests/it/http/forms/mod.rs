@@ -220,6 +220,7 @@ fn applications_and_reviews() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
             all(&site, &cases::applications(&site).await?).await?;
+            all(&site, &cases::attendance(&site).await?).await?;
             all(&site, &cases::reviews(&site).await?).await?;
         }
         Ok(())

@@ -1,0 +1,67 @@
+//! What the pages of attendance ask of the server.
+#![allow(
+    unused_imports,
+    clippy::allow_attributes,
+    reason = "bodies of server functions are compiled on the server only"
+)]
+#![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
+
+use domain::{
+    attendance::{Attendance, AttendanceForm, GivenHours, SheetOf, SlotAttendance},
+    error::{AppError, Problem},
+    ids::{MissionId, OrganisationId, SlotId},
+};
+use leptos::prelude::*;
+
+use crate::{
+    request::{self, Failure},
+    routes,
+};
+
+/// Who is expected at a slot, and what is noted.
+#[server(endpoint = "attendance/sheet", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_sheet(organisation: String, mission: String, slot: String) -> Result<SlotAttendance, Failure> {
+    let actor = request::actor()?;
+    let sheet = SheetOf {
+        organisation: request::id(&organisation)?,
+        mission: request::id(&mission)?,
+        slot: request::id(&slot)?,
+    };
+    Ok(request::service::<dyn Attendance>()?.sheet(&actor, sheet).await?)
+}
+
+/// Notes who came (`save`), and validates the hours (`validate`).
+#[server(endpoint = "attendance/note")]
+pub async fn note_attendance(
+    organisation: String,
+    mission: String,
+    slot: String,
+    form: AttendanceForm,
+    #[server(default)] answer: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let (organisation, mission): (OrganisationId, MissionId) = (request::id(&organisation)?, request::id(&mission)?);
+    let slot: SlotId = request::id(&slot)?;
+    let (service, sheet) = (request::service::<dyn Attendance>()?, SheetOf { organisation, mission, slot });
+    let validate = match answer.as_str() {
+        "save" => false,
+        "validate" => true,
+        _ => return Err(AppError::field("answer", Problem::Required).into()),
+    };
+    let saved =
+        if validate { service.validate(&actor, sheet, form).await? } else { service.note(&actor, sheet, form).await? };
+    let page = routes::attendance(organisation, mission, slot);
+    let next = match saved.changed {
+        0 => routes::done(&page, if validate { "heures" } else { "presences" }),
+        changed => format!("{page}?changees={changed}"),
+    };
+    request::redirect(&next);
+    Ok(())
+}
+
+/// The hours that the caller has given.
+#[server(endpoint = "attendance/given", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_given() -> Result<GivenHours, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Attendance>()?.given(&actor).await?)
+}

@@ -1,0 +1,187 @@
+use domain::{
+    attendance::{Attendee, Mark, Note, SlotAttendance, rules},
+    missions::SlotKind,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::{
+    attendance::{NoteAttendance, load_sheet},
+    i18n::{Text, k::applications as ap, k::attendance as a, texts},
+    routes,
+    ui::{
+        Choice, Choices, Empty, Field, Fold, Form, Hidden, Icon, Page, Subject, Submit,
+        page::{load, loaded},
+        time::{self, When},
+    },
+};
+
+/// Who came to a slot, for the organisation that answers for it.
+#[component]
+pub fn SheetPage() -> impl IntoView {
+    let params = use_params_map();
+    let asked = Memo::new(move |_| {
+        let get = |name: &str| params.read().get(name).unwrap_or_default();
+        (get("id"), get("mission"), get("slot"))
+    });
+    let data = load(move || asked.get(), |(id, mission, slot)| load_sheet(id, mission, slot));
+    loaded(data, |sheet| view! { <Sheet sheet=sheet /> })
+}
+
+#[component]
+fn Sheet(sheet: SlotAttendance) -> impl IntoView {
+    let t = texts();
+    let (mission, title) = sheet.mission.clone();
+    let trail = vec![
+        (title, routes::own_mission(sheet.organisation, mission, "relecture")),
+        (t.get(ap::ANSWERS_TITLE).to_owned(), routes::own_mission(sheet.organisation, mission, "candidatures")),
+    ];
+    let slot = sheet.slot.clone();
+    let noted = u32::try_from(sheet.people.iter().filter(|person| person.note.is_some()).count()).unwrap_or_default();
+    let expected = u32::try_from(sheet.people.len()).unwrap_or_default();
+    let told = [(sheet.opens_at, a::NOT_YET), (sheet.closed_at, a::CLOSED)]
+        .into_iter()
+        .filter_map(|(at, text)| Some(t.with(text, &[("at", &time::instant(t.locale(), at?))])))
+        .map(|text| view! { <p class="notice notice--info">{text}</p> })
+        .collect_view();
+    let open = sheet.opens_at.is_none() && sheet.closed_at.is_none();
+    view! {
+        <Page title=t.get(a::TITLE) lead=t.get(a::LEAD) trail=trail>
+            <p class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></p>
+            <Changed />
+            {told}
+            {if sheet.people.is_empty() {
+                view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> }.into_any()
+            } else {
+                view! {
+                    <p>{t.count(a::COUNTED, noted)}" "{t.count(a::EXPECTED, expected)}</p>
+                    <People sheet=sheet open=open />
+                }
+                .into_any()
+            }}
+        </Page>
+    }
+}
+
+/// Notes that somebody else wrote since the page was shown.
+#[component]
+fn Changed() -> impl IntoView {
+    let (t, query) = (texts(), use_query_map());
+    move || {
+        let count = query.read().get("changees").and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
+        count.map(|n| view! { <p class="notice notice--warn" role="status">{t.count(a::WERE_CHANGED, n)}</p> })
+    }
+}
+
+#[component]
+fn People(sheet: SlotAttendance, open: bool) -> impl IntoView {
+    let t = texts();
+    let (settled, others): (Vec<_>, Vec<_>) =
+        sheet.people.clone().into_iter().partition(|person| person.note.as_ref().is_some_and(|note| note.validated));
+    let line = |person: Attendee| view! { <li><Told person=person /></li> };
+    if !open {
+        let lines = settled.into_iter().chain(others).map(line).collect_view();
+        return view! { <ul class="plain-list stack" role="list">{lines}</ul> }.into_any();
+    }
+    let all = others.is_empty();
+    let done = (!settled.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{t.get(a::VALIDATED)}</h2>
+                <ul class="plain-list stack" role="list">{settled.into_iter().map(line).collect_view()}</ul>
+            </section>
+        }
+    });
+    view! {
+        {all.then(|| view! { <p class="notice notice--info">{t.get(a::ALL_VALIDATED)}</p> })}
+        {(!all).then(|| view! { <SheetForm sheet=sheet people=others /> })}
+        {done}
+    }
+    .into_any()
+}
+
+#[component]
+fn SheetForm(sheet: SlotAttendance, people: Vec<Attendee>) -> impl IntoView {
+    let t = texts();
+    let kind = sheet.slot.kind;
+    let (organisation, mission) = (sheet.organisation.to_string(), sheet.mission.0.to_string());
+    let may_validate = sheet.may_validate;
+    view! {
+        <Form act=NoteAttendance::url() group="form" keep=true>
+            <Subject name="organisation" value=organisation />
+            <Subject name="mission" value=mission />
+            <Subject name="slot" value=sheet.slot.id.to_string() />
+            <ul class="plain-list stack attendance" role="list">
+                {people.into_iter().enumerate().map(|(index, person)| view! { <li><Person index=index person=person kind=kind /></li> }).collect_view()}
+            </ul>
+            <Submit label=t.get(a::SAVE) choice=("answer", "save".to_owned()) />
+            {if may_validate {
+                view! {
+                    <Fold summary=t.get(a::VALIDATE) act=NoteAttendance::url()>
+                        <p>{t.get(a::VALIDATE_HINT)}</p>
+                        <Field name="thanks" kind="textarea" rows=3 label=t.get(a::THANKS) hint=t.get(a::THANKS_HINT) optional=true />
+                        <Submit label=t.get(a::VALIDATE_CONFIRM) class="" choice=("answer", "validate".to_owned()) />
+                    </Fold>
+                }
+                .into_any()
+            } else {
+                view! { <p class="field__hint">{t.get(a::VALIDATE_LATER)}</p> }.into_any()
+            }}
+        </Form>
+    }
+}
+
+const fn name_of(mark: Mark) -> Text {
+    match mark {
+        Mark::Present => a::PRESENT,
+        Mark::Late => a::LATE,
+        Mark::Absent => a::ABSENT,
+        Mark::Replaced => a::REPLACED,
+    }
+}
+
+/// One person to note.
+#[component]
+fn Person(index: usize, person: Attendee, kind: SlotKind) -> impl IntoView {
+    let t = texts();
+    let name = |field: &str| format!("lines.{index}.{field}");
+    let note = person.note;
+    let choices = Mark::ALL
+        .iter()
+        .map(|mark| {
+            let chosen = note.as_ref().is_some_and(|note| note.mark == *mark);
+            Choice::new(mark.as_str(), t.get(name_of(*mark))).chosen(chosen)
+        })
+        .collect();
+    let hours = note.as_ref().filter(|note| note.minutes > 0).map(|note| rules::hours(note.minutes));
+    let hint = if kind == SlotKind::Dated { a::HOURS_HINT } else { a::HOURS_HINT_OPEN };
+    let seen = note.as_ref().map_or(0, |note| note.version);
+    view! {
+        <Hidden name=name("application") value=person.application.to_string() />
+        <Hidden name=name("seen") value=seen.to_string() />
+        <Choices name=name("mark") legend=t.with(a::MARK, &[("name", &person.name)]) choices=choices />
+        <Field name=name("hours") label=t.with(a::HOURS, &[("name", &person.name)]) hint=t.get(hint) value=hours.unwrap_or_default() optional=true />
+        {note.map(|note| view! { <p class="field__hint"><NotedBy note=note /></p> })}
+        {person.phone.map(|phone| view! { <p><a href=format!("tel:{phone}")>{phone.clone()}</a></p> })}
+    }
+}
+
+#[component]
+fn NotedBy(note: Note) -> impl IntoView {
+    let t = texts();
+    t.with(a::NOTED_BY, &[("name", &note.by), ("at", &time::instant(t.locale(), note.at))])
+}
+
+/// One person, as noted.
+#[component]
+fn Told(person: Attendee) -> impl IntoView {
+    let t = texts();
+    let note = person.note.map(|note| {
+        let hours = if note.minutes > 0 { time::duration(note.minutes) } else { t.get(a::NO_HOURS).to_owned() };
+        view! {
+            <p><Icon name="i-check" />{t.get(name_of(note.mark))}", "{hours}</p>
+            <p class="field__hint"><NotedBy note=note /></p>
+        }
+    });
+    view! { <article class="card"><h3>{person.name}</h3>{note}</article> }
+}

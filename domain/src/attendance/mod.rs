@@ -1,0 +1,12 @@
+//! Attendance: who came to a slot, for how long, and the hours that a volunteer has given.
+
+mod form;
+mod mark;
+pub mod rules;
+mod service;
+mod views;
+
+pub use form::*;
+pub use mark::*;
+pub use service::{Attendance, SheetOf};
+pub use views::*;

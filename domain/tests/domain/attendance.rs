@@ -1,0 +1,123 @@
+//! When attendance is noted, for how many hours, and what becomes of an application.
+
+use chrono::TimeDelta;
+use domain::{
+    applications::ApplicationAction,
+    attendance::{
+        AttendanceForm, AttendanceLine, Mark, outcome,
+        rules::{Timing, Window, hours, minutes},
+    },
+    error::Problem,
+    missions::SlotKind,
+};
+use proptest::prelude::*;
+
+use crate::at;
+
+fn dated(from: &str, to: &str) -> Timing {
+    Timing { kind: SlotKind::Dated, starts_at: at(from), ends_at: at(to) }
+}
+
+fn slot() -> Timing {
+    dated("2026-06-02T07:00:00Z", "2026-06-02T10:00:00Z")
+}
+
+fn line(mark: &str, hours: &str) -> AttendanceLine {
+    AttendanceLine {
+        application: "0190163d-8694-739b-aea5-966c26f8ad91".to_owned(),
+        mark: mark.to_owned(),
+        hours: hours.to_owned(),
+        seen: 0,
+    }
+}
+
+fn told(timing: Timing, lines: Vec<AttendanceLine>) -> Vec<(String, Problem)> {
+    let form = AttendanceForm { lines, ..AttendanceForm::default() };
+    let errors = form.read(timing).err().unwrap_or_default();
+    errors.iter().map(|(field, problem)| (field.to_owned(), problem.clone())).collect()
+}
+
+#[test]
+fn people_are_noted_from_half_an_hour_before_to_ninety_days_after() {
+    let slot = slot();
+    let opens = at("2026-06-02T06:30:00Z");
+    assert_eq!(slot.window(opens - TimeDelta::seconds(1)), Window::From(opens));
+    assert_eq!(slot.window(opens), Window::Open);
+    let closes = slot.ends_at + TimeDelta::days(90);
+    assert_eq!(slot.window(closes - TimeDelta::seconds(1)), Window::Open);
+    assert_eq!(slot.window(closes), Window::Since(closes));
+    assert!(!slot.may_validate(slot.ends_at - TimeDelta::seconds(1)), "not before it is over");
+    assert!(slot.may_validate(slot.ends_at) && !slot.may_validate(closes));
+}
+
+#[test]
+fn a_slot_in_the_night_of_a_change_of_hour_lasts_what_really_passes() {
+    // 29 March 2026: 1:00 to 4:00 in Paris are two hours; 25 October: four.
+    assert_eq!(dated("2026-03-29T00:00:00Z", "2026-03-29T02:00:00Z").usual(), Some(120));
+    assert_eq!(dated("2026-10-24T23:00:00Z", "2026-10-25T03:00:00Z").usual(), Some(240));
+}
+
+#[test]
+fn the_most_hours_follow_the_slot() {
+    assert_eq!(slot().most(), 300);
+    assert_eq!(dated("2026-06-02T00:00:00Z", "2026-06-02T23:30:00Z").most(), 24 * 60);
+    let open = |from, to| Timing { kind: SlotKind::OpenPeriod, ..dated(from, to) };
+    assert_eq!(open("2026-06-01T00:00:00Z", "2026-06-07T20:00:00Z").most(), 24 * 60, "Monday to Sunday");
+    assert_eq!(open("2026-06-07T00:00:00Z", "2026-06-08T20:00:00Z").most(), 48 * 60, "Sunday and Monday");
+    assert_eq!(open("2026-06-01T00:00:00Z", "2026-06-30T00:00:00Z").usual(), None);
+}
+
+#[test]
+fn hours_are_read_as_people_write_them() {
+    let read = [("2", 120), ("2,5", 150), ("2.25", 135), ("2:30", 150), ("2h30", 150), ("2 h 30", 150), ("2H", 120)];
+    for (typed, expected) in read {
+        assert_eq!(minutes(typed), Ok(expected), "{typed}");
+    }
+    assert_eq!(minutes("0,33"), Ok(20), "to the nearest minute");
+    assert_eq!(minutes(" "), Err(Problem::Required));
+    for typed in ["deux", "2:60", "-1", "2,555", "1e3", "2:", ":30", "99999", "٢"] {
+        let read = minutes(typed);
+        assert!(read == Err(Problem::NotADuration) || typed == "2:" && read == Ok(120), "{typed}: {read:?}");
+    }
+}
+
+#[test]
+fn a_form_says_what_is_wrong_of_whom() {
+    let lines = vec![line("", "x"), line("here", ""), line("late", "9"), line("present", "deux"), line("absent", "2")];
+    let expected = [
+        ("lines.1.mark", Problem::NotAChoice),
+        ("lines.2.hours", Problem::HoursOutOfRange { most: 5 }),
+        ("lines.3.hours", Problem::NotADuration),
+    ];
+    assert_eq!(told(slot(), lines), expected.map(|(field, problem)| (field.to_owned(), problem)));
+    let open = Timing { kind: SlotKind::OpenPeriod, ..slot() };
+    assert_eq!(told(open, vec![line("present", "")]), [("lines.0.hours".to_owned(), Problem::Required)]);
+    assert_eq!(told(slot(), vec![line("present", "0")]), [(
+        "lines.0.hours".to_owned(),
+        Problem::HoursOutOfRange { most: 5 }
+    )]);
+    let form = AttendanceForm { lines: vec![line("present", ""), line("absent", "2")], ..AttendanceForm::default() };
+    let noted = form.read(slot()).unwrap();
+    assert_eq!(noted.iter().map(|noted| (noted.mark, noted.minutes)).collect::<Vec<_>>(), [
+        (Mark::Present, 180),
+        (Mark::Absent, 0)
+    ]);
+}
+
+#[test]
+fn who_came_once_was_there() {
+    assert_eq!(outcome(&[Mark::Absent, Mark::Late]), ApplicationAction::MarkAttended);
+    assert_eq!(outcome(&[Mark::Absent, Mark::Replaced]), ApplicationAction::MarkAbsent);
+}
+
+proptest! {
+    #[test]
+    fn what_is_shown_is_read_back(given in 0_u32..100_000) {
+        prop_assert_eq!(minutes(&hours(given)), Ok(given));
+    }
+
+    #[test]
+    fn nothing_typed_is_a_fault(typed in "\\PC{0,12}") {
+        let _ = minutes(&typed);
+    }
+}

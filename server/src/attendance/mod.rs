@@ -1,0 +1,34 @@
+//! Attendance: the server's side.
+
+pub mod given;
+mod note;
+mod sheet;
+mod validate;
+
+use async_trait::async_trait;
+use domain::{
+    actor::Actor,
+    attendance::{Attendance, AttendanceForm, GivenHours, Saved, SheetOf, SlotAttendance},
+    error::Outcome,
+};
+
+use crate::{backend::Backend, error::Answered};
+
+#[async_trait]
+impl Attendance for Backend {
+    async fn sheet(&self, actor: &Actor, sheet: SheetOf) -> Outcome<SlotAttendance> {
+        sheet::sheet(self, actor, sheet).await.answered()
+    }
+
+    async fn note(&self, actor: &Actor, sheet: SheetOf, form: AttendanceForm) -> Outcome<Saved> {
+        note::note(self, actor, sheet, form).await.answered()
+    }
+
+    async fn validate(&self, actor: &Actor, sheet: SheetOf, form: AttendanceForm) -> Outcome<Saved> {
+        validate::validate(self, actor, sheet, form).await.answered()
+    }
+
+    async fn given(&self, actor: &Actor) -> Outcome<GivenHours> {
+        given::given(self, actor).await.answered()
+    }
+}

@@ -1,0 +1,157 @@
+//! Who is expected at a slot, and what is noted.
+
+use std::collections::HashMap;
+
+use domain::{
+    actor::Actor,
+    applications::ApplicationStatus,
+    attendance::{
+        Attendee, Mark, Note, SheetOf, SlotAttendance,
+        rules::{Timing, Window},
+    },
+    error::AppError,
+    ids::{ApplicationId, MissionId, OrganisationId},
+    missions::SlotKind,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use uuid::Uuid;
+
+use crate::{
+    applications::{queries, show::shown_name},
+    backend::Backend,
+    entity::{account, application, application_slot, attendance, mission, slot, volunteer},
+    error::{Result, told},
+    missions::{partners, queries as missions},
+    reviews::queries::names,
+};
+
+/// A slot, its mission, and who answers for it.
+pub(super) struct Found {
+    pub mission: mission::Model,
+    pub slot: slot::Model,
+    pub organisation: OrganisationId,
+}
+
+impl Found {
+    /// When it happens.
+    pub fn timing(&self) -> Timing {
+        timing(&self.slot)
+    }
+}
+
+/// When a slot happens.
+pub(super) fn timing(slot: &slot::Model) -> Timing {
+    let kind = SlotKind::parse(&slot.kind).unwrap_or(SlotKind::Dated);
+    Timing { kind, starts_at: slot.starts_at, ends_at: slot.ends_at }
+}
+
+/// The slot that a sheet is of, for admins of the organisation that answers for it.
+///
+/// # Errors
+/// `SignInFirst`; `NotFound` for anybody else, and when the slot is not that mission's, or that organisation's.
+pub(super) async fn find(db: &impl ConnectionTrait, actor: &Actor, sheet: SheetOf) -> Result<Found> {
+    actor.require_organisation(sheet.organisation).map_err(told)?;
+    let mission = missions::by_id(db, sheet.mission).await?;
+    let slot = slot::Entity::find_by_id(sheet.slot.0).one(db).await?;
+    let slot = slot.filter(|slot| slot.mission_id == mission.id && slot.cancelled_at.is_none());
+    let slot = slot.ok_or_else(|| told(AppError::NotFound))?;
+    if partners::holder(&mission, &slot) != sheet.organisation {
+        return Err(told(AppError::NotFound));
+    }
+    Ok(Found { mission, slot, organisation: sheet.organisation })
+}
+
+/// The applications that have a place in a slot, or had.
+pub(super) fn expected(found: &Found) -> Select<application::Entity> {
+    use ApplicationStatus::{Absent, Accepted, Attended};
+    let naming = application_slot::Entity::find()
+        .select_only()
+        .column(application_slot::Column::ApplicationId)
+        .filter(application_slot::Column::SlotId.eq(found.slot.id))
+        .into_query();
+    application::Entity::find()
+        .filter(partners::answered_by(&found.mission, found.organisation))
+        .filter(application::Column::Status.is_in([Accepted, Attended, Absent].map(ApplicationStatus::as_str)))
+        .filter(application::Column::Id.in_subquery(naming))
+        .order_by_asc(application::Column::Id)
+}
+
+/// What is noted at a slot, by application.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub(super) async fn notes(db: &impl ConnectionTrait, slot: Uuid) -> Result<HashMap<Uuid, attendance::Model>> {
+    let rows = attendance::Entity::find().filter(attendance::Column::SlotId.eq(slot)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.application_id, row)).collect())
+}
+
+/// The sheet.
+pub async fn sheet(backend: &Backend, actor: &Actor, sheet: SheetOf) -> Result<SlotAttendance> {
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let found = find(db, actor, sheet).await?;
+    let rows = expected(&found).all(db).await?;
+    let notes = notes(db, found.slot.id).await?;
+    let people = people(db, &rows, &notes).await?;
+    let timing = found.timing();
+    let (opens_at, closed_at) = match timing.window(now) {
+        Window::From(at) => (Some(at), None),
+        Window::Open => (None, None),
+        Window::Since(at) => (None, Some(at)),
+    };
+    let open = people.iter().any(|person| person.note.as_ref().is_none_or(|note| !note.validated));
+    Ok(SlotAttendance {
+        organisation: found.organisation,
+        mission: (MissionId(found.mission.id), found.mission.title.clone()),
+        slot: missions::line(&found.slot),
+        may_validate: open && timing.may_validate(now),
+        usual: timing.usual(),
+        people,
+        opens_at,
+        closed_at,
+        now,
+    })
+}
+
+async fn people(
+    db: &impl ConnectionTrait,
+    rows: &[application::Model],
+    notes: &HashMap<Uuid, attendance::Model>,
+) -> Result<Vec<Attendee>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.volunteer_id).collect();
+    let accounts: HashMap<Uuid, (account::Model, Option<volunteer::Model>)> = account::Entity::find()
+        .filter(account::Column::Id.is_in(ids))
+        .find_also_related(volunteer::Entity)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|(account, profile)| (account.id, (account, profile)))
+        .collect();
+    let writers = names(db, notes.values().map(|note| note.marked_by).collect()).await?;
+    let mut people: Vec<(String, Attendee)> = rows
+        .iter()
+        .filter_map(|row| {
+            let (account, profile) = accounts.get(&row.volunteer_id)?;
+            let live = queries::status(row).is_live();
+            let person = Attendee {
+                application: ApplicationId(row.id),
+                name: shown_name(account, live),
+                phone: profile.as_ref().filter(|_| live).and_then(|profile| profile.phone.clone()),
+                note: notes.get(&row.id).and_then(|note| shown(note, &writers)),
+            };
+            Some((account.family_name.to_lowercase(), person))
+        })
+        .collect();
+    people.sort_by(|a, b| (&a.0, &a.1.name, a.1.application).cmp(&(&b.0, &b.1.name, b.1.application)));
+    Ok(people.into_iter().map(|(_, person)| person).collect())
+}
+
+fn shown(note: &attendance::Model, writers: &HashMap<Uuid, String>) -> Option<Note> {
+    Some(Note {
+        mark: Mark::parse(&note.mark)?,
+        minutes: u32::try_from(note.minutes).unwrap_or_default(),
+        version: u32::try_from(note.version).unwrap_or_default(),
+        by: writers.get(&note.marked_by).cloned().unwrap_or_default(),
+        at: note.marked_at,
+        validated: note.validated_at.is_some(),
+    })
+}

@@ -1,0 +1,138 @@
+//! Validating the hours of a slot: what is noted stays, each person is told, and an application that is wholly validated ends.
+
+use app::{
+    i18n::{Texts, k::mails as m},
+    ui::time,
+};
+use domain::{
+    access::Role,
+    actor::Actor,
+    applications::ApplicationStatus,
+    attendance::{AttendanceForm, Mark, Saved, SheetOf, outcome},
+    error::{AppError, Conflict, FieldErrors, Problem},
+    ids::MunicipalityId,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::note::{Held, hold, write};
+use crate::{
+    applications::{
+        queries,
+        tell::{Affair, lines},
+    },
+    backend::Backend,
+    entity::{application, attendance},
+    error::{Result, told},
+    mail::{Mail, MailKind},
+    store::{Step, Work},
+};
+
+/// Notes, then validates the hours of everybody on the sheet.
+pub async fn validate(backend: &Backend, actor: &Actor, sheet: SheetOf, form: AttendanceForm) -> Result<Saved> {
+    let work = Work::begin(backend, actor).await?;
+    let mut held = hold(&work, sheet).await?;
+    if !held.found.timing().may_validate(work.now) {
+        return Err(told(Conflict::NotInThisState));
+    }
+    let invalid = |errors| told(AppError::Invalid(errors));
+    let noted = form.read(held.found.timing()).map_err(invalid)?;
+    let thanks = form.thanks().map_err(invalid)?;
+    let saved = write(&work, &mut held, &noted).await?;
+    // What somebody else noted meanwhile is looked at before it is final.
+    if saved.changed == 0 {
+        everybody(&held, &form)?;
+        settle(&work, &mut held, &thanks).await?;
+    }
+    work.commit().await?;
+    Ok(saved)
+}
+
+/// Whether everybody is noted.
+fn everybody(held: &Held, form: &AttendanceForm) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    for row in &held.people {
+        if queries::status(row) != ApplicationStatus::Accepted || held.notes.contains_key(&row.id) {
+            continue;
+        }
+        let id = row.id.to_string();
+        match form.lines.iter().position(|line| line.application == id) {
+            Some(line) => errors.add(format!("lines.{line}.mark"), Problem::NotMarked),
+            // Accepted since the page was shown.
+            None => return Err(told(Conflict::ChangedMeanwhile)),
+        }
+    }
+    errors.into_result().map_err(|errors| told(AppError::Invalid(errors)))
+}
+
+async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
+    let by = work.actor.signed_in().map_err(told)?;
+    let mut settled = 0_u32;
+    for row in std::mem::take(&mut held.people) {
+        let Some(note) = held.notes.get(&row.id).filter(|note| note.validated_at.is_none()) else { continue };
+        let mut note = note.clone().into_active_model();
+        note.validated_at = Set(Some(work.now));
+        note.validated_by = Set(Some(by.0));
+        let note = note.update(&work.tx).await?;
+        tell(work, held, &row, &note, thanks).await?;
+        close(work, held, row).await?;
+        settled += 1;
+    }
+    if settled == 0 {
+        return Err(told(Conflict::NotInThisState));
+    }
+    work.record(Step {
+        subject: "slot",
+        id: held.found.slot.id,
+        municipality: Some(MunicipalityId(held.found.mission.municipality_id)),
+        from: None,
+        to: "hours_validated",
+        reason: None,
+    })
+    .await
+}
+
+/// Ends an application of which nothing is left to validate.
+async fn close(work: &Work, held: &Held, row: application::Model) -> Result<()> {
+    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+    let notes = attendance::Entity::find()
+        .filter(attendance::Column::ApplicationId.eq(row.id))
+        .filter(attendance::Column::ValidatedAt.is_not_null())
+        .all(&work.tx)
+        .await?;
+    let left = slots.iter().any(|slot| slot.cancelled_at.is_none() && !notes.iter().any(|n| n.slot_id == slot.id));
+    if left || queries::status(&row) != ApplicationStatus::Accepted {
+        return Ok(());
+    }
+    let marks: Vec<Mark> = notes.iter().filter_map(|note| Mark::parse(&note.mark)).collect();
+    queries::step(work, row, &held.found.mission, (outcome(&marks), Role::OrganisationAdmin), None).await.map(drop)
+}
+
+/// Hours and thanks to those who came; those who did not are told, so that a mistake can be set right. Who was replaced knows.
+async fn tell(
+    work: &Work,
+    held: &Held,
+    row: &application::Model,
+    note: &attendance::Model,
+    thanks: &str,
+) -> Result<()> {
+    let slots = [held.found.slot.clone()];
+    let affair = Affair::read(work, &held.found.mission, row, &slots).await?;
+    let locale = affair.locale();
+    let kind = match Mark::parse(&note.mark) {
+        Some(mark) if mark.came() => MailKind::HoursValidated,
+        Some(Mark::Absent) => MailKind::AbsenceNoted,
+        _ => return Ok(()),
+    };
+    let (slot, hours) = (lines(locale, &slots), time::duration(u32::try_from(note.minutes).unwrap_or_default()));
+    let said = [("organisation", affair.organisation.as_str()), ("thanks", thanks)];
+    let thanks = if thanks.is_empty() { String::new() } else { Texts(locale).with(m::HOURS_THANKS, &said) };
+    let facts = [
+        ("name", affair.volunteer.given_name.as_str()),
+        ("mission", &held.found.mission.title),
+        ("organisation", &affair.organisation),
+        ("slot", slot.trim_start_matches("• ")),
+        ("hours", &hours),
+        ("thanks", &thanks),
+    ];
+    work.mail(&affair.volunteer.email, locale, Mail { kind, facts: &facts, path: app::routes::MY_HOURS }).await
+}

@@ -1,0 +1,202 @@
+//! Who came, whose hours count, and what a certificate says.
+
+use anyhow::{Context, ensure};
+use chrono::TimeDelta;
+use domain::{
+    actor::Actor,
+    applications::Applications,
+    attendance::{Attendance, AttendanceForm, AttendanceLine, Mark, SheetOf},
+    certificates::Certificates,
+    error::{AppError, Conflict, Problem},
+    ids::{MissionId, OrganisationId, SlotId},
+};
+use server::certificates::paper;
+use uuid::Uuid;
+
+use crate::applications::world::{World, at_once, form, worlds};
+
+/// A mission with its slots, who is accepted to all of them, the organisation's admin.
+struct Slot {
+    mission: MissionId,
+    slots: Vec<Uuid>,
+    people: Vec<Actor>,
+    admin: Actor,
+}
+
+impl World {
+    /// A mission whose slots begin in 24 hours, for three hours each, with these people.
+    async fn slot(&self, names: &[&str], slots: &[(i64, i64, i32)]) -> anyhow::Result<Slot> {
+        let (mission, slots) = self.mission("Colis", at_once(slots)).await?;
+        let mut people = Vec::new();
+        for name in names {
+            let person = self.volunteer(name).await?;
+            self.backend.apply(&person, mission, form(&slots)).await.context("an application")?;
+            people.push(person);
+        }
+        Ok(Slot { mission, slots, people, admin: self.of_organisation().await? })
+    }
+
+    fn sheet_of(&self, found: &Slot, slot: usize) -> SheetOf {
+        SheetOf { organisation: self.of(), mission: found.mission, slot: SlotId(found.slots[slot]) }
+    }
+
+    /// A form with what is noted of each, in the order in which they applied; it saw what is there now.
+    async fn filled(&self, found: &Slot, slot: usize, marks: &[(&str, &str)]) -> anyhow::Result<AttendanceForm> {
+        let sheet = self.backend.sheet(&found.admin, self.sheet_of(found, slot)).await?;
+        let ids = self.ids(found.mission).await?;
+        let lines = ids.iter().zip(marks).map(|(id, (mark, hours))| {
+            let person = sheet.people.iter().find(|person| person.application == *id);
+            AttendanceLine {
+                application: id.to_string(),
+                mark: (*mark).to_owned(),
+                hours: (*hours).to_owned(),
+                seen: person.and_then(|person| person.note.as_ref()).map_or(0, |note| note.version),
+            }
+        });
+        Ok(AttendanceForm { lines: lines.collect(), thanks: String::new() })
+    }
+
+    fn later(&self, hours: i64) {
+        self.backend.clock.advance(TimeDelta::hours(hours));
+    }
+}
+
+#[tokio::test]
+async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben", "cleo"], &[(24, 3, 5)]).await?;
+        let of = world.sheet_of(&found, 0);
+        let early = world.filled(&found, 0, &[("present", "")]).await?;
+        let refused = world.backend.note(&found.admin, of, early).await;
+        assert_eq!(refused.err(), Some(AppError::Conflict(Conflict::NotInThisState)), "it has not begun");
+        world.later(25);
+        let form = world.filled(&found, 0, &[("present", ""), ("late", "1:30")]).await?;
+        assert_eq!(world.backend.note(&found.admin, of, form).await?.done, 2);
+        let form = world.filled(&found, 0, &[("present", ""), ("late", "1:30"), ("absent", "")]).await?;
+        let early = world.backend.validate(&found.admin, of, form).await;
+        assert_eq!(early.err(), Some(AppError::Conflict(Conflict::NotInThisState)), "it is not over");
+        world.later(4);
+        let form = world.filled(&found, 0, &[("present", ""), ("late", "1:30"), ("", "")]).await?;
+        let refused = world.backend.validate(&found.admin, of, form).await;
+        assert_eq!(refused.err(), Some(AppError::field("lines.2.mark", Problem::NotMarked)));
+        let mut form = world.filled(&found, 0, &[("present", ""), ("late", "1:30"), ("absent", "")]).await?;
+        form.thanks = "Merci à vous tous.".to_owned();
+        world.backend.validate(&found.admin, of, form).await?;
+        assert_eq!(world.states(found.mission).await?, ["attended", "attended", "absent"]);
+        let letters = world.letters("ben").await?;
+        let last = letters.last().context("a letter")?;
+        ensure!(last.kind == "hours_validated" && last.body_text.contains("1\u{a0}h\u{a0}30"), "{}", last.body_text);
+        ensure!(last.body_text.contains("Merci à vous tous."), "{}", last.body_text);
+        assert_eq!(world.mails("cleo").await?.last().map(String::as_str), Some("absence_noted"));
+        let given = world.backend.given(&found.people[1]).await?;
+        assert_eq!((given.years.len(), given.years[0].minutes), (1, 90));
+        assert_eq!(world.backend.given(&found.people[2]).await?.years, []);
+        let sheet = world.backend.sheet(&found.admin, of).await?;
+        ensure!(sheet.people.iter().all(|person| person.note.as_ref().is_some_and(|note| note.validated)));
+        ensure!(sheet.people.iter().all(|person| person.phone.is_none() && person.name.ends_with("M.")), "{sheet:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_note_is_written_once_and_nobody_writes_over_anothers() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5)]).await?;
+        let of = world.sheet_of(&found, 0);
+        world.later(25);
+        let mine = world.filled(&found, 0, &[("present", ""), ("present", "")]).await?;
+        let theirs = world.filled(&found, 0, &[("absent", ""), ("present", "")]).await?;
+        assert_eq!(world.backend.note(&found.admin, of, mine.clone()).await?.done, 2);
+        let again = world.backend.note(&found.admin, of, mine).await?;
+        assert_eq!((again.done, again.changed), (2, 0), "a phone that sends twice notes once");
+        let saved = world.backend.note(&found.admin, of, theirs).await?;
+        assert_eq!((saved.done, saved.changed), (1, 1), "Ada was noted meanwhile; Ben is as they say");
+        let sheet = world.backend.sheet(&found.admin, of).await?;
+        let notes: Vec<_> = sheet.people.iter().filter_map(|person| person.note.as_ref()).collect();
+        ensure!(notes.iter().all(|note| note.mark == Mark::Present && note.version == 1), "{notes:?}");
+        let form = world.filled(&found, 0, &[("absent", ""), ("late", "2")]).await?;
+        assert_eq!(world.backend.note(&found.admin, of, form).await?.done, 2, "who has seen it may change it");
+        world.backend.withdraw(&found.people[0], world.ids(found.mission).await?[0]).await?;
+        let form = world.filled(&found, 0, &[("present", ""), ("late", "2")]).await?;
+        let saved = world.backend.note(&found.admin, of, form).await?;
+        assert_eq!((saved.done, saved.changed), (1, 1), "who withdrew is not expected any more");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_application_ends_with_its_last_slot() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        world.later(30);
+        let form = world.filled(&found, 0, &[("replaced", "")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        assert_eq!(world.states(found.mission).await?, ["accepted"]);
+        let mails = world.mails("ada").await?;
+        ensure!(!mails.iter().any(|kind| kind == "absence_noted"), "who was replaced is not scolded: {mails:?}");
+        world.later(24);
+        let form = world.filled(&found, 1, &[("present", "2,5")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 1), form.clone()).await?;
+        assert_eq!(world.states(found.mission).await?, ["attended"]);
+        let again = world.backend.validate(&found.admin, world.sheet_of(&found, 1), form).await;
+        assert_eq!(again.err(), Some(AppError::Conflict(Conflict::NotInThisState)), "twice is once");
+        assert_eq!(world.backend.given(&found.people[0]).await?.years[0].minutes, 150);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_those_who_answer_for_the_slot_note_anything() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada"], &[(24, 3, 5)]).await?;
+        let (other, _) = world.mission("Autre", at_once(&[(24, 3, 5)])).await?;
+        world.later(25);
+        let (of, form) = (world.sheet_of(&found, 0), world.filled(&found, 0, &[("present", "")]).await?);
+        for who in [&found.people[0], &Actor::default()] {
+            let refused = world.backend.note(who, of, form.clone()).await.err();
+            ensure!(matches!(refused, Some(AppError::NotFound | AppError::SignInFirst)), "{refused:?}");
+            ensure!(world.backend.sheet(who, of).await.is_err());
+        }
+        let wrong = [SheetOf { mission: other, ..of }, SheetOf { organisation: OrganisationId(Uuid::now_v7()), ..of }];
+        for of in wrong {
+            assert_eq!(world.backend.note(&found.admin, of, form.clone()).await.err(), Some(AppError::NotFound));
+        }
+        let stranger = AttendanceLine { application: Uuid::now_v7().to_string(), ..form.lines[0].clone() };
+        let form = AttendanceForm { lines: vec![stranger], ..form };
+        assert_eq!(world.backend.note(&found.admin, of, form).await.err(), Some(AppError::NotFound));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_certificate_says_what_was_validated_to_whoever_has_its_number() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5)]).await?;
+        let ada = &found.people[0];
+        let none = world.backend.issue(ada, "").await;
+        assert_eq!(none.err(), Some(AppError::field("year", Problem::NoHours)));
+        world.later(30);
+        let form = world.filled(&found, 0, &[("present", ""), ("absent", "")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        let made = world.backend.issue(ada, "").await?;
+        assert_eq!((made.minutes, made.name.as_str(), made.missions.len()), (180, "ada Martin", 1));
+        assert_eq!(world.backend.issue(ada, "").await?.number, made.number, "the same says nothing new");
+        let number = made.number.to_string().to_lowercase().replace('-', " ");
+        let verified = world.backend.verify(&number).await?.context("a certificate")?;
+        assert_eq!((verified.minutes, verified.name.as_str()), (180, "ada Martin"));
+        assert_eq!(world.backend.verify("RF-2345-6789-ABCD").await?, None);
+        let (name, pdf) = paper::paper(&world.backend, ada, &number).await.map_err(|e| anyhow::anyhow!("{e:?}"))?;
+        ensure!(name.ends_with(&format!("{}.pdf", made.number)) && pdf.starts_with(b"%PDF-1.7"), "{name}");
+        for other in [&found.people[1], &found.admin] {
+            ensure!(paper::paper(&world.backend, other, &number).await.is_err(), "the paper is its holder's");
+            assert_eq!(world.backend.revoke(other, &number).await, Err(AppError::NotFound));
+        }
+        world.backend.revoke(ada, &number).await?;
+        let verified = world.backend.verify(&number).await?.context("a certificate")?;
+        ensure!(verified.revoked_at.is_some(), "whoever verifies is told");
+        ensure!(world.backend.issue(ada, "").await?.number != made.number, "what was taken back does not come again");
+        assert_eq!(world.backend.own(ada).await?.certificates.len(), 2);
+        assert_eq!(world.backend.own(&found.people[1]).await?.certificates, []);
+    }
+    Ok(())
+}
