@@ -7,7 +7,7 @@
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
 use domain::{
-    attendance::{Attendance, AttendanceForm, GivenHours, SheetOf, SlotAttendance},
+    attendance::{Attendance, AttendanceForm, GivenHours, SheetOf, SlotAttendance, ToNote},
     error::{AppError, Problem},
     ids::{MissionId, OrganisationId, SlotId},
 };
@@ -30,7 +30,7 @@ pub async fn load_sheet(organisation: String, mission: String, slot: String) -> 
     Ok(request::service::<dyn Attendance>()?.sheet(&actor, sheet).await?)
 }
 
-/// Notes who came (`save`), and validates the hours (`validate`).
+/// Notes who came (`save`), counting those of whom nothing is said as present (`rest`), or validates the hours (`validate`).
 #[server(endpoint = "attendance/note")]
 pub async fn note_attendance(
     organisation: String,
@@ -43,8 +43,13 @@ pub async fn note_attendance(
     let (organisation, mission): (OrganisationId, MissionId) = (request::id(&organisation)?, request::id(&mission)?);
     let slot: SlotId = request::id(&slot)?;
     let (service, sheet) = (request::service::<dyn Attendance>()?, SheetOf { organisation, mission, slot });
+    let mut form = form;
     let validate = match answer.as_str() {
         "save" => false,
+        "rest" => {
+            form.rest_came();
+            false
+        }
         "validate" => true,
         _ => return Err(AppError::field("answer", Problem::Required).into()),
     };
@@ -57,6 +62,13 @@ pub async fn note_attendance(
     };
     request::redirect(&next);
     Ok(())
+}
+
+/// The slots of which an organisation has still to say who came.
+#[server(endpoint = "attendance/to-note", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_to_note(organisation: String) -> Result<Vec<ToNote>, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Attendance>()?.to_note(&actor, request::id(&organisation)?).await?)
 }
 
 /// The hours that the caller has given.

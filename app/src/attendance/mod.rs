@@ -4,4 +4,4 @@ mod api;
 mod pages;
 
 pub use api::*;
-pub use pages::{HoursPage, SheetPage};
+pub use pages::{HoursPage, SheetPage, SlotsToNote};

@@ -74,6 +74,13 @@ impl AttendanceForm {
         errors.into_result().map(|()| noted)
     }
 
+    /// Notes as present all those of whom nothing is said.
+    pub fn rest_came(&mut self) {
+        for line in self.lines.iter_mut().filter(|line| line.mark.is_empty()) {
+            Mark::Present.as_str().clone_into(&mut line.mark);
+        }
+    }
+
     /// The word of thanks.
     ///
     /// # Errors

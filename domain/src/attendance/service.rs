@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{AttendanceForm, GivenHours, Saved, SlotAttendance};
+use super::{AttendanceForm, GivenHours, Saved, SlotAttendance, ToNote};
 use crate::{
     actor::Actor,
     error::Outcome,
@@ -30,6 +30,9 @@ pub trait Attendance: Send + Sync {
     /// Notes who came, then validates the hours of all of them; everybody must be noted. It tells each person, and an
     /// application of which every slot is validated ends.
     async fn validate(&self, actor: &Actor, sheet: SheetOf, form: AttendanceForm) -> Outcome<Saved>;
+
+    /// The slots of which an organisation has still to say who came, the oldest first; for its admins.
+    async fn to_note(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<Vec<ToNote>>;
 
     /// The hours that the caller has given.
     async fn given(&self, actor: &Actor) -> Outcome<GivenHours>;

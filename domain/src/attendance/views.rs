@@ -62,6 +62,17 @@ pub struct Note {
     pub validated: bool,
 }
 
+/// A slot of which an organisation has still to say who came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToNote {
+    /// The mission: id, title.
+    pub mission: (MissionId, String),
+    /// The slot.
+    pub slot: SlotLine,
+    /// How many people's hours are still to be validated.
+    pub people: u32,
+}
+
 /// How saving a sheet went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {

@@ -92,16 +92,24 @@ fn a_form_says_what_is_wrong_of_whom() {
     assert_eq!(told(slot(), lines), expected.map(|(field, problem)| (field.to_owned(), problem)));
     let open = Timing { kind: SlotKind::OpenPeriod, ..slot() };
     assert_eq!(told(open, vec![line("present", "")]), [("lines.0.hours".to_owned(), Problem::Required)]);
-    assert_eq!(told(slot(), vec![line("present", "0")]), [(
-        "lines.0.hours".to_owned(),
-        Problem::HoursOutOfRange { most: 5 }
-    )]);
+    assert_eq!(
+        told(slot(), vec![line("present", "0")]),
+        [("lines.0.hours".to_owned(), Problem::HoursOutOfRange { most: 5 })]
+    );
     let form = AttendanceForm { lines: vec![line("present", ""), line("absent", "2")], ..AttendanceForm::default() };
     let noted = form.read(slot()).unwrap();
-    assert_eq!(noted.iter().map(|noted| (noted.mark, noted.minutes)).collect::<Vec<_>>(), [
-        (Mark::Present, 180),
-        (Mark::Absent, 0)
-    ]);
+    assert_eq!(
+        noted.iter().map(|noted| (noted.mark, noted.minutes)).collect::<Vec<_>>(),
+        [(Mark::Present, 180), (Mark::Absent, 0)]
+    );
+}
+
+#[test]
+fn the_others_are_noted_at_once() {
+    let mut form = AttendanceForm { lines: vec![line("absent", ""), line("", "")], ..AttendanceForm::default() };
+    form.rest_came();
+    let marks: Vec<Mark> = form.read(slot()).unwrap().iter().map(|noted| noted.mark).collect();
+    assert_eq!(marks, [Mark::Absent, Mark::Present]);
 }
 
 #[test]

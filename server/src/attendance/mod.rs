@@ -3,13 +3,15 @@
 pub mod given;
 mod note;
 mod sheet;
+mod to_note;
 mod validate;
 
 use async_trait::async_trait;
 use domain::{
     actor::Actor,
-    attendance::{Attendance, AttendanceForm, GivenHours, Saved, SheetOf, SlotAttendance},
+    attendance::{Attendance, AttendanceForm, GivenHours, Saved, SheetOf, SlotAttendance, ToNote},
     error::Outcome,
+    ids::OrganisationId,
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -26,6 +28,10 @@ impl Attendance for Backend {
 
     async fn validate(&self, actor: &Actor, sheet: SheetOf, form: AttendanceForm) -> Outcome<Saved> {
         validate::validate(self, actor, sheet, form).await.answered()
+    }
+
+    async fn to_note(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<Vec<ToNote>> {
+        to_note::to_note(self, actor, organisation).await.answered()
     }
 
     async fn given(&self, actor: &Actor) -> Outcome<GivenHours> {

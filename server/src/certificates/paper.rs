@@ -6,6 +6,7 @@ use app::{
     routes,
     ui::time,
 };
+use chrono::NaiveDate;
 use domain::{
     actor::{Actor, Locale},
     certificates::{Certificate, CertificateNumber},
@@ -79,10 +80,11 @@ fn document(certificate: &Certificate, locale: Locale, link: &str) -> Result<Doc
 
 fn missions(t: Texts, certificate: &Certificate) -> Block {
     let cell = |text: &str| vec![Run::plain(text)];
+    let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
     let rows = certificate.missions.iter().map(|line| {
         let days = match line.days {
-            (first, last) if first == last => time::short(first),
-            (first, last) => format!("{}\u{a0}– {}", time::short(first), time::short(last)),
+            (first, last) if first == last => day(first),
+            (first, last) => format!("{}\u{a0}– {}", day(first), day(last)),
         };
         let answers = format!("{}, {}", line.organisation, line.town);
         vec![cell(&line.title), cell(&answers), cell(&days), cell(&time::duration(line.minutes))]

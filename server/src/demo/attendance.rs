@@ -21,8 +21,7 @@ const OPEN_PERIOD: u32 = 150;
 impl World {
     /// Notes who came, as the applications say.
     pub fn attendance(&mut self) {
-        let slots: HashMap<Uuid, slot::Model> =
-            self.rows.slots.iter().map(|slot| (slot.id, slot.clone())).collect();
+        let slots: HashMap<Uuid, slot::Model> = self.rows.slots.iter().map(|slot| (slot.id, slot.clone())).collect();
         let mut of: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
         for link in &self.rows.application_slots {
             of.entry(link.application_id).or_default().push(link.slot_id);

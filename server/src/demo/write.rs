@@ -7,10 +7,10 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, association_letter, attendance, crisis_measures, crisis_suspension, depot,
-        directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement, equipment_stock,
-        history, idea, idea_link, idea_message, letter_recipient, mission, mission_partner, mission_version,
-        municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
+        account, application, application_slot, association_letter, attendance, crisis_measures, crisis_suspension,
+        depot, directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement,
+        equipment_stock, history, idea, idea_link, idea_message, letter_recipient, mission, mission_partner,
+        mission_version, municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
         organisation_review, review, review_answer, role_grant, slot, thread_message, volunteer,
     },
     missions::index,

@@ -86,6 +86,7 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/applications/decide", Organisation),
     ("/api/attendance/sheet", Organisation),
     ("/api/attendance/note", Organisation),
+    ("/api/attendance/to-note", Organisation),
     ("/api/attendance/given", SignedIn),
     ("/api/certificates/own", SignedIn),
     ("/api/certificates/issue", SignedIn),

@@ -66,6 +66,7 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
     for world in worlds().await? {
         let found = world.slot(&["ada", "ben", "cleo"], &[(24, 3, 5)]).await?;
         let of = world.sheet_of(&found, 0);
+        assert_eq!(world.backend.to_note(&found.admin, world.of()).await?, []);
         let early = world.filled(&found, 0, &[("present", "")]).await?;
         let refused = world.backend.note(&found.admin, of, early).await;
         assert_eq!(refused.err(), Some(AppError::Conflict(Conflict::NotInThisState)), "it has not begun");
@@ -76,6 +77,9 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         let early = world.backend.validate(&found.admin, of, form).await;
         assert_eq!(early.err(), Some(AppError::Conflict(Conflict::NotInThisState)), "it is not over");
         world.later(4);
+        let waits = world.backend.to_note(&found.admin, world.of()).await?;
+        assert_eq!(waits.iter().map(|slot| (slot.slot.id, slot.people)).collect::<Vec<_>>(), [(of.slot, 3)]);
+        ensure!(world.backend.to_note(&found.people[0], world.of()).await.is_err());
         let form = world.filled(&found, 0, &[("present", ""), ("late", "1:30"), ("", "")]).await?;
         let refused = world.backend.validate(&found.admin, of, form).await;
         assert_eq!(refused.err(), Some(AppError::field("lines.2.mark", Problem::NotMarked)));
@@ -88,6 +92,7 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         ensure!(last.kind == "hours_validated" && last.body_text.contains("1\u{a0}h\u{a0}30"), "{}", last.body_text);
         ensure!(last.body_text.contains("Merci à vous tous."), "{}", last.body_text);
         assert_eq!(world.mails("cleo").await?.last().map(String::as_str), Some("absence_noted"));
+        assert_eq!(world.backend.to_note(&found.admin, world.of()).await?, []);
         let given = world.backend.given(&found.people[1]).await?;
         assert_eq!((given.years.len(), given.years[0].minutes), (1, 90));
         assert_eq!(world.backend.given(&found.people[2]).await?.years, []);

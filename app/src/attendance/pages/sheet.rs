@@ -112,9 +112,12 @@ fn SheetForm(sheet: SlotAttendance, people: Vec<Attendee>) -> impl IntoView {
             <Subject name="mission" value=mission />
             <Subject name="slot" value=sheet.slot.id.to_string() />
             <ul class="plain-list stack attendance" role="list">
-                {people.into_iter().enumerate().map(|(index, person)| view! { <li><Person index=index person=person kind=kind /></li> }).collect_view()}
+                {people.into_iter().enumerate().map(|(index, person)| view! { <li class="card"><Person index=index person=person kind=kind /></li> }).collect_view()}
             </ul>
-            <Submit label=t.get(a::SAVE) choice=("answer", "save".to_owned()) />
+            <div class="btn-row">
+                <Submit label=t.get(a::SAVE) choice=("answer", "save".to_owned()) />
+                {(kind == SlotKind::Dated).then(|| view! { <Submit label=t.get(a::ALL_CAME) class="" choice=("answer", "rest".to_owned()) /> })}
+            </div>
             {if may_validate {
                 view! {
                     <Fold summary=t.get(a::VALIDATE) act=NoteAttendance::url()>

@@ -7,6 +7,7 @@ use domain::{
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
+    attendance::SlotsToNote,
     i18n::{Text, k, k::organisations as o, texts},
     missions::{MissionPill, version_note},
     organisations::{
@@ -64,6 +65,7 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
                 </div>
             })}
             <Asked act=AnswerTown::url() id=id.to_string() requests=space.requests.clone() />
+            <SlotsToNote organisation=id />
             <NextStep id=id status=status town=space.town.name.clone() />
             <OwnMissions id=id status=status missions=space.missions pending=space.pending_applications />
             <section>

@@ -73,10 +73,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
             "/api/applications/decide",
             format!("organisation={own_organisation}&mission={own_mission}&ids[]={application}&answer=accept"),
         ),
-        (
-            "/api/attendance/sheet",
-            format!("organisation={own_organisation}&mission={own_mission}&slot={slot}"),
-        ),
+        ("/api/attendance/sheet", format!("organisation={own_organisation}&mission={own_mission}&slot={slot}")),
         (
             "/api/attendance/note",
             format!(
@@ -84,6 +81,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
                  &form[lines][0][application]={application}&form[lines][0][mark]=present&form[lines][0][hours]=1"
             ),
         ),
+        ("/api/attendance/to-note", format!("organisation={hidden_organisation}")),
         ("/api/certificates/revoke", format!("number={}", CertificateNumber::draw(7))),
         ("/api/missions/remove-slot", format!("id={own_draft}&slot={slot}")),
         ("/api/missions/cancel-slot", format!("id={own_mission}&slot={slot}&reason=La+salle+est+ferm%C3%A9e.")),

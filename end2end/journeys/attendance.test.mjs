@@ -1,0 +1,113 @@
+// Who came, hours that count, and a certificate that anyone can verify.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { launch } from "../lib/browser.mjs";
+import { Person } from "../lib/person.mjs";
+import { startServer } from "../lib/server.mjs";
+import { texts } from "../lib/texts.mjs";
+
+const PASSWORD = "demonstration-2020";
+const t = texts("fr");
+let browser, server;
+before(async () => {
+  browser = await launch();
+  server = await startServer();
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function enter(name, { width = 360, scripts = true } = {}) {
+  const person = await Person.enter(browser, server.url, { width, language: "fr", scripts }, t);
+  await person.signIn(`${name}@demo.example`, PASSWORD);
+  if (scripts) await person.page.waitForURL(/mon-espace/);
+  return person;
+}
+
+/** Opens the first sheet that waits, from the organisation's space; the names on it. */
+async function openSheet(person) {
+  await person.open("/mon-espace");
+  const space = person.page.locator('main a[href^="/organisation/"]:not([href$="nouvelle"])').first();
+  await person.open(await space.getAttribute("href"));
+  const waiting = person.page.locator("section", { has: person.page.getByRole("heading", { name: t("attendance.to_note") }) });
+  await person.open(await waiting.getByRole("link").first().getAttribute("href"));
+  await person.sees(t("attendance.title"));
+  const legends = await person.page.locator("fieldset.choices > legend").allInnerTexts();
+  const before = t("attendance.mark", { name: "" });
+  return legends.map((legend) => legend.replace(before, "").trim());
+}
+
+/** The answer about somebody. */
+const answer = (person, name, mark) =>
+  person.page.getByRole("group", { name: t("attendance.mark", { name }) }).getByLabel(t(`attendance.${mark}`)).check();
+
+describe("attendance", () => {
+  for (const scripts of [true, false]) {
+    test(`people are noted and their hours validated, ${scripts ? "with" : "without"} scripts`, async () => {
+      const person = await enter("association", { scripts });
+      const { page } = person;
+      const names = await openSheet(person);
+      assert.ok(names.length > 0, "somebody is expected");
+      await answer(person, names[0], "late");
+      await person.fill(t("attendance.hours", { name: names[0] }), "beaucoup");
+      const refused = await person.isRefused(t("attendance.save"));
+      assert.match(refused, new RegExp(t("problems.not_a_duration").slice(0, 20)));
+      assert.equal(await person.labelled(t("attendance.hours", { name: names[0] })).inputValue(), "beaucoup");
+      await person.fill(t("attendance.hours", { name: names[0] }), "1:15");
+      await person.press(t("attendance.all_came"));
+      await person.reads(t("notices.attendance_saved"));
+      await page.locator("summary", { hasText: t("attendance.validate") }).click();
+      await person.fill(t("attendance.thanks"), "Merci, à bientôt.");
+      await person.press(t("attendance.validate_confirm"));
+      await person.reads(t("notices.hours_validated"));
+      await person.reads(t("attendance.all_validated"));
+      await person.reads(/1\s?h\s?15/);
+      assert.deepEqual(person.complaints, []);
+    });
+  }
+
+  test("two admins of one organisation do not write over each other", async () => {
+    const [one, other] = [await enter("association"), await enter("association", { width: 1280 })];
+    const names = await openSheet(one);
+    await openSheet(other);
+    await answer(one, names[0], "present");
+    await one.press(t("attendance.save"));
+    await one.reads(t("notices.attendance_saved"));
+    await answer(other, names[0], "absent");
+    await other.press(t("attendance.save"));
+    await other.reads(/entre-temps/);
+    const group = other.page.getByRole("group", { name: t("attendance.mark", { name: names[0] }) });
+    assert.ok(await group.getByLabel(t("attendance.present")).isChecked(), "what the first one noted is shown");
+    assert.deepEqual([...one.complaints, ...other.complaints], []);
+  });
+});
+
+describe("certificates", () => {
+  test("a volunteer makes one, a visitor verifies it, it is taken back", async () => {
+    const person = await enter("volontaire");
+    await person.follow(t("attendance.see_hours"));
+    await person.sees(t("attendance.my_title"));
+    await person.press(t("certificates.issue"));
+    await person.reads(t("notices.certificate_issued"));
+    const link = person.page.getByRole("link", { name: t("certificates.download") }).first();
+    const [download] = await Promise.all([person.page.waitForEvent("download"), link.click()]);
+    const number = /RF(-[2-9A-Z]{4}){3}/.exec(download.suggestedFilename())[0];
+    const file = readFileSync(await download.path());
+    assert.equal(file.subarray(0, 5).toString(), "%PDF-");
+    const visitor = await Person.enter(browser, server.url, { width: 360, language: "fr", scripts: false }, t);
+    await visitor.open("/attestations");
+    await visitor.fill(t("certificates.number"), number.toLowerCase().replaceAll("-", " "));
+    await Promise.all([visitor.page.waitForEvent("domcontentloaded"), visitor.page.getByRole("button", { name: t("certificates.check") }).click()]);
+    await visitor.reads(t("certificates.valid"));
+    await visitor.open("/attestations/RF-2345-6789-ABCD");
+    await visitor.reads(t("certificates.unknown_title"));
+    await person.page.locator("summary", { hasText: t("certificates.revoke") }).first().click();
+    await person.press(t("certificates.revoke_confirm"));
+    await person.reads(t("notices.certificate_revoked"));
+    await visitor.open(`/attestations/${number}`);
+    await visitor.reads(t("certificates.revoked_title"));
+    assert.deepEqual([...person.complaints, ...visitor.complaints], []);
+  });
+});

@@ -1,0 +1,86 @@
+//! What an organisation has still to say of slots that have begun.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Actor,
+    applications::ApplicationStatus,
+    attendance::{
+        ToNote,
+        rules::{CLOSES_AFTER, OPENS_BEFORE},
+    },
+    ids::{MissionId, OrganisationId},
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::SelectStatement};
+use uuid::Uuid;
+
+use crate::{
+    backend::Backend,
+    entity::{application, application_slot, attendance, mission, slot},
+    error::{Result, told},
+    missions::queries as missions,
+};
+
+/// Most slots told at once.
+const MOST: usize = 30;
+
+/// The slots of which somebody is still to be validated, the oldest first.
+pub async fn to_note(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Vec<ToNote>> {
+    actor.require_organisation(organisation).map_err(told)?;
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let slots: HashMap<Uuid, slot::Model> = slot::Entity::find()
+        .filter(held_by(organisation))
+        .filter(slot::Column::CancelledAt.is_null())
+        .filter(slot::Column::StartsAt.lte(now + OPENS_BEFORE))
+        .filter(slot::Column::EndsAt.gt(now - CLOSES_AFTER))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|slot| (slot.id, slot))
+        .collect();
+    let accepted = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .filter(application::Column::Status.eq(ApplicationStatus::Accepted.as_str()))
+        .into_query();
+    let links = application_slot::Entity::find()
+        .filter(application_slot::Column::SlotId.is_in(slots.keys().copied()))
+        .filter(application_slot::Column::ApplicationId.in_subquery(accepted))
+        .all(db)
+        .await?;
+    let settled: HashSet<(Uuid, Uuid)> = attendance::Entity::find()
+        .filter(attendance::Column::SlotId.is_in(slots.keys().copied()))
+        .filter(attendance::Column::ValidatedAt.is_not_null())
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|note| (note.application_id, note.slot_id))
+        .collect();
+    let mut waiting: BTreeMap<(DateTime<Utc>, Uuid), u32> = BTreeMap::new();
+    for link in links.iter().filter(|link| !settled.contains(&(link.application_id, link.slot_id))) {
+        if let Some(slot) = slots.get(&link.slot_id) {
+            *waiting.entry((slot.starts_at, slot.id)).or_default() += 1;
+        }
+    }
+    let named = mission::Entity::find().filter(mission::Column::Id.is_in(slots.values().map(|slot| slot.mission_id)));
+    let titles: HashMap<Uuid, String> = named.all(db).await?.into_iter().map(|row| (row.id, row.title)).collect();
+    let told = waiting.into_iter().take(MOST).filter_map(|((_, id), people)| {
+        let slot = slots.get(&id)?;
+        let mission = (MissionId(slot.mission_id), titles.get(&slot.mission_id)?.clone());
+        Some(ToNote { mission, slot: missions::line(slot), people })
+    });
+    Ok(told.collect())
+}
+
+/// The slots that an organisation answers for: those of its missions that no partner holds, and those it holds as a partner.
+fn held_by(organisation: OrganisationId) -> Condition {
+    let own: SelectStatement = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::Id)
+        .filter(mission::Column::OrganisationId.eq(organisation.0))
+        .into_query();
+    let of_mission =
+        Condition::all().add(slot::Column::OrganisationId.is_null()).add(slot::Column::MissionId.in_subquery(own));
+    Condition::any().add(slot::Column::OrganisationId.eq(organisation.0)).add(of_mission)
+}
