@@ -14,6 +14,7 @@ mod mailbox;
 mod missions;
 mod organisations;
 mod paris;
+mod reminders;
 mod reviews;
 mod supplies;
 mod text;

@@ -18,8 +18,9 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::access;
+use super::{access, feeds};
 use crate::{
+    applications::calendar,
     backend::Backend,
     error::Answered,
     figures::csv,
@@ -28,8 +29,9 @@ use crate::{
 
 /// Their addresses; each has its row in [`access::DOWNLOADS`].
 pub fn routes(backend: &Backend) -> Router {
-    let [review, town, network, stock, ledger] = access::DOWNLOADS.map(|(path, _)| as_route(path));
+    let [calendar, review, town, network, stock, ledger] = access::DOWNLOADS.map(|(path, _)| as_route(path));
     Router::new()
+        .route(&calendar, get(application_calendar))
         .route(&review, get(review_file))
         .route(&town, get(town_figures))
         .route(&network, get(network_figures))
@@ -120,6 +122,15 @@ async fn review_file(
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     response
+}
+
+async fn application_calendar(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Response {
+    answer(calendar::of_application(&backend, &actor, &id).await.answered(), feeds::CALENDAR, &actor, &uri)
 }
 
 async fn town_figures(

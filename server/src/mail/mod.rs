@@ -47,6 +47,9 @@ pub enum MailKind {
     PlaceOffered,
     OfferExpired,
     WaitingListOver,
+    SlotInTwoDays,
+    SlotInThreeHours,
+    SlotDayAfter,
     AssociationLetter,
     AssociationReminder,
     EquipmentLow,
@@ -208,6 +211,15 @@ impl MailKind {
             Self::OfferExpired => ("offer_expired", m::OFFER_EXPIRED_SUBJECT, m::OFFER_EXPIRED_BODY, m::MISSION_ACTION),
             Self::WaitingListOver => {
                 ("waiting_list_over", m::WAITING_LIST_OVER_SUBJECT, m::WAITING_LIST_OVER_BODY, m::FIND_ACTION)
+            }
+            Self::SlotInTwoDays => {
+                ("slot_in_two_days", m::SLOT_IN_TWO_DAYS_SUBJECT, m::SLOT_IN_TWO_DAYS_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::SlotInThreeHours => {
+                ("slot_in_three_hours", m::SLOT_IN_THREE_HOURS_SUBJECT, m::SLOT_IN_THREE_HOURS_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::SlotDayAfter => {
+                ("slot_day_after", m::SLOT_DAY_AFTER_SUBJECT, m::SLOT_DAY_AFTER_BODY, m::MY_SPACE_ACTION)
             }
             Self::AssociationLetter => (
                 "association_letter",

@@ -28,6 +28,7 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/accounts/volunteer",
     "/api/accounts/save-volunteer",
     "/api/applications/mine",
+    "/api/applications/calendar",
     "/api/missions/templates",
     "/api/search/home",
     "/api/search/missions",
