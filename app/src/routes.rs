@@ -77,6 +77,16 @@ pub fn offered_place(id: ApplicationId, secret: &str) -> String {
     if secret.is_empty() { format!("/place/{id}") } else { format!("/place/{id}?cle={secret}") }
 }
 
+/// An accepted application, for a calendar.
+pub fn application_calendar(id: ApplicationId) -> String {
+    format!("{MY_SPACE}/candidatures/{id}/agenda.ics")
+}
+
+/// The personal calendar behind a secret.
+pub fn calendar(secret: &str) -> String {
+    format!("/flux/agenda/{secret}.ics")
+}
+
 /// An organisation's public page.
 pub fn organisation(id: OrganisationId, slug: &str) -> String {
     with_slug(format!("/organisations/{id}"), slug)

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
-    applications::waiting,
+    applications::{reminders, waiting},
     backend::Backend,
     crisis,
     entity::{account_token, session, throttle},
@@ -58,6 +58,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(moved) => tracing::info!(moved, "waiting lists move"),
             Err(error) => tracing::error!(?error, "waiting lists stand still"),
         }
+        match reminders::turn(&backend).await {
+            Ok(0) => {}
+            Ok(sent) => tracing::info!(sent, "volunteers are reminded"),
+            Err(error) => tracing::error!(?error, "volunteers are not reminded"),
+        }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");
         }
@@ -68,7 +73,7 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
     }
 }
 
-/// Deletes sessions, links, buckets, notes of letters and signatures that no longer serve.
+/// Deletes sessions, links, buckets, notes of letters and of reminders, and signatures that no longer serve.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -89,5 +94,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     letters::forget(&tx, now).await?;
     equipment::forget(&tx, now).await?;
     supplies::jobs::forget(&tx, now).await?;
+    reminders::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

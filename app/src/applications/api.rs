@@ -82,6 +82,20 @@ pub async fn load_space() -> Result<VolunteerSpace, Failure> {
     Ok(request::service::<dyn Applications>()?.mine(&actor).await?)
 }
 
+/// Gives the volunteer's calendar an address (`on`), a new one if it has one, or takes it away (`off`).
+#[server(endpoint = "applications/calendar")]
+pub async fn set_calendar(#[server(default)] answer: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let (on, notice) = match answer.as_str() {
+        "on" => (true, "agenda"),
+        "off" => (false, "agenda-arrete"),
+        _ => return Err(AppError::field("answer", Problem::Required).into()),
+    };
+    request::service::<dyn Applications>()?.set_calendar(&actor, on).await?;
+    request::redirect(&routes::done(routes::MY_SPACE, notice));
+    Ok(())
+}
+
 /// The applications of a mission that an organisation answers.
 #[server(endpoint = "applications/of-mission", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_applications(organisation: String, mission: String) -> Result<MissionApplications, Failure> {

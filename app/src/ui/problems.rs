@@ -262,6 +262,8 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "liste" => n::WAITING_LISTED,
         "place-acceptee" => n::PLACE_TAKEN,
         "place-laissee" => n::PLACE_LEFT,
+        "agenda" => n::CALENDAR_ON,
+        "agenda-arrete" => n::CALENDAR_OFF,
         "place-demandee" => n::PLACE_ASKED,
         "candidature" => n::APPLIED,
         "acceptee" => n::ACCEPTED,

@@ -1,5 +1,6 @@
 //! Applications: a volunteer's offer for slots of a mission, and the organisation's answer.
 
+pub mod reminders;
 pub mod rules;
 mod service;
 mod status;

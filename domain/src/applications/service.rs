@@ -34,6 +34,10 @@ pub trait Applications: Send + Sync {
     /// The volunteer's space.
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace>;
 
+    /// Gives the volunteer's own calendar an address that calendar programs follow, a new one if it has one; or takes it away
+    /// (`on` is false). Earlier addresses no longer work.
+    async fn set_calendar(&self, actor: &Actor, on: bool) -> Outcome<()>;
+
     /// The applications of a mission that an organisation answers, the mission's own or a partner; for its admins.
     async fn of_mission(
         &self,

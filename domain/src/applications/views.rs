@@ -105,6 +105,8 @@ pub struct VolunteerSpace {
     pub to_acknowledge: Vec<ToAcknowledge>,
     /// Accepted minutes in this ISO week of Europe/Paris (decree 2017-930: 24 h at most).
     pub minutes_this_week: u32,
+    /// The whole address of the personal calendar, while it is on.
+    pub calendar: Option<String>,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
 }

@@ -16,6 +16,7 @@ mod mailbox;
 mod missions;
 mod organisations;
 mod paris;
+mod reminders;
 mod reviews;
 mod supplies;
 mod text;

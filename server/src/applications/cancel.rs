@@ -4,14 +4,14 @@ use domain::{
     access::Role,
     applications::{ApplicationAction, ApplicationStatus},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     places, queries,
     tell::{Affair, Why},
 };
 use crate::{
-    entity::{application, application_slot, mission, slot},
+    entity::{application, application_slot, called_off_slot, mission, slot},
     error::Result,
     mail::MailKind,
     store::Work,
@@ -110,6 +110,10 @@ pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot:
             end(work, row, mission, reason).await?;
         } else {
             application_slot::Entity::delete_by_id((row.id, slot.id)).exec(&work.tx).await?;
+            if queries::status(&row) == ApplicationStatus::Accepted {
+                let off = called_off_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) };
+                called_off_slot::Entity::insert(off).exec_without_returning(&work.tx).await?;
+            }
         }
         affair.volunteer(work, MailKind::SlotCancelled, reason).await?;
     }

@@ -1,10 +1,12 @@
 //! Applications: the server's side.
 
 mod apply;
+pub mod calendar;
 pub mod cancel;
 mod decide;
 mod places;
 pub mod queries;
+pub mod reminders;
 pub mod show;
 pub mod tell;
 pub mod waiting;
@@ -48,6 +50,10 @@ impl Applications for Backend {
 
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace> {
         show::mine(self, actor).await.answered()
+    }
+
+    async fn set_calendar(&self, actor: &Actor, on: bool) -> Outcome<()> {
+        calendar::set(self, actor, on).await.answered()
     }
 
     async fn of_mission(

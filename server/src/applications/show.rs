@@ -17,7 +17,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{queries, waiting};
+use super::{calendar, queries, waiting};
 use crate::{
     backend::Backend,
     crisis::acknowledge,
@@ -61,12 +61,13 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
         past,
         to_acknowledge: acknowledge::outstanding(db, actor, id, now).await?,
         minutes_this_week: minutes,
+        calendar: calendar::address(backend, id).await?,
         now,
     })
 }
 
 /// What stands around applications: missions, organisations, towns, addresses, what partners say.
-struct Around {
+pub(super) struct Around {
     missions: HashMap<Uuid, mission::Model>,
     organisations: HashMap<Uuid, String>,
     towns: HashMap<Uuid, municipality::Model>,
@@ -77,7 +78,7 @@ struct Around {
 }
 
 impl Around {
-    async fn of(db: &impl ConnectionTrait, ids: Vec<Uuid>, now: DateTime<Utc>) -> Result<Self> {
+    pub(super) async fn of(db: &impl ConnectionTrait, ids: Vec<Uuid>, now: DateTime<Utc>) -> Result<Self> {
         let missions = mission::Entity::find().filter(mission::Column::Id.is_in(ids)).all(db).await?;
         let of = |key: fn(&mission::Model) -> Uuid| missions.iter().map(key).collect::<Vec<_>>();
         let partners = partners::of(db, of(|m| m.id)).await?;
@@ -106,7 +107,12 @@ impl Around {
         })
     }
 
-    fn own(&self, row: application::Model, slots: &[slot::Model]) -> Option<OwnApplication> {
+    /// When its mission last changed.
+    pub(super) fn updated_at(&self, row: &application::Model) -> Option<DateTime<Utc>> {
+        self.missions.get(&row.mission_id).map(|mission| mission.updated_at)
+    }
+
+    pub(super) fn own(&self, row: application::Model, slots: &[slot::Model]) -> Option<OwnApplication> {
         let mission = self.missions.get(&row.mission_id)?;
         let status = queries::status(&row);
         let accepted = status == ApplicationStatus::Accepted;

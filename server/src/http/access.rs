@@ -82,6 +82,7 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/applications/offered", Everyone),
     ("/api/applications/answer-offer", Everyone),
     ("/api/applications/mine", SignedIn),
+    ("/api/applications/calendar", SignedIn),
     ("/api/applications/of-mission", Organisation),
     ("/api/applications/decide", Organisation),
     ("/api/attendance/sheet", Organisation),
@@ -306,8 +307,10 @@ pub const PAGES: &[(&str, Need)] = &[
 ];
 
 /// Files that are made when somebody asks for them.
-pub const DOWNLOADS: [(&str, Need); 6] = [
+pub const DOWNLOADS: [(&str, Need); 7] = [
     ("/mon-espace/attestations/:number/attestation.pdf", SignedIn),
+    // One's own: the use case asks whose it is.
+    ("/mon-espace/candidatures/:id/agenda.ics", SignedIn),
     ("/coordination/:insee/dossiers/:review/dossier.pdf", Coordination),
     ("/coordination/:insee/chiffres.csv", Coordination),
     ("/reseau/chiffres.csv", Network),

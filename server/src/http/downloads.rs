@@ -18,8 +18,9 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::access;
+use super::{access, feeds};
 use crate::{
+    applications::calendar,
     backend::Backend,
     certificates,
     error::Answered,
@@ -29,9 +30,11 @@ use crate::{
 
 /// Their addresses; each has its row in [`access::DOWNLOADS`].
 pub fn routes(backend: &Backend) -> Router {
-    let [certificate, review, town, network, stock, ledger] = access::DOWNLOADS.map(|(path, _)| as_route(path));
+    let [certificate, calendar, review, town, network, stock, ledger] =
+        access::DOWNLOADS.map(|(path, _)| as_route(path));
     Router::new()
         .route(&certificate, get(certificate_file))
+        .route(&calendar, get(application_calendar))
         .route(&review, get(review_file))
         .route(&town, get(town_figures))
         .route(&network, get(network_figures))
@@ -132,6 +135,15 @@ async fn review_file(
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     response
+}
+
+async fn application_calendar(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Response {
+    answer(calendar::of_application(&backend, &actor, &id).await.answered(), feeds::CALENDAR, &actor, &uri)
 }
 
 async fn town_figures(

@@ -4,6 +4,7 @@ pub mod access;
 pub mod assets;
 mod caller;
 mod downloads;
+mod feeds;
 mod files;
 mod forms;
 mod headers;

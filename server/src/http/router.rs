@@ -52,7 +52,7 @@ use tower_http::{
 };
 
 use super::{
-    access, assets, caller, downloads, forms, headers, health,
+    access, assets, caller, downloads, feeds, forms, headers, health,
     kept::{self, Kept},
     letters, owner,
 };
@@ -85,6 +85,7 @@ pub fn router(backend: Backend) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/demo/courrier/{id}/html", get(letters::html))
+        .route("/flux/agenda/{file}", get(feeds::calendar))
         .with_state(backend.clone())
         .merge(assets::routes(&backend.settings))
         .merge(site)
@@ -182,6 +183,7 @@ mod tests {
     fn the_log_holds_no_link() {
         let token = crate::accounts::tokens::secret();
         assert_eq!(without_secrets(&format!("/mot-de-passe/{token}")), "/mot-de-passe/…");
+        assert_eq!(without_secrets(&app::routes::calendar(&token)), "/flux/agenda/…");
         assert_eq!(without_secrets("/missions/1/colis"), "/missions/1/colis");
     }
 }

@@ -49,6 +49,9 @@ pub enum MailKind {
     WaitingListOver,
     HoursValidated,
     AbsenceNoted,
+    SlotInTwoDays,
+    SlotInThreeHours,
+    SlotDayAfter,
     AssociationLetter,
     AssociationReminder,
     EquipmentLow,
@@ -216,6 +219,15 @@ impl MailKind {
             }
             Self::AbsenceNoted => {
                 ("absence_noted", m::ABSENCE_NOTED_SUBJECT, m::ABSENCE_NOTED_BODY, m::HOURS_VALIDATED_ACTION)
+            }
+            Self::SlotInTwoDays => {
+                ("slot_in_two_days", m::SLOT_IN_TWO_DAYS_SUBJECT, m::SLOT_IN_TWO_DAYS_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::SlotInThreeHours => {
+                ("slot_in_three_hours", m::SLOT_IN_THREE_HOURS_SUBJECT, m::SLOT_IN_THREE_HOURS_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::SlotDayAfter => {
+                ("slot_day_after", m::SLOT_DAY_AFTER_SUBJECT, m::SLOT_DAY_AFTER_BODY, m::MY_SPACE_ACTION)
             }
             Self::AssociationLetter => (
                 "association_letter",

@@ -1,12 +1,12 @@
 use domain::{
     accounts::Me,
     applications::{ApplicationStatus, OwnApplication, VolunteerSpace},
-    missions::MissionStatus,
+    missions::{MissionStatus, SlotKind},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    applications::{Withdraw, load_space},
+    applications::{SetCalendar, Withdraw, load_space},
     crisis::Acknowledgements,
     frame::Person,
     i18n::{Text, k::applications as a, texts},
@@ -28,6 +28,7 @@ pub fn MySpace() -> impl IntoView {
 fn SpaceView(space: VolunteerSpace) -> impl IntoView {
     let t = texts();
     let hours = time::duration(space.minutes_this_week);
+    let shown = space.calendar.is_some() || !space.live.is_empty() || !space.past.is_empty();
     let list = |applications: Vec<OwnApplication>| {
         applications.into_iter().map(|own| view! { <li><Own own=own /></li> }).collect_view()
     };
@@ -54,9 +55,46 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
             <section><h2>{t.get(a::LIVE)}</h2>{live}</section>
             {past}
             <p><a href=routes::MY_HOURS>{t.get(crate::i18n::k::attendance::SEE_HOURS)}</a></p>
+            {shown.then(|| view! { <MyCalendar address=space.calendar /> })}
             <p><a href=routes::MY_PROFILE>{t.get(a::PROFILE)}</a></p>
         </Page>
     }
+}
+
+/// The address that calendar programs follow.
+#[component]
+fn MyCalendar(address: Option<String>) -> impl IntoView {
+    let t = texts();
+    let body = match address {
+        None => view! {
+            <Form act=SetCalendar::url()>
+                <Submit label=t.get(a::CALENDAR_ON) class="" choice=("answer", "on".to_owned()) />
+            </Form>
+        }
+        .into_any(),
+        Some(address) => {
+            let subscribe = address.split_once(':').map(|(_, rest)| format!("webcal:{rest}"));
+            view! {
+                <p><a class="btn" href=subscribe rel="external"><Icon name="i-calendar" />{t.get(a::CALENDAR_OPEN)}</a></p>
+                <div class="field">
+                    <label class="field__label" for="agenda">{t.get(a::CALENDAR_ADDRESS)}</label>
+                    <p class="field__hint" id="agenda-aide">{t.get(a::CALENDAR_SECRET)}</p>
+                    <input class="field__input" id="agenda" readonly aria-describedby="agenda-aide" value=address />
+                </div>
+                <Fold summary=t.get(a::CALENDAR_CHANGE) act=SetCalendar::url()>
+                    <p>{t.get(a::CALENDAR_CHANGE_HINT)}</p>
+                    <Form act=SetCalendar::url()>
+                        <div class="btn-row">
+                            <Submit label=t.get(a::CALENDAR_NEW) class="" choice=("answer", "on".to_owned()) />
+                            <Submit label=t.get(a::CALENDAR_OFF) class="btn--danger" choice=("answer", "off".to_owned()) />
+                        </div>
+                    </Form>
+                </Fold>
+            }
+            .into_any()
+        }
+    };
+    view! { <section><h2>{t.get(a::CALENDAR)}</h2><p>{t.get(a::CALENDAR_TEXT)}</p>{body}</section> }
 }
 
 #[component]
@@ -124,6 +162,9 @@ fn Own(own: OwnApplication) -> impl IntoView {
         .iter()
         .map(|slot| view! { <li><Icon name="i-calendar" /><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />{slot.cancelled.then(|| t.get(a::SLOT_CANCELLED))}</li> })
         .collect_view();
+    let dated = own.status == ApplicationStatus::Accepted
+        && own.withdrawable
+        && own.slots.iter().any(|slot| slot.kind == SlotKind::Dated && !slot.cancelled);
     let id = own.id.to_string();
     let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
     let (leave, hint, confirm) = match own.status {
@@ -154,6 +195,9 @@ fn Own(own: OwnApplication) -> impl IntoView {
             </ul>
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
+            {dated.then(|| view! {
+                <p><a class="btn btn--small" href=routes::application_calendar(own.id) rel="external" download=""><Icon name="i-download" />{t.get(a::TO_CALENDAR)}</a></p>
+            })}
             {own.withdrawable.then(|| view! {
                 <Fold summary=t.get(leave) act=Withdraw::url() key=own.id.to_string()>
                     <p>{t.get(hint)}</p>

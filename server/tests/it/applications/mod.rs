@@ -2,9 +2,11 @@
 
 mod answers;
 mod apply;
+mod calendar;
 mod durable;
 mod ends;
 mod need;
 mod race;
+mod reminders;
 mod waiting;
 pub mod world;

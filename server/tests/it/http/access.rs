@@ -8,7 +8,7 @@ use domain::{access::Role, error::AppError};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
-    entity::{idea, mission, municipality, organisation, review, role_grant, slot},
+    entity::{application, idea, mission, municipality, organisation, review, role_grant, slot},
     http::{
         access::{DOWNLOADS, FUNCTIONS, Need, PAGES},
         page_routes,
@@ -141,6 +141,11 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
     let other = other.one(db).await?.context("another published mission")?;
     let idea =
         idea::Entity::find().filter(idea::Column::MunicipalityId.eq(town.id)).one(db).await?.context("an idea")?;
+    let volunteer = site.account("volontaire@demo.example").await?.id;
+    let mine = application::Entity::find()
+        .filter(application::Column::VolunteerId.eq(volunteer))
+        .filter(application::Column::Status.eq("accepted"));
+    let mine = mine.one(db).await?.context("an accepted application")?;
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
     let (measures, common) = measures(site).await?;
@@ -154,6 +159,7 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("delivery", delivery.to_string()),
         ("organisation", organisation.to_string()),
         ("mission", mission.id.to_string()),
+        ("application", mine.id.to_string()),
         ("slot", slot.id.to_string()),
         ("insee", town.insee),
         ("review", review.id.to_string()),
@@ -176,6 +182,7 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
                 continue;
             }
             Some("id") if parts[number - 1] == "missions" => "mission",
+            Some("id") if parts[number - 1] == "candidatures" => "application",
             Some("id") => "organisation",
             Some("measures") if parts[1] == "reseau" => "common",
             Some(name) => name,
@@ -206,6 +213,10 @@ fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()>
                     if *need == Need::Everyone {
                         let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
                         ensure!(!refused.contains(&status) && !status.is_server_error(), asked);
+                    } else if page.starts_with("/mon-espace/candidatures/")
+                        && !matches!(role, Role::Visitor | Role::Volunteer)
+                    {
+                        ensure!(status == StatusCode::NOT_FOUND, asked);
                     } else if need.roles().contains(&role) {
                         ensure!(status == StatusCode::OK || status.is_redirection() && !signs_in, asked);
                     } else if role == Role::Visitor {

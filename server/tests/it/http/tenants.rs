@@ -33,6 +33,7 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/certificates/own",
     "/api/certificates/issue",
     "/api/certificates/verify",
+    "/api/applications/calendar",
     "/api/missions/templates",
     "/api/search/home",
     "/api/search/missions",

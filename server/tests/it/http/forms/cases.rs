@@ -516,6 +516,7 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("mission", pending.mission_id.to_string(), Chosen)
             .with("ids[]", pending.id.to_string(), Chosen)
             .with("answer", "decline", Chosen),
+        Form::new(VOLUNTEER, "/api/applications/calendar", "/mon-espace").with("answer", "on", Chosen),
         Form::new(VOLUNTEER, "/api/applications/withdraw", "/mon-espace").with(
             "id",
             mine.context("an application of mine")?.id.to_string(),

@@ -1,0 +1,20 @@
+//! `calendar_feed`.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `calendar_feed`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "calendar_feed")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub secret: String,
+    pub created_at: DateTimeUtc,
+}
+
+/// To other tables: joins are written where they are asked.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

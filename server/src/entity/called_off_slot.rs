@@ -1,0 +1,19 @@
+//! `called_off_slot`.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `called_off_slot`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "called_off_slot")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub application_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub slot_id: Uuid,
+}
+
+/// To other tables: joins are written where they are asked.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
