@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, ensure};
 use app::request::Failure;
-use domain::{access::Role, error::AppError};
+use domain::{access::Role, certificates::Certificates, error::AppError};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
@@ -17,7 +17,7 @@ use server::{
 
 use super::{
     PEOPLE, Site,
-    forms::{depot_and_count, letter_and_import, measures},
+    forms::{actor, depot_and_count, letter_and_import, measures},
     run, shared,
 };
 
@@ -146,12 +146,14 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(application::Column::VolunteerId.eq(volunteer))
         .filter(application::Column::Status.eq("accepted"));
     let mine = mine.one(db).await?.context("an accepted application")?;
+    let certificate = site.backend.issue(&actor(site, "volontaire@demo.example").await?, "").await?;
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
     let (measures, common) = measures(site).await?;
     Ok(BTreeMap::from([
         ("measures", measures.to_string()),
         ("common", common.to_string()),
+        ("number", certificate.number.to_string()),
         ("letter", letter.to_string()),
         ("import", import.to_string()),
         ("depot", depot.to_string()),
@@ -192,6 +194,9 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
     address.join("/")
 }
 
+/// What is one person's alone, whatever their roles: the volunteer's.
+const OWN: [&str; 2] = ["/mon-espace/candidatures/", "/mon-espace/attestations/"];
+
 #[test]
 fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()> {
     run(async {
@@ -213,7 +218,7 @@ fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()>
                     if *need == Need::Everyone {
                         let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
                         ensure!(!refused.contains(&status) && !status.is_server_error(), asked);
-                    } else if page.starts_with("/mon-espace/candidatures/")
+                    } else if OWN.iter().any(|own| page.starts_with(own))
                         && !matches!(role, Role::Visitor | Role::Volunteer)
                     {
                         ensure!(status == StatusCode::NOT_FOUND, asked);
