@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    applications, crisis, equipment, figures, gallery, ideas, letters, mailbox, missions, network, organisations,
-    reviews, supplies,
+    applications, crisis, equipment, figures, gallery, ideas, letters, mailbox, messages, missions, network,
+    organisations, reviews, supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -59,6 +59,8 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
+    ApplicantMessages => messages::ApplicantMessagesPage,
+    OwnMessages => messages::OwnMessagesPage,
     LetterWelcome => letters::WelcomePage,
     OwnSheet => supplies::OwnSheetPage,
     NewIdea => ideas::NewIdeaPage,
@@ -91,6 +93,8 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     TownFigures => figures::TownFiguresPage,
     TownIdeas => ideas::TownIdeasPage,
     TownIdea => ideas::TownIdeaPage,
+    MessageReports => messages::ReportsPage,
+    MessageReport => messages::ReportPage,
     MeasuresList => crisis::MeasuresListPage,
     NewMeasures => crisis::NewMeasuresPage,
     OneMeasures => crisis::OneMeasuresPage,
@@ -124,6 +128,8 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/candidatures/:application") view={Lazy::<ApplicantMessages>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/dossiers/:review/comparer/:other") view={Lazy::<CompareMissions>::new()} ssr=SsrMode::Async />
@@ -152,6 +158,8 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees/:idea") view={Lazy::<TownIdea>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/signalements") view={Lazy::<MessageReports>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/signalements/:report") view={Lazy::<MessageReport>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />

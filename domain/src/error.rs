@@ -35,6 +35,7 @@ pub enum Problem {
     NoSlot,
     NotAChoice,
     ContactDetails,
+    SocialSecurityNumber,
     TwoWordsAtLeast,
     ControlCharacters,
     RnaOrSiretRequired,

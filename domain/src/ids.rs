@@ -55,6 +55,8 @@ ids! {
     RequestId,
     /// A volunteer's offer for slots of a mission.
     ApplicationId,
+    /// What somebody reported of an exchange about an application.
+    MessageReportId,
     /// An invitation to take a role.
     InvitationId,
     /// An e-mail in the outbox.

@@ -67,6 +67,10 @@ pub struct OwnApplication {
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.
     pub held_until: Option<DateTime<Utc>>,
+    /// Whether there is an exchange of messages, or may be one.
+    pub messages: bool,
+    /// Whether the other side wrote something that is not marked as read.
+    pub unread: bool,
 }
 
 /// A place that came free, as the page of its e-mail's link shows it: whoever has the link may answer.
@@ -140,6 +144,10 @@ pub struct Applicant {
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.
     pub held_until: Option<DateTime<Utc>>,
+    /// Whether there is an exchange of messages, or may be one.
+    pub messages: bool,
+    /// Whether the other side wrote something that is not marked as read.
+    pub unread: bool,
 }
 
 /// The applications of a mission that an organisation answers.

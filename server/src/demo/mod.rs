@@ -9,6 +9,7 @@ mod equipment;
 mod figures;
 mod ideas;
 mod letters;
+mod messages;
 mod missions;
 mod monday;
 mod organisation_reviews;
@@ -60,6 +61,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.past_year()?;
     world.partners()?;
     world.organisation_reviews()?;
+    world.messages();
     world.ideas();
     world.crisis();
     println!(

@@ -27,6 +27,7 @@ use domain::{
     ideas::Ideas,
     letters::Letters,
     mailbox::Mailbox,
+    messages::Messages,
     missions::Missions,
     network::Network,
     organisations::{OrganisationReviews, Organisations},
@@ -149,6 +150,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Missions>>(services.clone());
         provide_context::<Arc<dyn Reviews>>(services.clone());
         provide_context::<Arc<dyn Applications>>(services.clone());
+        provide_context::<Arc<dyn Messages>>(services.clone());
         provide_context::<Arc<dyn Network>>(services.clone());
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());

@@ -1,15 +1,16 @@
 use domain::{
     applications::{Applicant, ApplicationStatus, MissionApplications},
     ids::{MissionId, OrganisationId, SlotId},
+    messages::Door,
     missions::{MissionStatus, SlotLine},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use super::space::ApplicationPill;
+use super::space::{ApplicationPill, MessagesLink};
 use crate::{
     applications::{Decide, load_applications},
-    i18n::{Texts, k::applications as a, k::crisis as c, k::missions as m, k::partners as p, texts},
+    i18n::{Texts, k, k::applications as a, k::crisis as c, k::missions as m, k::partners as p, texts},
     missions::{CancelSlot, SlotItem},
     routes,
     ui::{
@@ -34,6 +35,7 @@ pub fn MissionApplicationsPage() -> impl IntoView {
 fn Answers(page: MissionApplications) -> impl IntoView {
     let t = texts();
     let (organisation, mission) = (page.organisation, page.mission);
+    let door = Door::Organisation(organisation, mission);
     // A partner has no other page of the mission than the public's.
     let above = match page.partner_of {
         Some(_) => routes::organisation_space(organisation),
@@ -65,7 +67,7 @@ fn Answers(page: MissionApplications) -> impl IntoView {
     let rows = |title: String, applicants: Vec<Applicant>| {
         let cards = applicants
             .into_iter()
-            .map(|applicant| view! { <li><Answered applicant=applicant slots=lines.clone() /></li> })
+            .map(|applicant| view! { <li><Answered door=door applicant=applicant slots=lines.clone() /></li> })
             .collect::<Vec<_>>();
         (!cards.is_empty())
             .then(|| view! { <section><h2>{title}</h2><ul class="plain-list stack" role="list">{cards}</ul></section> })
@@ -79,7 +81,7 @@ fn Answers(page: MissionApplications) -> impl IntoView {
             {public}
             <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
-            {(!waiting.is_empty()).then(|| view! { <Waiting organisation=organisation.to_string() mission=mission.to_string() waiting=waiting slots=lines.clone() /> })}
+            {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=lines.clone() /> })}
             {listed}
             {answered}
         </Page>
@@ -142,13 +144,25 @@ fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
     parts.flatten().collect::<Vec<_>>().join("\u{a0}— ")
 }
 
+/// What the link to an exchange says among others.
+fn messages_with(t: Texts, applicant: &Applicant) -> String {
+    let name = t.with(k::messages::TITLE, &[("name", &applicant.name)]);
+    if applicant.unread { format!("{name} ({})", t.get(k::messages::NEW)) } else { name }
+}
+
 #[component]
-fn Waiting(organisation: String, mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> impl IntoView {
+fn Waiting(door: Door, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> impl IntoView {
     let t = texts();
+    let (organisation, mission) = match door {
+        Door::Volunteer => (String::new(), String::new()),
+        Door::Organisation(organisation, mission) => (organisation.to_string(), mission.to_string()),
+    };
     let choices = waiting
         .iter()
         .map(|applicant| {
-            Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about(t, applicant, &slots))
+            let link = (routes::messages(applicant.id, door), messages_with(t, applicant));
+            let link = Some(link).filter(|_| applicant.messages);
+            Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about(t, applicant, &slots)).link(link)
         })
         .collect();
     view! {
@@ -169,7 +183,7 @@ fn Waiting(organisation: String, mission: String, waiting: Vec<Applicant>, slots
 }
 
 #[component]
-fn Answered(applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
+fn Answered(door: Door, applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
     let t = texts();
     let about = about(t, &applicant, &slots);
     let held = applicant.held_until.filter(|_| applicant.status == ApplicationStatus::Offered);
@@ -182,6 +196,7 @@ fn Answered(applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
                 {held.map(|until| view! { " "<small>{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</small> })}
             </p>
             <p>{about}</p>
+            {applicant.messages.then(|| view! { <p><MessagesLink href=routes::messages(applicant.id, door) unread=applicant.unread /></p> })}
             {applicant.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
         </article>
     }

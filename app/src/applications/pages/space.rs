@@ -1,6 +1,7 @@
 use domain::{
     accounts::Me,
     applications::{ApplicationStatus, OwnApplication, VolunteerSpace},
+    messages::Door,
     missions::MissionStatus,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -9,7 +10,7 @@ use crate::{
     applications::{Withdraw, load_space},
     crisis::Acknowledgements,
     frame::Person,
-    i18n::{Text, k::applications as a, texts},
+    i18n::{Text, k, k::applications as a, texts},
     routes,
     ui::{
         Empty, Fold, Form, Icon, Lines, Page, Subject, Submit,
@@ -122,6 +123,19 @@ pub fn ApplicationPill(
     view! { <span class=format!("pill {class}")>{texts().get(name)}</span> }
 }
 
+/// The way to an exchange, and whether there is something new in it.
+#[component]
+pub fn MessagesLink(
+    /// Where.
+    href: String,
+    /// Whether the other side wrote.
+    unread: bool,
+) -> impl IntoView {
+    let t = texts();
+    let new = unread.then(|| view! { " "<span class="pill pill--waiting">{t.get(k::messages::NEW)}</span> });
+    view! { <a class="btn btn--quiet" href=href>{t.get(k::messages::LINK)}{new}</a> }
+}
+
 #[component]
 fn Own(own: OwnApplication) -> impl IntoView {
     let t = texts();
@@ -159,6 +173,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
                 <li><Icon name="i-pin" />{if own.address.is_empty() { own.town.name } else { format!("{}, {}", own.address, own.town.name) }}</li>
             </ul>
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
+            {own.messages.then(|| view! { <p><MessagesLink href=routes::messages(own.id, Door::Volunteer) unread=own.unread /></p> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
             {own.withdrawable.then(|| view! {
                 <Fold summary=t.get(leave) act=Withdraw::url() key=own.id.to_string()>

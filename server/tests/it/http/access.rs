@@ -8,7 +8,7 @@ use domain::{access::Role, error::AppError};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
-    entity::{idea, mission, municipality, organisation, review, role_grant, slot},
+    entity::{application, idea, message_report, mission, municipality, organisation, review, role_grant, slot},
     http::{
         access::{DOWNLOADS, FUNCTIONS, Need, PAGES},
         page_routes,
@@ -119,12 +119,19 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
     let admin = site.account("association@demo.example").await?.id;
     let grants = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin));
     let organisation = grants.one(db).await?.and_then(|row| row.organisation_id).context("an organisation")?;
-    let mission = mission::Entity::find()
+    let missions = mission::Entity::find()
         .filter(mission::Column::OrganisationId.eq(organisation))
         .filter(mission::Column::Status.eq("published"))
-        .one(db)
-        .await?
-        .context("a published mission")?;
+        .all(db)
+        .await?;
+    let application = application::Entity::find()
+        .filter(application::Column::MissionId.is_in(missions.iter().map(|row| row.id)))
+        .filter(application::Column::OrganisationId.is_null());
+    let application = application.one(db).await?.context("an application to one of them")?;
+    let mission = missions.into_iter().find(|row| row.id == application.mission_id).context("its mission")?;
+    let volunteer = site.account("volontaire@demo.example").await?.id;
+    let own = application::Entity::find().filter(application::Column::VolunteerId.eq(volunteer));
+    let own = own.one(db).await?.context("an application of one's own")?;
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(mission.id)).one(db).await?.context("a slot")?;
     let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
     let town = town.one(db).await?.context("La Seyne-sur-Mer")?;
@@ -141,6 +148,8 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
     let other = other.one(db).await?.context("another published mission")?;
     let idea =
         idea::Entity::find().filter(idea::Column::MunicipalityId.eq(town.id)).one(db).await?.context("an idea")?;
+    let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.eq(town.id));
+    let report = report.one(db).await?.context("a report")?;
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
     let (measures, common) = measures(site).await?;
@@ -162,6 +171,9 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("slug", "x".to_owned()),
         ("token", "0".repeat(64)),
         ("idea", idea.id.to_string()),
+        ("application", application.id.to_string()),
+        ("own", own.id.to_string()),
+        ("report", report.id.to_string()),
     ]))
 }
 
@@ -185,6 +197,9 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
     address.join("/")
 }
 
+/// What is the volunteer's alone, whoever else has an account.
+const OF_THE_VOLUNTEER: [&str; 1] = ["/mon-espace/candidatures/:own/messages"];
+
 #[test]
 fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()> {
     run(async {
@@ -206,6 +221,8 @@ fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()>
                     if *need == Need::Everyone {
                         let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
                         ensure!(!refused.contains(&status) && !status.is_server_error(), asked);
+                    } else if OF_THE_VOLUNTEER.contains(page) && ![Role::Volunteer, Role::Visitor].contains(&role) {
+                        ensure!(status == StatusCode::NOT_FOUND, asked);
                     } else if need.roles().contains(&role) {
                         ensure!(status == StatusCode::OK || status.is_redirection() && !signs_in, asked);
                     } else if role == Role::Visitor {

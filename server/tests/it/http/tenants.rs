@@ -92,6 +92,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         calls.push(("/api/missions/page", format!("id={id}")));
         calls.push(("/api/applications/apply", format!("mission={id}&{form}")));
     }
+    calls.extend(of_messages(things));
     calls.extend(of_missions(things));
     calls.extend(of_organisations(things));
     calls.extend(of_reviews(things));
@@ -100,6 +101,41 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_supplies(things));
     calls.extend(of_ideas(things));
     calls.extend(of_crisis(things));
+    calls
+}
+
+/// Through the volunteer's door, the own organisation's and the other's; reports under both towns' addresses.
+fn of_messages(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { own_organisation, own_mission, organisation, missions, application, town, report, .. } = things;
+    let mut calls = vec![
+        ("/api/messages/own", format!("application={application}")),
+        ("/api/messages/reports", format!("insee={town}")),
+    ];
+    let doors = [
+        String::new(),
+        format!("&organisation={own_organisation}&mission={own_mission}"),
+        format!("&organisation={own_organisation}&mission={}", missions[0]),
+        format!("&organisation={organisation}&mission={}", missions[0]),
+    ];
+    for door in doors {
+        let of = format!("application={application}{door}");
+        if !door.is_empty() {
+            calls.push(("/api/messages/of-applicant", of.clone()));
+        }
+        calls.extend([
+            ("/api/messages/write", format!("{of}&body=Bonjour.")),
+            ("/api/messages/mark-read", format!("{of}&seen=2026-11-23T08:00:00Z")),
+            ("/api/messages/report", format!("{of}&reason=Il+le+faut.")),
+        ]);
+    }
+    for insee in [town.as_str(), "83126"] {
+        let of = format!("insee={insee}&id={report}");
+        calls.extend([
+            ("/api/messages/reported", of.clone()),
+            ("/api/messages/open-reported", of.clone()),
+            ("/api/messages/close-report", format!("{of}&word=Merci.")),
+        ]);
+    }
     calls
 }
 
@@ -373,6 +409,10 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/coordination/{town}/idees"),
         format!("/coordination/83126/idees/{}", things.idea),
         format!("/coordination/{town}/idees/{}", things.idea),
+        format!("/coordination/{town}/signalements"),
+        format!("/coordination/83126/signalements/{}", things.report),
+        format!("/coordination/{town}/signalements/{}", things.report),
+        format!("/mon-espace/candidatures/{}/messages", things.application),
         "/reseau".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),
@@ -398,6 +438,7 @@ fn pages(things: &Things) -> Vec<String> {
                 pages.push(format!("/organisation/{organisation}/missions/{mission}/{page}"));
             }
             pages.push(format!("/organisation/{organisation}/missions/{mission}/creneaux/{}/materiel", things.slot));
+            pages.push(format!("/organisation/{organisation}/missions/{mission}/candidatures/{}", things.application));
         }
     }
     pages.extend(pages_of_organisations(things));

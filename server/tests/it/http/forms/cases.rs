@@ -9,7 +9,9 @@ use domain::{
     supplies::{SheetDoor, Supplies},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::entity::{account, application, mission, municipality, review, role_grant, slot};
+use server::entity::{
+    account, application, application_thread, message_report, mission, municipality, review, role_grant, slot,
+};
 use uuid::Uuid;
 
 use super::{
@@ -266,6 +268,43 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[unit_en]", "helmet", Text(40))
             .with("form[single_use]", "", Chosen)
             .with("form[disabled]", "", Chosen),
+    ])
+}
+
+/// Messages: those of the demonstration's volunteer, whom an organisation has written to, and a report that waits.
+pub async fn messages(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let db = site.backend.store.read();
+    let me = site.account("volontaire@demo.example").await?.id;
+    let mine = application::Entity::find().filter(application::Column::VolunteerId.eq(me)).all(db).await?;
+    let threads = application_thread::Entity::find()
+        .filter(application_thread::Column::ApplicationId.is_in(mine.iter().map(|row| row.id)))
+        .filter(application_thread::Column::OrganisationWroteAt.is_not_null())
+        .all(db)
+        .await?;
+    let [first, second] = threads.as_slice() else { anyhow::bail!("two exchanges, not {}", threads.len()) };
+    let of = |act, id: Uuid| {
+        Form::new(VOLUNTEER, act, format!("/mon-espace/candidatures/{id}/messages"))
+            .with("application", id.to_string(), Chosen)
+            .with("organisation", "", Chosen)
+            .with("mission", "", Chosen)
+    };
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126")).one(db).await?;
+    let report = message_report::Entity::find()
+        .filter(message_report::Column::MunicipalityId.eq(town.context("the town")?.id))
+        .one(db)
+        .await?
+        .context("a report")?;
+    let about = |act| {
+        Form::new(COORDINATOR, act, format!("/coordination/83126/signalements/{}", report.id))
+            .with("insee", "83126", Chosen)
+            .with("id", report.id.to_string(), Chosen)
+    };
+    Ok(vec![
+        of("/api/messages/write", first.application_id).with("body", "Bonjour.", Text(2000)).with("seen", "", Chosen),
+        of("/api/messages/mark-read", second.application_id).with("seen", "2026-11-23T07:30:00+00:00", Chosen),
+        of("/api/messages/report", first.application_id).with("reason", "Cela ne va pas.", Text(1000)),
+        about("/api/messages/open-reported"),
+        about("/api/messages/close-report").with("word", "Nous avons appelé.", Text(1000)),
     ])
 }
 

@@ -186,6 +186,16 @@ fn equipment() -> anyhow::Result<()> {
 }
 
 #[test]
+fn messages() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::messages(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn ideas() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -302,6 +312,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);
+        forms.extend(cases::messages(&site).await?);
         forms.extend(cases::ideas(&site).await?);
         forms.extend(cases::crisis(&site).await?);
         forms.extend(cases::missions(&site).await?);

@@ -1,0 +1,121 @@
+//! What the pages of messages ask of the server.
+#![allow(
+    unused_imports,
+    clippy::allow_attributes,
+    reason = "bodies of server functions are compiled on the server only"
+)]
+#![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
+
+use domain::{
+    error::AppError,
+    ids::{ApplicationId, MessageReportId},
+    messages::{Door, MessagePage, Messages, ReportFile, ReportList},
+};
+use leptos::prelude::*;
+
+use crate::{
+    request::{self, Failure},
+    routes,
+};
+
+/// The exchange about one's own application.
+#[server(endpoint = "messages/own", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_own_messages(application: String) -> Result<MessagePage, Failure> {
+    let actor = request::actor()?;
+    let application: ApplicationId = request::id(&application)?;
+    Ok(request::service::<dyn Messages>()?.exchange(&actor, application, Door::Volunteer).await?)
+}
+
+/// The exchange with somebody whose application an organisation answers.
+#[server(endpoint = "messages/of-applicant", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_messages(organisation: String, mission: String, application: String) -> Result<MessagePage, Failure> {
+    let actor = request::actor()?;
+    let door = Door::Organisation(request::id(&organisation)?, request::id(&mission)?);
+    let application: ApplicationId = request::id(&application)?;
+    Ok(request::service::<dyn Messages>()?.exchange(&actor, application, door).await?)
+}
+
+/// Writes in an exchange; without an organisation, as the volunteer.
+#[server(endpoint = "messages/write")]
+pub async fn write_message(
+    application: String,
+    #[server(default)] organisation: String,
+    #[server(default)] mission: String,
+    #[server(default)] body: String,
+    #[server(default)] seen: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let application: ApplicationId = request::id(&application)?;
+    let door = Door::parse(&organisation, &mission).ok_or(AppError::NotFound)?;
+    let service = request::service::<dyn Messages>()?;
+    service.write(&actor, application, door, body, seen.parse().ok()).await?;
+    request::redirect(&routes::done(&routes::messages(application, door), "message"));
+    Ok(())
+}
+
+/// Marks what was written until an instant as read.
+#[server(endpoint = "messages/mark-read")]
+pub async fn mark_messages_read(
+    application: String,
+    #[server(default)] organisation: String,
+    #[server(default)] mission: String,
+    seen: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let application: ApplicationId = request::id(&application)?;
+    let door = Door::parse(&organisation, &mission).ok_or(AppError::NotFound)?;
+    let seen = seen.parse().map_err(|_| AppError::Malformed)?;
+    request::service::<dyn Messages>()?.mark_read(&actor, application, door, seen).await?;
+    request::redirect(&routes::done(&routes::messages(application, door), "lu"));
+    Ok(())
+}
+
+/// Reports an exchange to the town.
+#[server(endpoint = "messages/report")]
+pub async fn report_messages(
+    application: String,
+    #[server(default)] organisation: String,
+    #[server(default)] mission: String,
+    #[server(default)] reason: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let application: ApplicationId = request::id(&application)?;
+    let door = Door::parse(&organisation, &mission).ok_or(AppError::NotFound)?;
+    request::service::<dyn Messages>()?.report(&actor, application, door, reason).await?;
+    request::redirect(&routes::done(&routes::messages(application, door), "signale"));
+    Ok(())
+}
+
+/// What was reported in a town.
+#[server(endpoint = "messages/reports", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_reports(insee: String) -> Result<ReportList, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Messages>()?.reports(&actor, &insee).await?)
+}
+
+/// One report.
+#[server(endpoint = "messages/reported", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_report(insee: String, id: String) -> Result<ReportFile, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Messages>()?.reported(&actor, &insee, request::id(&id)?).await?)
+}
+
+/// Opens the exchange that was reported; the history notes it.
+#[server(endpoint = "messages/open-reported")]
+pub async fn open_reported(insee: String, id: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let id: MessageReportId = request::id(&id)?;
+    request::service::<dyn Messages>()?.open_reported(&actor, &insee, id).await?;
+    request::redirect(&routes::message_report(&insee, id));
+    Ok(())
+}
+
+/// Closes a report with a word.
+#[server(endpoint = "messages/close-report")]
+pub async fn close_report(insee: String, id: String, #[server(default)] word: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let id: MessageReportId = request::id(&id)?;
+    request::service::<dyn Messages>()?.close_report(&actor, &insee, id, word).await?;
+    request::redirect(&routes::done(&routes::message_reports(&insee), "signalement-clos"));
+    Ok(())
+}
