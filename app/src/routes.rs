@@ -110,6 +110,16 @@ pub fn messages(id: ApplicationId, door: Door) -> String {
     }
 }
 
+/// The texts that an organisation keeps to answer with.
+pub fn answer_templates(organisation: OrganisationId) -> String {
+    organisation_page(organisation, "reponses-types")
+}
+
+/// Where the table of a mission's applicants is asked for, by a form that is posted.
+pub fn applicants_export(organisation: OrganisationId, mission: MissionId) -> String {
+    own_mission(organisation, mission, "candidatures.csv")
+}
+
 /// What was reported of such exchanges, for the town's coordinators.
 pub fn message_reports(insee: &str) -> String {
     format!("/coordination/{insee}/signalements")

@@ -61,6 +61,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionApplications => applications::MissionApplicationsPage,
     ApplicantMessages => messages::ApplicantMessagesPage,
     OwnMessages => messages::OwnMessagesPage,
+    AnswerTexts => messages::TemplatesPage,
     LetterWelcome => letters::WelcomePage,
     OwnSheet => supplies::OwnSheetPage,
     NewIdea => ideas::NewIdeaPage,
@@ -128,8 +129,6 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/organisation/:id/missions/:mission/candidatures/:application") view={Lazy::<ApplicantMessages>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/dossiers/:review/comparer/:other") view={Lazy::<CompareMissions>::new()} ssr=SsrMode::Async />
@@ -158,8 +157,6 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees/:idea") view={Lazy::<TownIdea>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/signalements") view={Lazy::<MessageReports>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/signalements/:report") view={Lazy::<MessageReport>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
@@ -174,6 +171,20 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/composants") view={Lazy::<Gallery>::new()} ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// Those of messages.
+#[component(transparent)]
+pub fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/organisation/:id/missions/:mission/candidatures/:application") view={Lazy::<ApplicantMessages>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/reponses-types") view={Lazy::<AnswerTexts>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/signalements") view={Lazy::<MessageReports>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/signalements/:report") view={Lazy::<MessageReport>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

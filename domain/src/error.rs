@@ -159,6 +159,7 @@ pub enum Conflict {
     CrisisDomain,
     CrisisGroup,
     OfferOver,
+    TooManyTemplates,
 }
 
 /// What a person is told when something cannot be done.

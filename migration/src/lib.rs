@@ -24,6 +24,7 @@ mod m20261125_000020_ideas;
 mod m20261125_000021_figures;
 mod m20261127_000022_waiting;
 mod m20261127_000026_messages;
+mod m20261127_000026_templates;
 mod tables;
 
 /// Every migration, in order.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000021_figures::Migration),
             Box::new(m20261127_000022_waiting::Migration),
             Box::new(m20261127_000026_messages::Migration),
+            Box::new(m20261127_000026_templates::Migration),
         ]
     }
 }

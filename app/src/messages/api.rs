@@ -8,8 +8,8 @@
 
 use domain::{
     error::AppError,
-    ids::{ApplicationId, MessageReportId},
-    messages::{Door, MessagePage, Messages, ReportFile, ReportList},
+    ids::{AnswerTemplateId, ApplicationId, MessageReportId, MissionId, OrganisationId},
+    messages::{AnswerTemplateForm, AnswerTemplates, Door, MessagePage, Messages, ReportFile, ReportList},
 };
 use leptos::prelude::*;
 
@@ -67,6 +67,59 @@ pub async fn mark_messages_read(
     let seen = seen.parse().map_err(|_| AppError::Malformed)?;
     request::service::<dyn Messages>()?.mark_read(&actor, application, door, seen).await?;
     request::redirect(&routes::done(&routes::messages(application, door), "lu"));
+    Ok(())
+}
+
+/// Writes the same to some applicants.
+#[server(endpoint = "messages/write-to-some")]
+pub async fn write_to_some(
+    organisation: String,
+    mission: String,
+    #[server(default)] ids: Vec<String>,
+    #[server(default)] body: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let (organisation, mission): (OrganisationId, MissionId) = (request::id(&organisation)?, request::id(&mission)?);
+    let ids = ids.iter().map(|id| request::id::<ApplicationId>(id)).collect::<Result<Vec<_>, _>>()?;
+    let sent = request::service::<dyn Messages>()?.write_to_some(&actor, organisation, mission, ids, body).await?;
+    let page = routes::own_mission(organisation, mission, "candidatures");
+    let page = if sent.skipped > 0 { format!("{page}?fermes={}", sent.skipped) } else { page };
+    request::redirect(&if sent.done > 0 { routes::done(&page, "messages") } else { page });
+    Ok(())
+}
+
+/// The texts that an organisation keeps to answer with.
+#[server(endpoint = "messages/templates", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_answer_templates(organisation: String) -> Result<AnswerTemplates, Failure> {
+    let actor = request::actor()?;
+    let organisation: OrganisationId = request::id(&organisation)?;
+    Ok(request::service::<dyn Messages>()?.templates(&actor, organisation).await?)
+}
+
+/// Keeps a text; `new` instead of an id for one more.
+#[server(endpoint = "messages/save-template")]
+pub async fn save_template(
+    organisation: String,
+    #[server(default)] id: String,
+    #[server(default)] name: String,
+    #[server(default)] body: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let organisation: OrganisationId = request::id(&organisation)?;
+    let id: Option<AnswerTemplateId> = if id == "new" { None } else { Some(request::id(&id)?) };
+    let form = AnswerTemplateForm { name, body };
+    request::service::<dyn Messages>()?.save_template(&actor, organisation, id, form).await?;
+    request::redirect(&routes::done(&routes::answer_templates(organisation), "enregistre"));
+    Ok(())
+}
+
+/// Throws a text away.
+#[server(endpoint = "messages/remove-template")]
+pub async fn remove_template(organisation: String, id: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let organisation: OrganisationId = request::id(&organisation)?;
+    request::service::<dyn Messages>()?.remove_template(&actor, organisation, request::id(&id)?).await?;
+    request::redirect(&routes::done(&routes::answer_templates(organisation), "enregistre"));
     Ok(())
 }
 

@@ -4,4 +4,4 @@ mod api;
 mod pages;
 
 pub use api::*;
-pub use pages::{ApplicantMessagesPage, OwnMessagesPage, ReportPage, ReportsPage};
+pub use pages::{ApplicantMessagesPage, OwnMessagesPage, ReportPage, ReportsPage, TemplatesPage};

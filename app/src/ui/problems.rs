@@ -135,6 +135,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::CrisisDomain => p::CRISIS_DOMAIN,
         Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
         Conflict::OfferOver => p::OFFER_OVER,
+        Conflict::TooManyTemplates => p::TOO_MANY_TEMPLATES,
     }
 }
 
@@ -238,6 +239,7 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "cree" => n::CREATED,
         "message" => n::MESSAGE_SENT,
         "lu" => n::MARKED_READ,
+        "messages" => n::MESSAGES_SENT,
         "signale" => n::REPORTED,
         "signalement-clos" => n::REPORT_CLOSED,
         "confie" => n::HANDED_OVER,

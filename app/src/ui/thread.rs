@@ -124,6 +124,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "reported" => h::REPORTED,
         "thread_read" => h::THREAD_READ,
         "report_closed" => h::REPORT_CLOSED,
+        "applicants_exported" => h::APPLICANTS_EXPORTED,
         "new" => h::IDEA,
         "answered" => h::ANSWERED,
         "turned_into_mission" => h::TURNED_INTO_MISSION,

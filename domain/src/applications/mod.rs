@@ -1,11 +1,13 @@
 //! Applications: a volunteer's offer for slots of a mission, and the organisation's answer.
 
+mod filter;
 pub mod rules;
 mod service;
 mod status;
 mod views;
 pub mod waiting;
 
+pub use filter::ApplicantFilter;
 pub use service::Applications;
 pub use status::*;
 pub use views::*;

@@ -7,6 +7,7 @@ use super::ApplicationStatus;
 use crate::{
     crisis::ToAcknowledge,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
+    messages::AnswerTemplate,
     missions::{MissionStatus, SlotLine},
     network::TownRef,
 };
@@ -148,6 +149,8 @@ pub struct Applicant {
     pub messages: bool,
     /// Whether the other side wrote something that is not marked as read.
     pub unread: bool,
+    /// Whether both sides may write in it now.
+    pub open: bool,
 }
 
 /// The applications of a mission that an organisation answers.
@@ -169,6 +172,8 @@ pub struct MissionApplications {
     pub slots: Vec<SlotLine>,
     /// Those who wait first, then the newest.
     pub applicants: Vec<Applicant>,
+    /// The texts that the organisation keeps to answer with.
+    pub templates: Vec<AnswerTemplate>,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
 }

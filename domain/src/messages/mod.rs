@@ -4,5 +4,6 @@ pub mod rules;
 mod service;
 mod views;
 
+pub use rules::MAX_TEMPLATES;
 pub use service::Messages;
 pub use views::*;

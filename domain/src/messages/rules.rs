@@ -14,6 +14,12 @@ pub const LONGEST_MESSAGE: u32 = 2000;
 /// Characters of the longest reason of a report, and of the word that closes it.
 pub const LONGEST_REASON: u32 = 1000;
 
+/// Texts that one organisation keeps at most.
+pub const MAX_TEMPLATES: usize = 20;
+
+/// Characters of the longest of them: it also fits as the reason of an answer.
+pub const LONGEST_TEMPLATE: u32 = 1000;
+
 /// How long both sides still write once the last slot has ended: days of 24 hours.
 pub const DAYS_AFTER: i64 = 14;
 

@@ -1,11 +1,11 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{Door, MessagePage, ReportFile, ReportList};
+use super::{AnswerTemplateForm, AnswerTemplates, BulkMessage, Door, MessagePage, ReportFile, ReportList};
 use crate::{
     actor::Actor,
     error::Outcome,
-    ids::{ApplicationId, MessageReportId},
+    ids::{AnswerTemplateId, ApplicationId, MessageReportId, MissionId, OrganisationId},
 };
 
 /// The use cases of messages.
@@ -33,6 +33,31 @@ pub trait Messages: Send + Sync {
         door: Door,
         seen: DateTime<Utc>,
     ) -> Outcome<()>;
+
+    /// Writes the same to some applicants that an organisation answers, each in their own exchange.
+    async fn write_to_some(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        mission: MissionId,
+        ids: Vec<ApplicationId>,
+        body: String,
+    ) -> Outcome<BulkMessage>;
+
+    /// The texts that an organisation keeps to answer with.
+    async fn templates(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<AnswerTemplates>;
+
+    /// Keeps a text: a new one, 20 at most, or the one with this id.
+    async fn save_template(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        id: Option<AnswerTemplateId>,
+        form: AnswerTemplateForm,
+    ) -> Outcome<()>;
+
+    /// Throws a text away.
+    async fn remove_template(&self, actor: &Actor, organisation: OrganisationId, id: AnswerTemplateId) -> Outcome<()>;
 
     /// Reports the exchange to the town of the mission, whose coordinators may read it from then on.
     async fn report(&self, actor: &Actor, application: ApplicationId, door: Door, reason: String) -> Outcome<()>;

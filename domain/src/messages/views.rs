@@ -3,11 +3,14 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::rules::LONGEST_TEMPLATE;
 use crate::{
     applications::ApplicationStatus,
-    ids::{ApplicationId, MessageReportId, MissionId, OrganisationId},
+    error::FieldErrors,
+    ids::{AnswerTemplateId, ApplicationId, MessageReportId, MissionId, OrganisationId},
     network::TownRef,
     reviews::HistoryLine,
+    text,
 };
 
 states! {
@@ -95,6 +98,62 @@ pub struct MessagePage {
     pub may_report: bool,
     /// This side has a report that the town has not closed yet.
     pub reported: bool,
+    /// The texts that the organisation keeps, for its side.
+    pub templates: Vec<AnswerTemplate>,
+}
+
+/// How a message to several went.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkMessage {
+    /// Written to.
+    pub done: u32,
+    /// Not written to: their exchange is over.
+    pub skipped: u32,
+}
+
+/// A text that an organisation keeps to answer with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerTemplate {
+    /// The text's id.
+    pub id: AnswerTemplateId,
+    /// What the organisation calls it.
+    pub name: String,
+    /// The text.
+    pub body: String,
+}
+
+/// The texts that an organisation keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerTemplates {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its texts, by name.
+    pub templates: Vec<AnswerTemplate>,
+}
+
+/// Such a text, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AnswerTemplateForm {
+    /// Its name, at most 80 characters.
+    pub name: String,
+    /// The text, at most 1 000 characters.
+    pub body: String,
+}
+
+impl AnswerTemplateForm {
+    /// The name and the text.
+    ///
+    /// # Errors
+    /// What is wrong with either.
+    pub fn checked(&self) -> Result<(String, String), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let name = errors.take("name", text::line(&self.name, 1, 80));
+        let body = errors.take("body", text::paragraphs(&self.body, 3, LONGEST_TEMPLATE));
+        match (name, body) {
+            (Some(name), Some(body)) => Ok((name, body)),
+            _ => Err(errors),
+        }
+    }
 }
 
 /// A report in the list of a town.

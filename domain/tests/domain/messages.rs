@@ -5,7 +5,7 @@ use domain::{
     applications::ApplicationStatus as S,
     error::Problem,
     ids::{MissionId, OrganisationId},
-    messages::{Door, Side, rules},
+    messages::{AnswerTemplateForm, Door, Side, rules},
 };
 use uuid::Uuid;
 
@@ -52,4 +52,18 @@ fn a_door_is_named_whole_or_not_at_all() {
     assert_eq!(Door::parse(id, ""), None);
     assert_eq!(Door::parse("", id), None);
     assert_eq!((named.side(), Side::Volunteer.other()), (Side::Organisation, Side::Organisation));
+}
+
+#[test]
+fn a_kept_text_has_a_name_and_fits_a_reason() {
+    let checked =
+        |name: &str, body: &str| AnswerTemplateForm { name: name.to_owned(), body: body.to_owned() }.checked();
+    assert_eq!(
+        checked(" Complet ", "Merci.\r\nÀ bientôt."),
+        Ok(("Complet".to_owned(), "Merci.\nÀ bientôt.".to_owned()))
+    );
+    let both = checked("", &"a".repeat(1001)).unwrap_err();
+    assert_eq!(both.get("name"), Some(&Problem::Required));
+    assert_eq!(both.get("body"), Some(&Problem::TooLong { max: 1000 }));
+    assert!(checked("Deux\nlignes", "Merci.").is_err());
 }

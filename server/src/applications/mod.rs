@@ -3,6 +3,7 @@
 mod apply;
 pub mod cancel;
 mod decide;
+pub mod export;
 mod places;
 pub mod queries;
 mod show;

@@ -24,7 +24,7 @@ use crate::{
     crisis::acknowledge,
     entity::{account, application, mission, mission_version, municipality, organisation, slot, volunteer},
     error::{Result, told},
-    messages::queries as messages,
+    messages::{queries as messages, templates},
     missions::{
         partners,
         queries::{self as missions, line},
@@ -181,9 +181,10 @@ pub async fn of_mission(
             let position = positions.get(&row.id).copied();
             let thread = threads.get(&row.id);
             let unread = thread.is_some_and(|thread| messages::unread(thread, Side::Organisation).is_some());
-            let messages = thread.is_some() || messages::open_until(queries::status(&row), slots, now).is_some();
+            let open = messages::open_until(queries::status(&row), slots, now).is_some();
+            let messages = open || thread.is_some();
             let applicant = applicant(row, account, profile.as_ref(), slots);
-            let applicant = Applicant { position, messages, unread, ..applicant };
+            let applicant = Applicant { position, messages, unread, open, ..applicant };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
@@ -200,6 +201,7 @@ pub async fn of_mission(
         status: missions::status(&mission),
         slots: held.iter().map(line).collect(),
         applicants,
+        templates: templates::of(db, organisation).await?,
         now,
     })
 }
@@ -257,5 +259,6 @@ fn applicant(
         held_until: row.held_until,
         messages: false,
         unread: false,
+        open: false,
     }
 }

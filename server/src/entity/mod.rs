@@ -4,6 +4,7 @@
 pub mod account;
 pub mod account_token;
 pub mod activity;
+pub mod answer_template;
 pub mod application;
 pub mod application_message;
 pub mod application_slot;

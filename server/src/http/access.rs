@@ -90,6 +90,10 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/messages/write", SignedIn),
     ("/api/messages/mark-read", SignedIn),
     ("/api/messages/report", SignedIn),
+    ("/api/messages/write-to-some", Organisation),
+    ("/api/messages/templates", Organisation),
+    ("/api/messages/save-template", Organisation),
+    ("/api/messages/remove-template", Organisation),
     ("/api/messages/reports", Coordinator),
     ("/api/messages/reported", Coordinator),
     ("/api/messages/open-reported", Coordinator),
@@ -230,6 +234,7 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/organisation/:id/missions/:mission/candidatures", Organisation),
     ("/organisation/:id/missions/:mission/candidatures/:application", Organisation),
     ("/mon-espace/candidatures/:own/messages", SignedIn),
+    ("/organisation/:id/reponses-types", Organisation),
     ("/missions/:id", Everyone),
     ("/missions/:id/:slug", Everyone),
     ("/organisation/:id/missions/nouvelle", Organisation),
@@ -314,6 +319,9 @@ pub const DOWNLOADS: [(&str, Need); 5] = [
     ("/coordination/:insee/materiel/stock.csv", Coordination),
     ("/coordination/:insee/materiel/mouvements.csv", Coordination),
 ];
+
+/// The table of a mission's applicants, which is posted: making it is an act. The use case asks who may.
+pub const EXPORT: &str = "/organisation/:id/missions/:mission/candidatures.csv";
 
 /// Whether a page or a file may show something to a visitor; an unknown page says itself that it does not exist.
 fn shows_visitors(path: &str) -> bool {

@@ -4,6 +4,8 @@ mod desk;
 pub mod queries;
 mod read;
 mod report;
+mod several;
+pub mod templates;
 mod write;
 
 use async_trait::async_trait;
@@ -11,8 +13,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
     error::Outcome,
-    ids::{ApplicationId, MessageReportId},
-    messages::{Door, MessagePage, Messages, ReportFile, ReportList},
+    ids::{AnswerTemplateId, ApplicationId, MessageReportId, MissionId, OrganisationId},
+    messages::{AnswerTemplateForm, AnswerTemplates, BulkMessage, Door, MessagePage, Messages, ReportFile, ReportList},
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -42,6 +44,35 @@ impl Messages for Backend {
         seen: DateTime<Utc>,
     ) -> Outcome<()> {
         read::mark(self, actor, application, door, seen).await.answered()
+    }
+
+    async fn write_to_some(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        mission: MissionId,
+        ids: Vec<ApplicationId>,
+        body: String,
+    ) -> Outcome<BulkMessage> {
+        several::write(self, actor, organisation, mission, ids, &body).await.answered()
+    }
+
+    async fn templates(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<AnswerTemplates> {
+        templates::list(self, actor, organisation).await.answered()
+    }
+
+    async fn save_template(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        id: Option<AnswerTemplateId>,
+        form: AnswerTemplateForm,
+    ) -> Outcome<()> {
+        templates::save(self, actor, organisation, id, form).await.answered()
+    }
+
+    async fn remove_template(&self, actor: &Actor, organisation: OrganisationId, id: AnswerTemplateId) -> Outcome<()> {
+        templates::remove(self, actor, organisation, id).await.answered()
     }
 
     async fn report(&self, actor: &Actor, application: ApplicationId, door: Door, reason: String) -> Outcome<()> {

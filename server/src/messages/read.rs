@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr}
 
 use super::{
     queries::{self, Exchange},
-    report,
+    report, templates,
 };
 use crate::{backend::Backend, entity::application_thread, error::Result, store::Work};
 
@@ -30,6 +30,10 @@ pub async fn exchange(backend: &Backend, actor: &Actor, id: ApplicationId, door:
         unread: thread.and_then(|thread| queries::unread(&thread, side)),
         may_report: !reported && lines.iter().any(|line| line.side != side),
         reported,
+        templates: match side {
+            Side::Volunteer => Vec::new(),
+            Side::Organisation => templates::of(db, exchange.answers).await?,
+        },
         lines,
     })
 }

@@ -6,13 +6,16 @@ use anyhow::{Context, anyhow, ensure};
 use chrono::TimeDelta;
 use domain::{
     actor::Actor,
-    applications::Applications,
+    applications::{ApplicantFilter, Applications},
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MessageReportId, MissionId, OrganisationId},
-    messages::{Door, Messages, Side},
+    messages::{AnswerTemplateForm, Door, Messages, Side},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
-use server::entity::{application, application_message, mission_partner, organisation, role_grant};
+use server::{
+    applications::export,
+    entity::{application, application_message, mission_partner, organisation, role_grant},
+};
 use tokio::sync::Barrier;
 use uuid::Uuid;
 
@@ -330,6 +333,130 @@ async fn nobody_judges_their_own_exchange() -> anyhow::Result<()> {
         let own = backend.close_report(&both, TOWN, id, "Tout va bien.".to_owned()).await;
         assert_eq!(own, Err(AppError::Conflict(Conflict::FourEyes)));
         ensure!(backend.reports(&cora, TOWN).await?.rows[0].closed_at.is_none());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_message_to_several_goes_into_each_exchange() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (pair, backend) = (pair(&world).await?, &world.backend);
+        let slot = backend.mine(&pair.ada).await?.live[0].slots[0].id.0;
+        let (ben, cleo) = (world.volunteer("ben").await?, world.volunteer("cleo").await?);
+        let late = world.written(pair.mission, &ben, slot, "declined").await?.into();
+        let third: ApplicationId = world.written(pair.mission, &cleo, slot, "accepted").await?.into();
+        let send = async |ids: Vec<ApplicationId>, body: &str| {
+            backend.write_to_some(&pair.admin, world.of(), pair.mission, ids, body.to_owned()).await
+        };
+        assert_eq!(send(Vec::new(), "Bonjour").await, Err(AppError::field("ids", Problem::Required)));
+        assert_eq!(send(vec![pair.id], " ").await, Err(AppError::field("body", Problem::Required)));
+        let sent = send(vec![pair.id, late, third, pair.id], "Rendez-vous à dix heures.").await?;
+        assert_eq!((sent.done, sent.skipped), (2, 1), "twice named, once written to");
+        for (who, id) in [(&pair.ada, pair.id), (&cleo, third)] {
+            let page = backend.exchange(who, id, Door::Volunteer).await?;
+            assert_eq!(page.lines.last().context("a message")?.body, "Rendez-vous à dix heures.");
+        }
+        let count = async |name: &str| anyhow::Ok(notices(world.mails(name).await?));
+        assert_eq!((count("ada").await?, count("ben").await?, count("cleo").await?), (1, 0, 1));
+        let (amis, zoe) = partner(&world, &pair, false).await?;
+        for (who, of) in [(&zoe, amis), (&zoe, world.of()), (&pair.ada, world.of())] {
+            let other = backend.write_to_some(who, of, pair.mission, vec![third], "Bonjour".to_owned()).await;
+            assert_eq!(other, Err(AppError::NotFound));
+        }
+    }
+    Ok(())
+}
+
+fn text(name: &str, body: &str) -> AnswerTemplateForm {
+    AnswerTemplateForm { name: name.to_owned(), body: body.to_owned() }
+}
+
+#[tokio::test]
+async fn an_organisation_keeps_its_texts_and_sees_no_others() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (pair, backend, of) = (pair(&world).await?, &world.backend, world.of());
+        let admin = &pair.admin;
+        let (amis, zoe) = partner(&world, &pair, false).await?;
+        backend.save_template(admin, of, None, text("Complet", "L’équipe est complète.")).await?;
+        backend.save_template(&zoe, amis, None, text("Complet", "Nous sommes assez.")).await?;
+        let kept = backend.templates(admin, of).await?.templates;
+        assert_eq!((kept.len(), kept[0].body.as_str()), (1, "L’équipe est complète."));
+        assert_eq!(backend.of_mission(admin, of, pair.mission).await?.templates, kept);
+        assert_eq!(backend.exchange(admin, pair.id, pair.theirs).await?.templates, kept);
+        assert!(backend.exchange(&pair.ada, pair.id, Door::Volunteer).await?.templates.is_empty());
+        let twice = backend.save_template(admin, of, None, text("Complet", "Autre texte.")).await;
+        assert_eq!(twice, Err(AppError::field("name", Problem::NameTaken)));
+        backend.save_template(admin, of, Some(kept[0].id), text("Complet", "Nous sommes au complet.")).await?;
+        assert_eq!(backend.templates(admin, of).await?.templates[0].body, "Nous sommes au complet.");
+        let missing = Err(AppError::NotFound);
+        for (who, organisation) in [(&zoe, amis), (&zoe, of), (&pair.ada, of)] {
+            let id = kept[0].id;
+            assert_eq!(backend.save_template(who, organisation, Some(id), text("A", "Non merci.")).await, missing);
+            assert_eq!(backend.remove_template(who, organisation, id).await, missing);
+        }
+        assert_eq!(backend.templates(&zoe, of).await.map(drop), missing);
+        backend.remove_template(admin, of, kept[0].id).await?;
+        assert!(backend.templates(admin, of).await?.templates.is_empty());
+        assert_eq!(backend.templates(&zoe, amis).await?.templates.len(), 1);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_texts_are_kept_however_many_press_at_once() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (admin, of) = (world.of_organisation().await?, world.of());
+        let mut tries = tokio::task::JoinSet::new();
+        for number in 0..24 {
+            let (backend, admin) = (world.backend.clone(), admin.clone());
+            tries.spawn(async move {
+                backend
+                    .save_template(&admin, of, None, text(&format!("Texte {number}"), "Merci d’avoir proposé."))
+                    .await
+            });
+        }
+        let mut refused = 0;
+        while let Some(done) = tries.join_next().await {
+            match done? {
+                Ok(()) => {}
+                Err(AppError::Conflict(Conflict::TooManyTemplates)) => refused += 1,
+                Err(other) => return Err(anyhow!("{:?}: {other:?}", world.engine())),
+            }
+        }
+        assert_eq!((refused, world.backend.templates(&admin, of).await?.templates.len()), (4, 20));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (pair, backend) = (pair(&world).await?, &world.backend);
+        let slot = backend.mine(&pair.ada).await?.live[0].slots[0].id;
+        let ben = world.volunteer("ben").await?;
+        let gone = world.written(pair.mission, &ben, slot.0, "withdrawn").await?;
+        let tx = backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        let row = application::Entity::find_by_id(gone).one(&tx).await?.context("an application")?;
+        let mut row = row.into_active_model();
+        row.message = Set("=HYPERLINK(\"https://evil.example\")".to_owned());
+        row.update(&tx).await?;
+        tx.commit().await?;
+        let table = async |who: &Actor, filter: ApplicantFilter| {
+            let made = export::table(backend, who, world.of(), pair.mission, filter).await;
+            made.map(|(_, file)| String::from_utf8_lossy(&file).into_owned()).map_err(|error| anyhow!("{error:?}"))
+        };
+        let all = table(&pair.admin, ApplicantFilter::default()).await?;
+        assert!(all.contains("ada Martin") && all.contains("ada@ville.example"), "{all}");
+        assert!(all.contains("ben M.") && !all.contains("ben@ville.example") && !all.contains("ben Martin"), "{all}");
+        assert!(all.contains("'=HYPERLINK"), "nothing runs: {all}");
+        assert_eq!(all.lines().count(), 3);
+        let pending = table(&pair.admin, ApplicantFilter::parse("pending", &slot.to_string())).await?;
+        assert!(pending.contains("ada Martin") && !pending.contains("ben M."));
+        assert_eq!(table(&pair.admin, ApplicantFilter::parse("accepted", "")).await?.lines().count(), 1);
+        for who in [&pair.ada, &world.coordinator("cora").await?] {
+            assert!(table(who, ApplicantFilter::default()).await.is_err());
+        }
+        assert_eq!(world.story(pair.mission.0).await?, ["applicants_exported"; 3]);
     }
     Ok(())
 }

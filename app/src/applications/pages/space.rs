@@ -113,6 +113,11 @@ fn pill(status: ApplicationStatus) -> (&'static str, Text) {
     }
 }
 
+/// What a status of applications is called.
+pub fn status_name(status: ApplicationStatus) -> Text {
+    pill(status).1
+}
+
 /// The pill of an application's status.
 #[component]
 pub fn ApplicationPill(

@@ -3,10 +3,11 @@ use domain::{
     messages::{Door, MessagePage},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
 
 use super::said;
 use crate::{
-    applications::ApplicationPill,
+    applications::{ApplicationPill, AskedFor, TemplateChooser, chosen},
     i18n::{k, k::messages as m, texts},
     messages::{MarkMessagesRead, ReportMessages, WriteMessage, load_messages, load_own_messages},
     routes,
@@ -29,11 +30,13 @@ pub fn OwnMessagesPage() -> impl IntoView {
 #[component]
 pub fn ApplicantMessagesPage() -> impl IntoView {
     let (organisation, mission, id) = (param("id"), param("mission"), param("application"));
+    let query = use_query_map();
+    let template = Memo::new(move |_| query.read().get("modele").unwrap_or_default());
     let data = load(
-        move || (organisation.get(), mission.get(), id.get()),
-        |(organisation, mission, id)| load_messages(organisation, mission, id),
+        move || (organisation.get(), mission.get(), id.get(), template.get()),
+        |(organisation, mission, id, _)| load_messages(organisation, mission, id),
     );
-    loaded(data, |page| view! { <Exchange page=page /> })
+    loaded(data, move |page| view! { <Exchange page=page template=template.get_untracked() /> })
 }
 
 /// What every form of the page says of the exchange.
@@ -51,7 +54,7 @@ fn Which(application: ApplicationId, door: Door) -> impl IntoView {
 }
 
 #[component]
-fn Exchange(page: MessagePage) -> impl IntoView {
+fn Exchange(page: MessagePage, #[prop(optional)] template: String) -> impl IntoView {
     let t = texts();
     let (door, side, id) = (page.door, page.door.side(), page.application);
     let (with, above) = match door {
@@ -79,13 +82,22 @@ fn Exchange(page: MessagePage) -> impl IntoView {
             </Form>
         }
     });
+    let prefill = chosen(&page.templates, &template);
+    let chooser = match door {
+        Door::Volunteer => None,
+        Door::Organisation(organisation, _) => Some(view! {
+            <TemplateChooser organisation=organisation templates=page.templates here=routes::messages(id, door)
+                asked=AskedFor { template, ..AskedFor::default() } />
+        }),
+    };
     let write = page.open_until.map(|_| {
         let hint = t.with(m::BODY_HINT, &[("name", &with)]);
         view! {
-            <Form act=WriteMessage::url() keep=true key=id.to_string()>
+            {chooser}
+            <Form act=WriteMessage::url() keep=prefill.is_empty() key=id.to_string()>
                 <Which application=id door=door />
                 <Subject name="seen" value=seen() />
-                <Field name="body" kind="textarea" rows=5 label=t.get(m::BODY) hint=hint />
+                <Field name="body" kind="textarea" rows=5 value=prefill label=t.get(m::BODY) hint=hint />
                 <Submit label=t.get(m::SEND) />
             </Form>
         }

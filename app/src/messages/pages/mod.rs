@@ -2,9 +2,11 @@
 
 mod exchange;
 mod report;
+mod templates;
 
 pub use exchange::{ApplicantMessagesPage, OwnMessagesPage};
 pub use report::{ReportPage, ReportsPage};
+pub use templates::TemplatesPage;
 
 use domain::messages::{MessageLine, Side};
 

@@ -128,6 +128,18 @@ fn of_messages(things: &Things) -> Vec<(&'static str, String)> {
             ("/api/messages/report", format!("{of}&reason=Il+le+faut.")),
         ]);
     }
+    for (organisation, mission) in [(own_organisation, missions[0]), (organisation, missions[0])] {
+        let of = format!("organisation={organisation}&mission={mission}");
+        calls.push(("/api/messages/write-to-some", format!("{of}&ids[]={application}&body=Bonjour.")));
+    }
+    calls.extend([
+        ("/api/messages/write-to-some", {
+            format!("organisation={own_organisation}&mission={own_mission}&ids[]={application}&body=Bonjour.")
+        }),
+        ("/api/messages/templates", format!("organisation={organisation}")),
+        ("/api/messages/save-template", format!("organisation={organisation}&id=new&name=Complet&body=Merci.")),
+        ("/api/messages/remove-template", format!("organisation={organisation}&id={}", Uuid::nil())),
+    ]);
     for insee in [town.as_str(), "83126"] {
         let of = format!("insee={insee}&id={report}");
         calls.extend([
@@ -409,10 +421,6 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/coordination/{town}/idees"),
         format!("/coordination/83126/idees/{}", things.idea),
         format!("/coordination/{town}/idees/{}", things.idea),
-        format!("/coordination/{town}/signalements"),
-        format!("/coordination/83126/signalements/{}", things.report),
-        format!("/coordination/{town}/signalements/{}", things.report),
-        format!("/mon-espace/candidatures/{}/messages", things.application),
         "/reseau".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),
@@ -423,6 +431,7 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/demo/courrier/{}", things.letter),
         format!("/demo/courrier/{}/html", things.letter),
     ];
+    pages.extend(pages_of_messages(things));
     pages.extend(pages_of_equipment(things));
     for id in &things.measures {
         pages.extend(
@@ -438,7 +447,6 @@ fn pages(things: &Things) -> Vec<String> {
                 pages.push(format!("/organisation/{organisation}/missions/{mission}/{page}"));
             }
             pages.push(format!("/organisation/{organisation}/missions/{mission}/creneaux/{}/materiel", things.slot));
-            pages.push(format!("/organisation/{organisation}/missions/{mission}/candidatures/{}", things.application));
         }
     }
     pages.extend(pages_of_organisations(things));
@@ -451,6 +459,22 @@ fn pages(things: &Things) -> Vec<String> {
     pages
 }
 
+fn pages_of_messages(things: &Things) -> Vec<String> {
+    let Things { own_organisation, own_mission, organisation, town, report, application, .. } = things;
+    let mut pages = vec![
+        format!("/coordination/{town}/signalements"),
+        format!("/coordination/83126/signalements/{report}"),
+        format!("/coordination/{town}/signalements/{report}"),
+        format!("/mon-espace/candidatures/{application}/messages"),
+        format!("/organisation/{own_organisation}/missions/{own_mission}/candidatures/{application}"),
+    ];
+    for mission in &things.missions {
+        let of = |organisation| format!("/organisation/{organisation}/missions/{mission}/candidatures/{application}");
+        pages.extend([of(own_organisation), of(organisation)]);
+    }
+    pages
+}
+
 fn pages_of_organisations(things: &Things) -> Vec<String> {
     let Things { town, organisation, hidden_organisation, .. } = things;
     let mut pages = Vec::new();
@@ -458,6 +482,7 @@ fn pages_of_organisations(things: &Things) -> Vec<String> {
         pages.extend([
             format!("/organisation/{id}"),
             format!("/organisation/{id}/modifier"),
+            format!("/organisation/{id}/reponses-types"),
             format!("/organisation/{id}/missions/nouvelle"),
             format!("/coordination/{town}/organisations/{id}"),
             format!("/coordination/83126/organisations/{id}"),

@@ -4,6 +4,7 @@ use anyhow::Context;
 use domain::{
     equipment::{DepotForm, Equipment},
     ids::OrganisationId,
+    messages::{AnswerTemplateForm, Messages as Exchanges},
     missions::Missions,
     reviews::Reviews,
     supplies::{SheetDoor, Supplies},
@@ -271,6 +272,46 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
     ])
 }
 
+/// What an organisation writes to several applicants, and the texts that it keeps.
+async fn to_several(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let db = site.backend.store.read();
+    let own = own_organisation(site).await?;
+    let answered = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own)).all(db).await?;
+    let waits = application::Entity::find()
+        .filter(application::Column::MissionId.is_in(answered.iter().map(|row| row.id)))
+        .filter(application::Column::Status.eq("pending"))
+        .one(db)
+        .await?
+        .context("an application that waits")?;
+    let admin = actor(site, "association@demo.example").await?;
+    let kept = AnswerTemplateForm { name: "Complet".to_owned(), body: "L’équipe est complète.".to_owned() };
+    Exchanges::save_template(&site.backend, &admin, OrganisationId(own), None, kept).await?;
+    let kept =
+        Exchanges::templates(&site.backend, &admin, OrganisationId(own)).await?.templates.remove(0).id.to_string();
+    let template = |act, id: &str| {
+        Form::new(ADMIN, act, format!("/organisation/{own}/reponses-types"))
+            .with("organisation", own.to_string(), Chosen)
+            .with("id", id, Chosen)
+    };
+    Ok(vec![
+        Form::new(
+            ADMIN,
+            "/api/messages/write-to-some",
+            format!("/organisation/{own}/missions/{}/candidatures", waits.mission_id),
+        )
+        .with("body", "Bonjour.", Text(2000))
+        .with("organisation", own.to_string(), Chosen)
+        .with("mission", waits.mission_id.to_string(), Chosen)
+        .with("ids[]", waits.id.to_string(), Chosen),
+        template("/api/messages/save-template", &kept).with("name", "Complet", Text(80)).with(
+            "body",
+            "L’équipe est complète.",
+            Text(1000),
+        ),
+        template("/api/messages/remove-template", &kept),
+    ])
+}
+
 /// Messages: those of the demonstration's volunteer, whom an organisation has written to, and a report that waits.
 pub async fn messages(site: &Site) -> anyhow::Result<Vec<Form>> {
     let db = site.backend.store.read();
@@ -299,13 +340,15 @@ pub async fn messages(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("insee", "83126", Chosen)
             .with("id", report.id.to_string(), Chosen)
     };
-    Ok(vec![
+    let mut forms = to_several(site).await?;
+    forms.extend([
         of("/api/messages/write", first.application_id).with("body", "Bonjour.", Text(2000)).with("seen", "", Chosen),
         of("/api/messages/mark-read", second.application_id).with("seen", "2026-11-23T07:30:00+00:00", Chosen),
         of("/api/messages/report", first.application_id).with("reason", "Cela ne va pas.", Text(1000)),
         about("/api/messages/open-reported"),
         about("/api/messages/close-report").with("word", "Nous avons appelé.", Text(1000)),
-    ])
+    ]);
+    Ok(forms)
 }
 
 /// Ideas.

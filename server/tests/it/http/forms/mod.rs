@@ -14,7 +14,7 @@ use reqwest::{Method, StatusCode, header};
 use sea_orm::EntityTrait;
 use server::{entity::throttle, http::access::PAGES};
 
-pub use self::found::{depot_and_count, letter_and_import, measures};
+pub use self::found::{depot_and_count, letter_and_import, measures, own_organisation};
 use self::values::{Form, Trial};
 use super::{PEOPLE, Site, access::functions, fresh, run, shared};
 
