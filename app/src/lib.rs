@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod ideas;
 pub mod letters;
 pub mod mailbox;
+pub mod messages;
 pub mod missions;
 pub mod network;
 pub mod organisations;

@@ -1,9 +1,12 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
-use domain::certificates::CertificateNumber;
-use domain::ids::{
-    ApplicationId, AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId,
-    MeasuresId, MissionId, OrganisationId, ReviewId, SlotId,
+use domain::{
+    certificates::CertificateNumber,
+    ids::{
+        ApplicationId, AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId,
+        MeasuresId, MessageReportId, MissionId, OrganisationId, ReviewId, SlotId,
+    },
+    messages::Door,
 };
 
 /// The home page.
@@ -110,6 +113,36 @@ pub fn organisation_page(id: OrganisationId, page: &str) -> String {
 /// A page of a mission in its organisation's space: `texte`, `lieu`, `creneaux`, `public`, `relecture`, `candidatures`.
 pub fn own_mission(organisation: OrganisationId, mission: MissionId, page: &str) -> String {
     format!("/organisation/{organisation}/missions/{mission}/{page}")
+}
+
+/// The exchange about an application, through the volunteer's space or the organisation's.
+pub fn messages(id: ApplicationId, door: Door) -> String {
+    match door {
+        Door::Volunteer => format!("{MY_SPACE}/candidatures/{id}/messages"),
+        Door::Organisation(organisation, mission) => {
+            format!("{}/{id}", own_mission(organisation, mission, "candidatures"))
+        }
+    }
+}
+
+/// The texts that an organisation keeps to answer with.
+pub fn answer_templates(organisation: OrganisationId) -> String {
+    organisation_page(organisation, "reponses-types")
+}
+
+/// Where the table of a mission's applicants is asked for, by a form that is posted.
+pub fn applicants_export(organisation: OrganisationId, mission: MissionId) -> String {
+    own_mission(organisation, mission, "candidatures.csv")
+}
+
+/// What was reported of such exchanges, for the town's coordinators.
+pub fn message_reports(insee: &str) -> String {
+    format!("/coordination/{insee}/signalements")
+}
+
+/// One report.
+pub fn message_report(insee: &str, id: MessageReportId) -> String {
+    format!("/coordination/{insee}/signalements/{id}")
 }
 
 /// The queue of a town's coordinators.

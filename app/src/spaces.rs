@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    applications, attendance, certificates, crisis, equipment, figures, gallery, ideas, letters, mailbox, missions,
-    network, organisations, reviews, supplies,
+    applications, attendance, certificates, crisis, equipment, figures, gallery, ideas, letters, mailbox, messages,
+    missions, network, organisations, reviews, supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -62,6 +62,9 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     SlotAttendance => attendance::SheetPage,
     MyHours => attendance::HoursPage,
     CheckCertificate => certificates::CheckPage,
+    ApplicantMessages => messages::ApplicantMessagesPage,
+    OwnMessages => messages::OwnMessagesPage,
+    AnswerTexts => messages::TemplatesPage,
     LetterWelcome => letters::WelcomePage,
     OwnSheet => supplies::OwnSheetPage,
     NewIdea => ideas::NewIdeaPage,
@@ -94,6 +97,8 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     TownFigures => figures::TownFiguresPage,
     TownIdeas => ideas::TownIdeasPage,
     TownIdea => ideas::TownIdeaPage,
+    MessageReports => messages::ReportsPage,
+    MessageReport => messages::ReportPage,
     MeasuresList => crisis::MeasuresListPage,
     NewMeasures => crisis::NewMeasuresPage,
     OneMeasures => crisis::OneMeasuresPage,
@@ -173,6 +178,20 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/composants") view={Lazy::<Gallery>::new()} ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// Those of messages.
+#[component(transparent)]
+pub fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/organisation/:id/missions/:mission/candidatures/:application") view={Lazy::<ApplicantMessages>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/reponses-types") view={Lazy::<AnswerTexts>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/signalements") view={Lazy::<MessageReports>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/signalements/:report") view={Lazy::<MessageReport>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

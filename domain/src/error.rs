@@ -35,6 +35,7 @@ pub enum Problem {
     NoSlot,
     NotAChoice,
     ContactDetails,
+    SocialSecurityNumber,
     TwoWordsAtLeast,
     ControlCharacters,
     RnaOrSiretRequired,
@@ -162,6 +163,7 @@ pub enum Conflict {
     CrisisDomain,
     CrisisGroup,
     OfferOver,
+    TooManyTemplates,
 }
 
 /// What a person is told when something cannot be done.

@@ -55,6 +55,10 @@ ids! {
     RequestId,
     /// A volunteer's offer for slots of a mission.
     ApplicationId,
+    /// What somebody reported of an exchange about an application.
+    MessageReportId,
+    /// A text that an organisation keeps to answer with.
+    AnswerTemplateId,
     /// An invitation to take a role.
     InvitationId,
     /// An e-mail in the outbox.

@@ -21,6 +21,7 @@ pub mod ideas;
 pub mod ids;
 pub mod letters;
 pub mod mailbox;
+pub mod messages;
 pub mod missions;
 pub mod network;
 pub mod organisations;

@@ -25,6 +25,8 @@ mod m20261125_000021_figures;
 mod m20261127_000022_waiting;
 mod m20261127_000023_attendance;
 mod m20261127_000024_calendar;
+mod m20261127_000026_messages;
+mod m20261127_000027_templates;
 mod tables;
 
 /// Every migration, in order.
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000022_waiting::Migration),
             Box::new(m20261127_000023_attendance::Migration),
             Box::new(m20261127_000024_calendar::Migration),
+            Box::new(m20261127_000026_messages::Migration),
+            Box::new(m20261127_000027_templates::Migration),
         ]
     }
 }

@@ -21,6 +21,7 @@ pub mod ideas;
 pub mod letters;
 pub mod mail;
 pub mod mailbox;
+pub mod messages;
 pub mod missions;
 pub mod network;
 pub mod organisations;

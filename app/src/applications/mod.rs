@@ -4,4 +4,6 @@ mod api;
 mod pages;
 
 pub use api::*;
-pub use pages::{ApplicationPill, ApplicationRoutes, MissionApplicationsPage};
+pub use pages::{
+    ApplicationPill, ApplicationRoutes, AskedFor, MissionApplicationsPage, TemplateChooser, chosen, status_name,
+};

@@ -80,6 +80,7 @@ pub fn App() -> impl IntoView {
                     <organisations::OrganisationRoutes />
                     <network::NetworkRoutes />
                     <spaces::SpaceRoutes />
+                    <spaces::MessageRoutes />
                     <pages::FrameRoutes />
                 </FlatRoutes>
             </chrome::Frame>

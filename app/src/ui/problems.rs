@@ -48,6 +48,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NoSlot => p::NO_SLOT,
         Problem::NotAChoice => p::NOT_A_CHOICE,
         Problem::ContactDetails => p::CONTACT_DETAILS,
+        Problem::SocialSecurityNumber => p::SOCIAL_SECURITY_NUMBER,
         Problem::TwoWordsAtLeast => p::TWO_WORDS,
         Problem::ControlCharacters => p::CONTROL_CHARACTERS,
         Problem::RnaOrSiretRequired => p::RNA_OR_SIRET,
@@ -139,6 +140,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::CrisisDomain => p::CRISIS_DOMAIN,
         Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
         Conflict::OfferOver => p::OFFER_OVER,
+        Conflict::TooManyTemplates => p::TOO_MANY_TEMPLATES,
     }
 }
 
@@ -245,6 +247,10 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
         "envoye" => n::SUBMITTED,
         "cree" => n::CREATED,
         "message" => n::MESSAGE_SENT,
+        "lu" => n::MARKED_READ,
+        "messages" => n::MESSAGES_SENT,
+        "signale" => n::REPORTED,
+        "signalement-clos" => n::REPORT_CLOSED,
         "confie" => n::HANDED_OVER,
         "ecarte" => n::DISMISSED,
         "jointe" => n::JOINED,

@@ -1,5 +1,6 @@
 //! Exchanges and histories.
 
+use chrono::{DateTime, Utc};
 use domain::reviews::{HistoryLine, Message};
 use leptos::prelude::*;
 
@@ -16,19 +17,49 @@ pub fn Thread(
     if messages.is_empty() {
         return view! { <p>{t.get(h::NO_MESSAGE)}</p> }.into_any();
     }
-    let items = messages
+    let lines = messages
         .into_iter()
         .map(|message| {
-            let side = if message.from_coordination { h::COORDINATION } else { h::ORGANISATION };
+            let side = t.get(if message.from_coordination { h::COORDINATION } else { h::ORGANISATION });
+            Said { who: message.author, side: side.to_owned(), mine: message.mine, at: message.at, body: message.body }
+        })
+        .collect();
+    view! { <SaidLines lines=lines /> }.into_any()
+}
+
+/// One message of any exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Who wrote.
+    pub who: String,
+    /// For whom.
+    pub side: String,
+    /// Written by the reader's side.
+    pub mine: bool,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// The text.
+    pub body: String,
+}
+
+/// The messages of any exchange, oldest first.
+#[component]
+pub fn SaidLines(
+    /// The messages.
+    lines: Vec<Said>,
+) -> impl IntoView {
+    let items = lines
+        .into_iter()
+        .map(|said| {
             view! {
-                <li class="message" class:message--mine=message.mine>
-                    <p class="message__who">{message.author}" ("{t.get(side)}"), "<Time at=message.at /></p>
-                    <div class="message__body"><Prose text=message.body /></div>
+                <li class="message" class:message--mine=said.mine>
+                    <p class="message__who">{said.who}" ("{said.side}"), "<Time at=said.at /></p>
+                    <div class="message__body"><Prose text=said.body /></div>
                 </li>
             }
         })
         .collect_view();
-    view! { <ol class="thread" role="list">{items}</ol> }.into_any()
+    view! { <ol class="thread" role="list">{items}</ol> }
 }
 
 /// Every act on a thing, newest first.
@@ -90,6 +121,10 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "reminded" => h::REMINDED,
         "escalated" => h::ESCALATED,
         "message" => h::MESSAGE,
+        "reported" => h::REPORTED,
+        "thread_read" => h::THREAD_READ,
+        "report_closed" => h::REPORT_CLOSED,
+        "applicants_exported" => h::APPLICANTS_EXPORTED,
         "new" => h::IDEA,
         "answered" => h::ANSWERED,
         "turned_into_mission" => h::TURNED_INTO_MISSION,

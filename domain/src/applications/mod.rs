@@ -1,5 +1,6 @@
 //! Applications: a volunteer's offer for slots of a mission, and the organisation's answer.
 
+mod filter;
 pub mod reminders;
 pub mod rules;
 mod service;
@@ -7,6 +8,7 @@ mod status;
 mod views;
 pub mod waiting;
 
+pub use filter::ApplicantFilter;
 pub use service::Applications;
 pub use status::*;
 pub use views::*;

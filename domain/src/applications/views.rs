@@ -7,6 +7,7 @@ use super::ApplicationStatus;
 use crate::{
     crisis::ToAcknowledge,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
+    messages::AnswerTemplate,
     missions::{MissionStatus, SlotLine},
     network::TownRef,
 };
@@ -67,6 +68,10 @@ pub struct OwnApplication {
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.
     pub held_until: Option<DateTime<Utc>>,
+    /// Whether there is an exchange of messages, or may be one.
+    pub messages: bool,
+    /// Whether the other side wrote something that is not marked as read.
+    pub unread: bool,
 }
 
 /// A place that came free, as the page of its e-mail's link shows it: whoever has the link may answer.
@@ -142,6 +147,12 @@ pub struct Applicant {
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.
     pub held_until: Option<DateTime<Utc>>,
+    /// Whether there is an exchange of messages, or may be one.
+    pub messages: bool,
+    /// Whether the other side wrote something that is not marked as read.
+    pub unread: bool,
+    /// Whether both sides may write in it now.
+    pub open: bool,
 }
 
 /// The applications of a mission that an organisation answers.
@@ -163,6 +174,8 @@ pub struct MissionApplications {
     pub slots: Vec<SlotLine>,
     /// Those who wait first, then the newest.
     pub applicants: Vec<Applicant>,
+    /// The texts that the organisation keeps to answer with.
+    pub templates: Vec<AnswerTemplate>,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
 }

@@ -13,6 +13,7 @@ mod joining;
 mod letters;
 mod machines;
 mod mailbox;
+mod messages;
 mod missions;
 mod organisations;
 mod paris;

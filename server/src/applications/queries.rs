@@ -17,7 +17,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    entity::{application, application_slot, mission, slot},
+    accounts::queries::full_name,
+    entity::{account, application, application_slot, mission, slot},
     error::{Result, Told, told},
     store::{Step, Work},
 };
@@ -35,6 +36,16 @@ pub async fn hold_mission(work: &Work, id: Uuid) -> Result<mission::Model> {
 /// Where an application stands.
 pub fn status(row: &application::Model) -> ApplicationStatus {
     ApplicationStatus::parse(&row.status).unwrap_or(ApplicationStatus::Pending)
+}
+
+/// The name of somebody who applied, as the organisation may know them: first and last name while the application is live,
+/// the first name and an initial afterwards.
+pub fn seen_name(account: &account::Model, live: bool) -> String {
+    if live {
+        return full_name(account);
+    }
+    let initial = account.family_name.chars().next().map(|c| format!("{c}.")).unwrap_or_default();
+    format!("{} {initial}", account.given_name)
 }
 
 /// The states in which an application is live.

@@ -11,6 +11,7 @@ use domain::{
     },
     error::AppError,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
+    messages::Side,
     missions::MissionStatus,
     paris,
 };
@@ -23,6 +24,7 @@ use crate::{
     crisis::acknowledge,
     entity::{account, application, mission, mission_version, municipality, organisation, slot, volunteer},
     error::{Result, told},
+    messages::{queries as messages, templates},
     missions::{
         partners,
         queries::{self as missions, line},
@@ -45,10 +47,14 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     let waiting = rows.iter().filter(|row| queries::status(row) == ApplicationStatus::Waitlisted);
     let positions = waiting::positions(db, waiting.map(|row| row.mission_id).collect()).await?;
     let around = Around::of(db, missions, now).await?;
+    let threads = messages::threads(db, rows.iter().map(|row| row.id).collect()).await?;
     let own = rows.into_iter().filter_map(|row| {
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let position = positions.get(&row.id).copied();
-        Some(OwnApplication { position, ..around.own(row, slots)? })
+        let thread = threads.get(&row.id);
+        let unread = thread.is_some_and(|thread| messages::unread(thread, Side::Volunteer).is_some());
+        let messages = thread.is_some() || messages::open_until(queries::status(&row), slots, now).is_some();
+        Some(OwnApplication { position, messages, unread, ..around.own(row, slots)? })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -133,6 +139,8 @@ impl Around {
             withdrawable: may_withdraw(status) && !queries::over(slots, self.now),
             position: None,
             held_until: row.held_until,
+            messages: false,
+            unread: false,
         })
     }
 }
@@ -170,23 +178,23 @@ pub async fn of_mission(
         .collect();
     let measures = acknowledge::Applicants::of(db, &mission, now).await?;
     let positions = waiting::positions(db, vec![mission.id]).await?;
+    let threads = messages::threads(db, rows.iter().map(|row| row.id).collect()).await?;
     let mut applicants: Vec<Applicant> = rows
         .into_iter()
         .filter_map(|row| {
             let (account, profile) = people.get(&row.volunteer_id)?;
             let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
             let position = positions.get(&row.id).copied();
-            let applicant = Applicant { position, ..applicant(row, account, profile.as_ref(), slots) };
+            let thread = threads.get(&row.id);
+            let unread = thread.is_some_and(|thread| messages::unread(thread, Side::Organisation).is_some());
+            let open = messages::open_until(queries::status(&row), slots, now).is_some();
+            let messages = open || thread.is_some();
+            let applicant = applicant(row, account, profile.as_ref(), slots);
+            let applicant = Applicant { position, messages, unread, open, ..applicant };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
-    // Who waits for an answer, then who holds an offer, the waiting list in its order, the others.
-    applicants.sort_by_key(|applicant| match applicant.status {
-        ApplicationStatus::Pending => (0, 0),
-        ApplicationStatus::Offered => (1, 0),
-        ApplicationStatus::Waitlisted => (2, applicant.position.unwrap_or(u32::MAX)),
-        _ => (3, 0),
-    });
+    applicants.sort_by_key(rank);
     let mut held = missions::slots(db, vec![mission.id]).await?;
     held.retain(|slot| partners::holder(&mission, slot) == organisation);
     let owner = organisation::Entity::find_by_id(mission.organisation_id).one(db).await?;
@@ -199,8 +207,19 @@ pub async fn of_mission(
         status: missions::status(&mission),
         slots: held.iter().map(line).collect(),
         applicants,
+        templates: templates::of(db, organisation).await?,
         now,
     })
+}
+
+/// Who waits for an answer, then who holds an offer, the waiting list in its order, the others.
+fn rank(applicant: &Applicant) -> (u8, u32) {
+    match applicant.status {
+        ApplicationStatus::Pending => (0, 0),
+        ApplicationStatus::Offered => (1, 0),
+        ApplicationStatus::Waitlisted => (2, applicant.position.unwrap_or(u32::MAX)),
+        _ => (3, 0),
+    }
 }
 
 /// What crisis measures add to an applicant.
@@ -219,15 +238,6 @@ fn under(
     }
 }
 
-/// A volunteer's name, for whom they offered their help to: first name and initial once that is over.
-pub fn shown_name(account: &account::Model, live: bool) -> String {
-    if live {
-        return crate::accounts::queries::full_name(account);
-    }
-    let initial = account.family_name.chars().next().map(|c| format!("{c}.")).unwrap_or_default();
-    format!("{} {initial}", account.given_name)
-}
-
 /// Contact details are seen only while the application is live; afterwards the first name and an initial are left.
 fn applicant(
     row: application::Model,
@@ -237,11 +247,10 @@ fn applicant(
 ) -> Applicant {
     let status = queries::status(&row);
     let live = status.is_live();
-    let name = shown_name(account, live);
     Applicant {
         id: ApplicationId(row.id),
         status,
-        name,
+        name: queries::seen_name(account, live),
         email: live.then(|| account.email.clone()),
         phone: profile.filter(|_| live).and_then(|profile| profile.phone.clone()),
         minor: profile
@@ -254,5 +263,8 @@ fn applicant(
         sent_at: row.created_at,
         position: None,
         held_until: row.held_until,
+        messages: false,
+        unread: false,
+        open: false,
     }
 }

@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use crate::{
-    applications::{queries, show::shown_name},
+    applications::queries,
     backend::Backend,
     entity::{account, application, application_slot, attendance, mission, slot, volunteer},
     error::{Result, told},
@@ -134,7 +134,7 @@ async fn people(
             let live = queries::status(row).is_live();
             let person = Attendee {
                 application: ApplicationId(row.id),
-                name: shown_name(account, live),
+                name: queries::seen_name(account, live),
                 phone: profile.as_ref().filter(|_| live).and_then(|profile| profile.phone.clone()),
                 note: notes.get(&row.id).and_then(|note| shown(note, &writers)),
             };

@@ -10,6 +10,7 @@ mod equipment;
 mod figures;
 mod ideas;
 mod letters;
+mod messages;
 mod missions;
 mod monday;
 mod organisation_reviews;
@@ -62,6 +63,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.attendance();
     world.partners()?;
     world.organisation_reviews()?;
+    world.messages();
     world.ideas();
     world.crisis();
     println!(

@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
-    account, application, application_slot, association_letter, attendance, crisis_measures, crisis_suspension, depot,
-    directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement, equipment_stock,
-    history, idea, idea_link, idea_message, letter_recipient, mission, mission_partner, mission_version, municipality,
-    neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review, review,
-    review_answer, role_grant, slot, thread_message, volunteer,
+    account, application, application_message, application_slot, application_thread, association_letter, attendance,
+    crisis_measures, crisis_suspension, depot, directory_entry, equipment_count, equipment_count_line, equipment_level,
+    equipment_movement, equipment_stock, history, idea, idea_link, idea_message, letter_recipient, message_report,
+    mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation, organisation_answer,
+    organisation_request, organisation_review, review, review_answer, role_grant, slot, thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -34,6 +34,9 @@ pub struct Rows {
     pub applications: Vec<application::Model>,
     pub application_slots: Vec<application_slot::Model>,
     pub attendance: Vec<attendance::Model>,
+    pub application_threads: Vec<application_thread::Model>,
+    pub application_messages: Vec<application_message::Model>,
+    pub message_reports: Vec<message_report::Model>,
     pub history: Vec<history::Model>,
     pub directory: Vec<directory_entry::Model>,
     pub letters: Vec<association_letter::Model>,

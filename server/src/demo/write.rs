@@ -7,11 +7,12 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_slot, association_letter, attendance, crisis_measures, crisis_suspension,
-        depot, directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement,
-        equipment_stock, history, idea, idea_link, idea_message, letter_recipient, mission, mission_partner,
-        mission_version, municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
-        organisation_review, review, review_answer, role_grant, slot, thread_message, volunteer,
+        account, application, application_message, application_slot, application_thread, association_letter,
+        attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count, equipment_count_line,
+        equipment_level, equipment_movement, equipment_stock, history, idea, idea_link, idea_message, letter_recipient,
+        message_report, mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation,
+        organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant, slot,
+        thread_message, volunteer,
     },
     missions::index,
 };
@@ -47,6 +48,9 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<application::Entity>(&tx, rows.applications).await?;
     put::<application_slot::Entity>(&tx, rows.application_slots).await?;
     put::<attendance::Entity>(&tx, rows.attendance).await?;
+    put::<application_thread::Entity>(&tx, rows.application_threads).await?;
+    put::<application_message::Entity>(&tx, rows.application_messages).await?;
+    put::<message_report::Entity>(&tx, rows.message_reports).await?;
     put::<history::Entity>(&tx, rows.history).await?;
     put::<directory_entry::Entity>(&tx, rows.directory).await?;
     put::<association_letter::Entity>(&tx, rows.letters).await?;

@@ -94,6 +94,20 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/certificates/revoke", SignedIn),
     // Whoever has the number has the paper.
     ("/api/certificates/verify", Everyone),
+    // Of one's own application, or of one that an organisation answers: the use case asks which.
+    ("/api/messages/own", SignedIn),
+    ("/api/messages/of-applicant", Organisation),
+    ("/api/messages/write", SignedIn),
+    ("/api/messages/mark-read", SignedIn),
+    ("/api/messages/report", SignedIn),
+    ("/api/messages/write-to-some", Organisation),
+    ("/api/messages/templates", Organisation),
+    ("/api/messages/save-template", Organisation),
+    ("/api/messages/remove-template", Organisation),
+    ("/api/messages/reports", Coordinator),
+    ("/api/messages/reported", Coordinator),
+    ("/api/messages/open-reported", Coordinator),
+    ("/api/messages/close-report", Coordinator),
     ("/api/missions/page", Everyone),
     ("/api/missions/preview", Organisation),
     ("/api/missions/editor", Organisation),
@@ -232,6 +246,9 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/mon-espace/heures", SignedIn),
     ("/attestations", Everyone),
     ("/attestations/:number", Everyone),
+    ("/organisation/:id/missions/:mission/candidatures/:application", Organisation),
+    ("/mon-espace/candidatures/:own/messages", SignedIn),
+    ("/organisation/:id/reponses-types", Organisation),
     ("/missions/:id", Everyone),
     ("/missions/:id/:slug", Everyone),
     ("/organisation/:id/missions/nouvelle", Organisation),
@@ -289,6 +306,8 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/idee/:token", Everyone),
     ("/coordination/:insee/idees", Coordination),
     ("/coordination/:insee/idees/:idea", Coordination),
+    ("/coordination/:insee/signalements", Coordinator),
+    ("/coordination/:insee/signalements/:report", Coordinator),
     ("/coordination/:insee/mesures", Coordination),
     ("/coordination/:insee/mesures/nouvelles", Coordinator),
     ("/coordination/:insee/mesures/:measures", Coordination),
@@ -317,6 +336,9 @@ pub const DOWNLOADS: [(&str, Need); 7] = [
     ("/coordination/:insee/materiel/stock.csv", Coordination),
     ("/coordination/:insee/materiel/mouvements.csv", Coordination),
 ];
+
+/// The table of a mission's applicants, which is posted: making it is an act. The use case asks who may.
+pub const EXPORT: &str = "/organisation/:id/missions/:mission/candidatures.csv";
 
 /// Whether a page or a file may show something to a visitor; an unknown page says itself that it does not exist.
 fn shows_visitors(path: &str) -> bool {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{i18n::Texts, routes, ui::problems};
 use axum::{
-    Extension, Router,
+    Extension, Form, Router,
     extract::{Path, Query, State},
     http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
@@ -12,6 +12,7 @@ use axum::{
 };
 use domain::{
     actor::Actor,
+    applications::ApplicantFilter,
     equipment::{Equipment, LedgerQuery},
     error::{AppError, Outcome},
     figures::Ask,
@@ -20,10 +21,10 @@ use serde::Deserialize;
 
 use super::{access, feeds};
 use crate::{
-    applications::calendar,
+    applications::{calendar, export},
     backend::Backend,
     certificates,
-    error::Answered,
+    error::{Answered, told},
     figures::csv,
     reviews::print::{self, Paper},
 };
@@ -40,6 +41,7 @@ pub fn routes(backend: &Backend) -> Router {
         .route(&network, get(network_figures))
         .route(&stock, get(stock_table))
         .route(&ledger, get(ledger_table))
+        .route(&as_route(access::EXPORT), get(back_to_applicants).post(applicants_table))
         .with_state(backend.clone())
 }
 
@@ -184,6 +186,40 @@ async fn ledger_table(
 ) -> Response {
     let table = backend.ledger_table(&actor, &insee, asked.into()).await;
     answer(named(table, &insee, "mouvements"), TABLE, &actor, &uri)
+}
+
+/// Which applicants, in the address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct AskedOfApplicants {
+    statut: String,
+    creneau: String,
+}
+
+/// Making the table is an act that the history notes, so it is posted.
+async fn applicants_table(
+    State(backend): State<Backend>,
+    Extension(actor): Caller,
+    Path((organisation, mission)): Path<(String, String)>,
+    uri: Uri,
+    Form(asked): Form<AskedOfApplicants>,
+) -> Response {
+    let filter = ApplicantFilter::parse(&asked.statut, &asked.creneau);
+    let made = match (organisation.parse(), mission.parse()) {
+        (Ok(organisation), Ok(mission)) => export::table(&backend, &actor, organisation, mission, filter).await,
+        _ => Err(told(AppError::NotFound)),
+    };
+    answer(made.answered(), TABLE, &actor, &uri)
+}
+
+/// Whoever comes here by the address, after signing in, finds the button on its page.
+async fn back_to_applicants(Path((organisation, mission)): Path<(String, String)>) -> Response {
+    match (organisation.parse(), mission.parse()) {
+        (Ok(organisation), Ok(mission)) => {
+            Redirect::to(&routes::own_mission(organisation, mission, "candidatures")).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// A table of a town's equipment with the name of its file.

@@ -28,7 +28,8 @@ pub async fn answer(State(pages): State<Router>, mut request: Request, next: Nex
         *request.uri_mut() = uri;
     }
     let ours = names(request.headers(), WIRE);
-    if request.method() != Method::POST {
+    // What is posted elsewhere is a file, and an answer of its own.
+    if request.method() != Method::POST || !request.uri().path().starts_with("/api/") {
         return with_status(next.run(request).await, ours).await.0;
     }
     let (mut parts, body) = request.into_parts();

@@ -29,6 +29,7 @@ use domain::{
     ideas::Ideas,
     letters::Letters,
     mailbox::Mailbox,
+    messages::Messages,
     missions::Missions,
     network::Network,
     organisations::{OrganisationReviews, Organisations},
@@ -154,6 +155,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Applications>>(services.clone());
         provide_context::<Arc<dyn Attendance>>(services.clone());
         provide_context::<Arc<dyn Certificates>>(services.clone());
+        provide_context::<Arc<dyn Messages>>(services.clone());
         provide_context::<Arc<dyn Network>>(services.clone());
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());

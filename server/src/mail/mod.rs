@@ -38,6 +38,9 @@ pub enum MailKind {
     MissionCancelled,
     SlotCancelled,
     ThreadMessage,
+    MessageReceived,
+    MessageReported,
+    ReportClosed,
     ApplicationReceived,
     ApplicationSent,
     ApplicationAccepted,
@@ -179,6 +182,15 @@ impl MailKind {
             }
             Self::ThreadMessage => {
                 ("thread_message", m::THREAD_MESSAGE_SUBJECT, m::THREAD_MESSAGE_BODY, m::THREAD_MESSAGE_ACTION)
+            }
+            Self::MessageReceived => {
+                ("message_received", m::MESSAGE_RECEIVED_SUBJECT, m::MESSAGE_RECEIVED_BODY, m::MESSAGE_RECEIVED_ACTION)
+            }
+            Self::MessageReported => {
+                ("message_reported", m::MESSAGE_REPORTED_SUBJECT, m::MESSAGE_REPORTED_BODY, m::MESSAGE_REPORTED_ACTION)
+            }
+            Self::ReportClosed => {
+                ("report_closed", m::REPORT_CLOSED_SUBJECT, m::REPORT_CLOSED_BODY, m::REPORT_CLOSED_ACTION)
             }
             Self::ApplicationReceived => (
                 "application_received",

@@ -12,6 +12,7 @@ mod http;
 mod ideas;
 mod letters;
 mod mailbox;
+mod messages;
 mod reviews;
 mod search;
 mod supplies;

@@ -2,16 +2,20 @@ use domain::{
     applications::{Applicant, ApplicationStatus, MissionApplications},
     attendance::rules::OPENS_BEFORE,
     ids::{MissionId, OrganisationId, SlotId},
+    messages::Door,
     missions::{MissionStatus, SlotLine},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use super::space::ApplicationPill;
+use super::{
+    space::{ApplicationPill, MessagesLink},
+    tools::{AskedFor, Filters, TemplateChooser, ToSeveral, chosen},
+};
 use crate::{
     applications::{Decide, load_applications},
     i18n::{
-        Texts, k::applications as a, k::attendance as at, k::crisis as c, k::missions as m, k::partners as p, texts,
+        Texts, k, k::applications as a, k::attendance as at, k::crisis as c, k::missions as m, k::partners as p, texts,
     },
     missions::{CancelSlot, SlotItem},
     routes,
@@ -25,18 +29,35 @@ use crate::{
 /// The applications of a mission, and the organisation's answers.
 #[component]
 pub fn MissionApplicationsPage() -> impl IntoView {
-    let (organisation, mission) = (param("id"), param("mission"));
+    let (organisation, mission, query) = (param("id"), param("mission"), use_query_map());
+    let asked = Memo::new(move |_| {
+        let value = |name| query.read().get(name).unwrap_or_default();
+        AskedFor { status: value("statut"), slot: value("creneau"), template: value("modele") }
+    });
     let data = load(
-        move || (organisation.get(), mission.get()),
-        |(organisation, mission)| load_applications(organisation, mission),
+        move || (organisation.get(), mission.get(), asked.get()),
+        |(organisation, mission, _)| load_applications(organisation, mission),
     );
-    loaded(data, |page| view! { <Answers page=page /> })
+    loaded(data, move |page| view! { <Answers page=page asked=asked.get_untracked() /> })
+}
+
+/// What acts on the applicants of the list.
+#[component]
+fn Tools(page: MissionApplications, asked: AskedFor) -> impl IntoView {
+    let (organisation, mission) = (page.organisation, page.mission);
+    let here = routes::own_mission(organisation, mission, "candidatures");
+    let slots = page.slots.clone();
+    view! {
+        <Filters organisation=organisation mission=mission asked=asked.clone() slots=slots />
+        <TemplateChooser organisation=organisation templates=page.templates asked=asked here=here />
+    }
 }
 
 #[component]
-fn Answers(page: MissionApplications) -> impl IntoView {
+fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
     let t = texts();
-    let (organisation, mission) = (page.organisation, page.mission);
+    let (organisation, mission, nobody) = (page.organisation, page.mission, page.applicants.is_empty());
+    let door = Door::Organisation(organisation, mission);
     // A partner has no other page of the mission than the public's.
     let above = match page.partner_of {
         Some(_) => routes::organisation_space(organisation),
@@ -44,10 +65,10 @@ fn Answers(page: MissionApplications) -> impl IntoView {
     };
     let trail = vec![(page.title.clone(), above)];
     let lead = page.partner_of.as_ref().map(|owner| t.with(p::PARTNER_LEAD, &[("organisation", owner)]));
-    let public = (page.partner_of.is_some() && matches!(page.status, MissionStatus::Published | MissionStatus::Closed))
+    let partner = page.partner_of.is_some();
+    let public = (partner && matches!(page.status, MissionStatus::Published | MissionStatus::Closed))
         .then(|| view! { <p><a class="btn" href=routes::mission(mission, &page.slug)>{t.get(p::SEE_MISSION)}</a></p> });
-    let calls_off =
-        page.partner_of.is_some() && matches!(page.status, MissionStatus::Published | MissionStatus::Suspended);
+    let calls_off = partner && matches!(page.status, MissionStatus::Published | MissionStatus::Suspended);
     let slots = page
         .slots
         .iter()
@@ -63,17 +84,21 @@ fn Answers(page: MissionApplications) -> impl IntoView {
             view! { <SlotItem line=slot.clone() />{noted}{fold} }
         })
         .collect_view();
+    let (filter, prefill) = (asked.filter(), chosen(&page.templates, &asked.template));
+    let tools = (!nobody).then(|| view! { <Tools page=page.clone() asked=asked /> });
+    let shown: Vec<Applicant> = page.applicants.into_iter().filter(|applicant| filter.keeps(applicant)).collect();
+    let none = (shown.is_empty() && !nobody).then(|| view! { <p>{t.get(a::NOBODY_LEFT)}</p> });
+    let reach: Vec<Applicant> = shown.iter().filter(|applicant| applicant.open).cloned().collect();
     let (waiting, answered): (Vec<_>, Vec<_>) =
-        page.applicants.into_iter().partition(|applicant| applicant.status == ApplicationStatus::Pending);
+        shown.into_iter().partition(|applicant| applicant.status == ApplicationStatus::Pending);
     let (listed, answered): (Vec<_>, Vec<_>) = answered
         .into_iter()
         .partition(|applicant| matches!(applicant.status, ApplicationStatus::Waitlisted | ApplicationStatus::Offered));
-    let nobody = waiting.is_empty() && listed.is_empty() && answered.is_empty();
     let lines = page.slots;
     let rows = |title: String, applicants: Vec<Applicant>| {
         let cards = applicants
             .into_iter()
-            .map(|applicant| view! { <li><Answered applicant=applicant slots=lines.clone() /></li> })
+            .map(|applicant| view! { <li><Answered door=door applicant=applicant slots=lines.clone() /></li> })
             .collect::<Vec<_>>();
         (!cards.is_empty())
             .then(|| view! { <section><h2>{title}</h2><ul class="plain-list stack" role="list">{cards}</ul></section> })
@@ -87,9 +112,12 @@ fn Answers(page: MissionApplications) -> impl IntoView {
             {public}
             <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
-            {(!waiting.is_empty()).then(|| view! { <Waiting organisation=organisation.to_string() mission=mission.to_string() waiting=waiting slots=lines.clone() /> })}
+            {tools}
+            {none}
+            {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=lines.clone() prefill=prefill.clone() /> })}
             {listed}
             {answered}
+            {(!reach.is_empty()).then(|| view! { <ToSeveral organisation=organisation mission=mission people=reach slots=lines.clone() prefill=prefill /> })}
         </Page>
     }
 }
@@ -120,16 +148,20 @@ fn Outcome() -> impl IntoView {
     let query = use_query_map();
     let count = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
     move || {
-        [("complets", a::WERE_FULL), ("mesures", c::WERE_FORBIDDEN), ("ignorees", a::WERE_SKIPPED)]
-            .into_iter()
-            .filter_map(|(name, text)| {
-                count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> })
-            })
-            .collect::<Vec<_>>()
+        [
+            ("fermes", k::messages::WERE_CLOSED),
+            ("complets", a::WERE_FULL),
+            ("mesures", c::WERE_FORBIDDEN),
+            ("ignorees", a::WERE_SKIPPED),
+        ]
+        .into_iter()
+        .filter_map(|(name, text)| count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> }))
+        .collect::<Vec<_>>()
     }
 }
 
-fn slots_of(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
+/// When somebody offered to come.
+pub fn slots_of(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
     let lines: Vec<String> = slots
         .iter()
         .filter(|slot| applicant.slots.contains(&slot.id))
@@ -150,13 +182,25 @@ fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
     parts.flatten().collect::<Vec<_>>().join("\u{a0}— ")
 }
 
+/// What the link to an exchange says among others.
+fn messages_with(t: Texts, applicant: &Applicant) -> String {
+    let name = t.with(k::messages::TITLE, &[("name", &applicant.name)]);
+    if applicant.unread { format!("{name} ({})", t.get(k::messages::NEW)) } else { name }
+}
+
 #[component]
-fn Waiting(organisation: String, mission: String, waiting: Vec<Applicant>, slots: Vec<SlotLine>) -> impl IntoView {
+fn Waiting(door: Door, waiting: Vec<Applicant>, slots: Vec<SlotLine>, prefill: String) -> impl IntoView {
     let t = texts();
+    let (organisation, mission) = match door {
+        Door::Volunteer => (String::new(), String::new()),
+        Door::Organisation(organisation, mission) => (organisation.to_string(), mission.to_string()),
+    };
     let choices = waiting
         .iter()
         .map(|applicant| {
-            Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about(t, applicant, &slots))
+            let link = (routes::messages(applicant.id, door), messages_with(t, applicant));
+            let link = Some(link).filter(|_| applicant.messages);
+            Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about(t, applicant, &slots)).link(link)
         })
         .collect();
     view! {
@@ -168,7 +212,7 @@ fn Waiting(organisation: String, mission: String, waiting: Vec<Applicant>, slots
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
                 <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>
                 <Fold summary=t.get(a::DECLINE) act=Decide::url() key="decline">
-                    <Field name="reason" kind="textarea" rows=2 label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) optional=true />
+                    <Field name="reason" kind="textarea" rows=2 value=prefill label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) optional=true />
                     <Submit label=t.get(a::DECLINE_CONFIRM) class="btn--danger" choice=("answer", "decline".to_owned()) />
                 </Fold>
             </Form>
@@ -177,7 +221,7 @@ fn Waiting(organisation: String, mission: String, waiting: Vec<Applicant>, slots
 }
 
 #[component]
-fn Answered(applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
+fn Answered(door: Door, applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
     let t = texts();
     let about = about(t, &applicant, &slots);
     let held = applicant.held_until.filter(|_| applicant.status == ApplicationStatus::Offered);
@@ -190,6 +234,7 @@ fn Answered(applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
                 {held.map(|until| view! { " "<small>{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</small> })}
             </p>
             <p>{about}</p>
+            {applicant.messages.then(|| view! { <p><MessagesLink href=routes::messages(applicant.id, door) unread=applicant.unread /></p> })}
             {applicant.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
         </article>
     }

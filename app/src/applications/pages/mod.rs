@@ -4,6 +4,7 @@ mod answers;
 mod apply;
 mod offered;
 mod space;
+mod tools;
 
 use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
@@ -11,8 +12,9 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 pub use answers::MissionApplicationsPage;
 use apply::ApplyPage;
 use offered::OfferedPage;
-pub use space::ApplicationPill;
 use space::MySpace;
+pub use space::{ApplicationPill, status_name};
+pub use tools::{AskedFor, TemplateChooser, chosen};
 
 /// Their addresses; those of organisations are in `crate::spaces`.
 #[component(transparent)]

@@ -1,6 +1,7 @@
 use domain::{
     accounts::Me,
     applications::{ApplicationStatus, OwnApplication, VolunteerSpace},
+    messages::Door,
     missions::{MissionStatus, SlotKind},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -9,7 +10,7 @@ use crate::{
     applications::{SetCalendar, Withdraw, load_space},
     crisis::Acknowledgements,
     frame::Person,
-    i18n::{Text, k::applications as a, texts},
+    i18n::{Text, k, k::applications as a, texts},
     routes,
     ui::{
         Empty, Fold, Form, Icon, Lines, Page, Subject, Submit,
@@ -144,6 +145,11 @@ fn pill(status: ApplicationStatus) -> (&'static str, Text) {
     }
 }
 
+/// What a status of applications is called.
+pub fn status_name(status: ApplicationStatus) -> Text {
+    pill(status).1
+}
+
 /// The pill of an application's status.
 #[component]
 pub fn ApplicationPill(
@@ -152,6 +158,19 @@ pub fn ApplicationPill(
 ) -> impl IntoView {
     let (class, name) = pill(status);
     view! { <span class=format!("pill {class}")>{texts().get(name)}</span> }
+}
+
+/// The way to an exchange, and whether there is something new in it.
+#[component]
+pub fn MessagesLink(
+    /// Where.
+    href: String,
+    /// Whether the other side wrote.
+    unread: bool,
+) -> impl IntoView {
+    let t = texts();
+    let new = unread.then(|| view! { " "<span class="pill pill--waiting">{t.get(k::messages::NEW)}</span> });
+    view! { <a class="btn btn--quiet" href=href>{t.get(k::messages::LINK)}{new}</a> }
 }
 
 #[component]
@@ -194,6 +213,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
                 <li><Icon name="i-pin" />{if own.address.is_empty() { own.town.name } else { format!("{}, {}", own.address, own.town.name) }}</li>
             </ul>
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
+            {own.messages.then(|| view! { <p><MessagesLink href=routes::messages(own.id, Door::Volunteer) unread=own.unread /></p> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
             {dated.then(|| view! {
                 <p><a class="btn btn--small" href=routes::application_calendar(own.id) rel="external" download=""><Icon name="i-download" />{t.get(a::TO_CALENDAR)}</a></p>

@@ -20,6 +20,8 @@ pub struct Choice {
     pub chosen: bool,
     /// Cannot be chosen; the hint says why.
     pub disabled: bool,
+    /// A page about it, and what its link says.
+    pub link: Option<(String, String)>,
     /// The name of the group it stands in; empty without groups. Those of a group follow each other.
     pub under: String,
 }
@@ -33,6 +35,7 @@ impl Choice {
             hint: String::new(),
             chosen: false,
             disabled: false,
+            link: None,
             under: String::new(),
         }
     }
@@ -41,6 +44,13 @@ impl Choice {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// With a link to a page about it.
+    #[must_use]
+    pub fn link(mut self, link: Option<(String, String)>) -> Self {
+        self.link = link;
         self
     }
 
@@ -109,6 +119,7 @@ pub fn Choices(
                         aria-describedby=group_id.clone() />
                     <span class="choice__title">{choice.title}</span>
                     {(!choice.hint.is_empty()).then(|| view! { <span class="choice__hint">{choice.hint}</span> })}
+                    {choice.link.map(|(href, name)| view! { <a class="choice__hint" href=href>{name}</a> })}
                 </label>
             }
         })

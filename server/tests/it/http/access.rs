@@ -8,7 +8,7 @@ use domain::{access::Role, certificates::Certificates, error::AppError};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
-    entity::{application, idea, mission, municipality, organisation, review, role_grant, slot},
+    entity::{application, idea, message_report, mission, municipality, organisation, review, role_grant, slot},
     http::{
         access::{DOWNLOADS, FUNCTIONS, Need, PAGES},
         page_routes,
@@ -119,12 +119,19 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
     let admin = site.account("association@demo.example").await?.id;
     let grants = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin));
     let organisation = grants.one(db).await?.and_then(|row| row.organisation_id).context("an organisation")?;
-    let mission = mission::Entity::find()
+    let missions = mission::Entity::find()
         .filter(mission::Column::OrganisationId.eq(organisation))
         .filter(mission::Column::Status.eq("published"))
-        .one(db)
-        .await?
-        .context("a published mission")?;
+        .all(db)
+        .await?;
+    let application = application::Entity::find()
+        .filter(application::Column::MissionId.is_in(missions.iter().map(|row| row.id)))
+        .filter(application::Column::OrganisationId.is_null());
+    let application = application.one(db).await?.context("an application to one of them")?;
+    let mission = missions.into_iter().find(|row| row.id == application.mission_id).context("its mission")?;
+    let volunteer = site.account("volontaire@demo.example").await?.id;
+    let own = application::Entity::find().filter(application::Column::VolunteerId.eq(volunteer));
+    let own = own.one(db).await?.context("an application of one's own")?;
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(mission.id)).one(db).await?.context("a slot")?;
     let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
     let town = town.one(db).await?.context("La Seyne-sur-Mer")?;
@@ -147,6 +154,8 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(application::Column::Status.eq("accepted"));
     let mine = mine.one(db).await?.context("an accepted application")?;
     let certificate = site.backend.issue(&actor(site, "volontaire@demo.example").await?, "").await?;
+    let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.eq(town.id));
+    let report = report.one(db).await?.context("a report")?;
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
     let (measures, common) = measures(site).await?;
@@ -161,7 +170,7 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("delivery", delivery.to_string()),
         ("organisation", organisation.to_string()),
         ("mission", mission.id.to_string()),
-        ("application", mine.id.to_string()),
+        ("mine", mine.id.to_string()),
         ("slot", slot.id.to_string()),
         ("insee", town.insee),
         ("review", review.id.to_string()),
@@ -170,6 +179,9 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("slug", "x".to_owned()),
         ("token", "0".repeat(64)),
         ("idea", idea.id.to_string()),
+        ("application", application.id.to_string()),
+        ("own", own.id.to_string()),
+        ("report", report.id.to_string()),
     ]))
 }
 
@@ -184,7 +196,7 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
                 continue;
             }
             Some("id") if parts[number - 1] == "missions" => "mission",
-            Some("id") if parts[number - 1] == "candidatures" => "application",
+            Some("id") if parts[number - 1] == "candidatures" => "mine",
             Some("id") => "organisation",
             Some("measures") if parts[1] == "reseau" => "common",
             Some(name) => name,

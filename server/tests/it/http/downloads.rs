@@ -2,10 +2,10 @@
 
 use anyhow::{Context, ensure};
 use reqwest::{Method, Response, StatusCode, header};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use server::entity::{mission, review};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use server::entity::{history, mission, review};
 
-use super::{Site, run, shared};
+use super::{Site, forms::own_organisation, fresh, run, shared};
 
 async fn get(site: &Site, who: Option<&str>, path: &str) -> anyhow::Result<Response> {
     let cookie = site.cookie(who).await?;
@@ -53,6 +53,48 @@ fn the_whole_file_is_an_accessible_pdf() -> anyhow::Result<()> {
             }
             let shown = get(site, Some("coordination@demo.example"), &format!("{path}?afficher=oui")).await?;
             assert_eq!(head(&shown, header::CONTENT_DISPOSITION), "inline");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_table_of_applicants_is_posted_and_noted() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            let db = site.backend.store.read();
+            let own = own_organisation(&site).await?;
+            let mission = mission::Entity::find()
+                .filter(mission::Column::OrganisationId.eq(own))
+                .filter(mission::Column::Status.eq("published"))
+                .one(db)
+                .await?
+                .context("a mission")?;
+            let page = format!("/organisation/{own}/missions/{}/candidatures", mission.id);
+            let post = async |who: Option<&str>| {
+                let cookie = site.cookie(who).await?;
+                let asked = site.ask(Method::POST, &format!("{page}.csv"), cookie.as_deref());
+                let asked = asked.header(header::ACCEPT, "text/html").form(&[("statut", ""), ("creneau", "")]);
+                anyhow::Ok(asked.send().await?)
+            };
+            let exported = async || {
+                let acts = history::Entity::find().filter(history::Column::ToState.eq("applicants_exported"));
+                anyhow::Ok(acts.count(db).await?)
+            };
+            for who in [Some("volontaire@demo.example"), Some("coordination@demo.example")] {
+                assert_eq!(post(who).await?.status(), StatusCode::NOT_FOUND, "{who:?}");
+            }
+            assert!(post(None).await?.status().is_redirection());
+            let read = get(&site, Some("association@demo.example"), &format!("{page}.csv")).await?;
+            assert_eq!(head(&read, header::LOCATION), page, "reading makes nothing");
+            assert_eq!(exported().await?, 0);
+            let answer = post(Some("association@demo.example")).await?;
+            assert_eq!(answer.status(), StatusCode::OK);
+            assert_eq!(head(&answer, header::CONTENT_TYPE), "text/csv; charset=utf-8");
+            assert!(head(&answer, header::CONTENT_DISPOSITION).starts_with("attachment; filename=\"candidatures-"));
+            assert_eq!(head(&answer, header::CACHE_CONTROL), "no-store");
+            assert!(answer.bytes().await?.starts_with("\u{feff}Nom;".as_bytes()));
+            assert_eq!(exported().await?, 1);
         }
         Ok(())
     })

@@ -4,7 +4,8 @@ use anyhow::{Context, anyhow, ensure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::entity::{
     application, association_letter, crisis_measures, depot, directory_entry, directory_import, equipment_count,
-    equipment_import, idea, mission, municipality, organisation, organisation_review, outbox, review, role_grant, slot,
+    equipment_import, idea, message_report, mission, municipality, organisation, organisation_review, outbox, review,
+    role_grant, slot,
 };
 use uuid::Uuid;
 
@@ -40,6 +41,8 @@ pub struct Things {
     /// Files on organisations, and an organisation of one's own town that may be compared.
     pub submissions: Vec<Uuid>,
     pub idea: Uuid,
+    /// A report of an exchange.
+    pub report: Uuid,
     /// Crisis measures of another town, and of the network.
     pub measures: Vec<Uuid>,
 }
@@ -78,12 +81,14 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let (depot, count, delivery) = equipment(site, home).await?;
     let submissions = submissions(site, home).await?;
     let idea = idea(site, home).await?;
+    let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.ne(home)).one(db).await?;
     let measures = vec![measures(site, Some(&town)).await?, measures(site, None).await?];
     Ok(Things {
         depot,
         count,
         delivery,
         idea,
+        report: report.context("a report elsewhere")?.id,
         submissions,
         association_letter,
         entry,

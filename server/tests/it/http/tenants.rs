@@ -108,6 +108,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         calls.push(("/api/missions/page", format!("id={id}")));
         calls.push(("/api/applications/apply", format!("mission={id}&{form}")));
     }
+    calls.extend(of_messages(things));
     calls.extend(of_missions(things));
     calls.extend(of_organisations(things));
     calls.extend(of_reviews(things));
@@ -116,6 +117,53 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_supplies(things));
     calls.extend(of_ideas(things));
     calls.extend(of_crisis(things));
+    calls
+}
+
+/// Through the volunteer's door, the own organisation's and the other's; reports under both towns' addresses.
+fn of_messages(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { own_organisation, own_mission, organisation, missions, application, town, report, .. } = things;
+    let mut calls = vec![
+        ("/api/messages/own", format!("application={application}")),
+        ("/api/messages/reports", format!("insee={town}")),
+    ];
+    let doors = [
+        String::new(),
+        format!("&organisation={own_organisation}&mission={own_mission}"),
+        format!("&organisation={own_organisation}&mission={}", missions[0]),
+        format!("&organisation={organisation}&mission={}", missions[0]),
+    ];
+    for door in doors {
+        let of = format!("application={application}{door}");
+        if !door.is_empty() {
+            calls.push(("/api/messages/of-applicant", of.clone()));
+        }
+        calls.extend([
+            ("/api/messages/write", format!("{of}&body=Bonjour.")),
+            ("/api/messages/mark-read", format!("{of}&seen=2026-11-23T08:00:00Z")),
+            ("/api/messages/report", format!("{of}&reason=Il+le+faut.")),
+        ]);
+    }
+    for (organisation, mission) in [(own_organisation, missions[0]), (organisation, missions[0])] {
+        let of = format!("organisation={organisation}&mission={mission}");
+        calls.push(("/api/messages/write-to-some", format!("{of}&ids[]={application}&body=Bonjour.")));
+    }
+    calls.extend([
+        ("/api/messages/write-to-some", {
+            format!("organisation={own_organisation}&mission={own_mission}&ids[]={application}&body=Bonjour.")
+        }),
+        ("/api/messages/templates", format!("organisation={organisation}")),
+        ("/api/messages/save-template", format!("organisation={organisation}&id=new&name=Complet&body=Merci.")),
+        ("/api/messages/remove-template", format!("organisation={organisation}&id={}", Uuid::nil())),
+    ]);
+    for insee in [town.as_str(), "83126"] {
+        let of = format!("insee={insee}&id={report}");
+        calls.extend([
+            ("/api/messages/reported", of.clone()),
+            ("/api/messages/open-reported", of.clone()),
+            ("/api/messages/close-report", format!("{of}&word=Merci.")),
+        ]);
+    }
     calls
 }
 
@@ -399,6 +447,7 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/demo/courrier/{}", things.letter),
         format!("/demo/courrier/{}/html", things.letter),
     ];
+    pages.extend(pages_of_messages(things));
     pages.extend(pages_of_equipment(things));
     for id in &things.measures {
         pages.extend(
@@ -426,6 +475,22 @@ fn pages(things: &Things) -> Vec<String> {
     pages
 }
 
+fn pages_of_messages(things: &Things) -> Vec<String> {
+    let Things { own_organisation, own_mission, organisation, town, report, application, .. } = things;
+    let mut pages = vec![
+        format!("/coordination/{town}/signalements"),
+        format!("/coordination/83126/signalements/{report}"),
+        format!("/coordination/{town}/signalements/{report}"),
+        format!("/mon-espace/candidatures/{application}/messages"),
+        format!("/organisation/{own_organisation}/missions/{own_mission}/candidatures/{application}"),
+    ];
+    for mission in &things.missions {
+        let of = |organisation| format!("/organisation/{organisation}/missions/{mission}/candidatures/{application}");
+        pages.extend([of(own_organisation), of(organisation)]);
+    }
+    pages
+}
+
 fn pages_of_organisations(things: &Things) -> Vec<String> {
     let Things { town, organisation, hidden_organisation, .. } = things;
     let mut pages = Vec::new();
@@ -433,6 +498,7 @@ fn pages_of_organisations(things: &Things) -> Vec<String> {
         pages.extend([
             format!("/organisation/{id}"),
             format!("/organisation/{id}/modifier"),
+            format!("/organisation/{id}/reponses-types"),
             format!("/organisation/{id}/missions/nouvelle"),
             format!("/coordination/{town}/organisations/{id}"),
             format!("/coordination/83126/organisations/{id}"),

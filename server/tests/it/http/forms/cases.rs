@@ -5,12 +5,16 @@ use domain::{
     certificates::Certificates,
     equipment::{DepotForm, Equipment},
     ids::OrganisationId,
+    messages::{AnswerTemplateForm, Messages as Exchanges},
     missions::Missions,
     reviews::Reviews,
     supplies::{SheetDoor, Supplies},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::entity::{account, application, application_slot, mission, municipality, review, role_grant, slot};
+use server::entity::{
+    account, application, application_slot, application_thread, message_report, mission, municipality, review,
+    role_grant, slot,
+};
 use uuid::Uuid;
 
 use super::{
@@ -268,6 +272,85 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[single_use]", "", Chosen)
             .with("form[disabled]", "", Chosen),
     ])
+}
+
+/// What an organisation writes to several applicants, and the texts that it keeps.
+async fn to_several(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let db = site.backend.store.read();
+    let own = own_organisation(site).await?;
+    let answered = mission::Entity::find().filter(mission::Column::OrganisationId.eq(own)).all(db).await?;
+    let waits = application::Entity::find()
+        .filter(application::Column::MissionId.is_in(answered.iter().map(|row| row.id)))
+        .filter(application::Column::Status.eq("pending"))
+        .one(db)
+        .await?
+        .context("an application that waits")?;
+    let admin = actor(site, "association@demo.example").await?;
+    let kept = AnswerTemplateForm { name: "Complet".to_owned(), body: "L’équipe est complète.".to_owned() };
+    Exchanges::save_template(&site.backend, &admin, OrganisationId(own), None, kept).await?;
+    let kept =
+        Exchanges::templates(&site.backend, &admin, OrganisationId(own)).await?.templates.remove(0).id.to_string();
+    let template = |act, id: &str| {
+        Form::new(ADMIN, act, format!("/organisation/{own}/reponses-types"))
+            .with("organisation", own.to_string(), Chosen)
+            .with("id", id, Chosen)
+    };
+    Ok(vec![
+        Form::new(
+            ADMIN,
+            "/api/messages/write-to-some",
+            format!("/organisation/{own}/missions/{}/candidatures", waits.mission_id),
+        )
+        .with("body", "Bonjour.", Text(2000))
+        .with("organisation", own.to_string(), Chosen)
+        .with("mission", waits.mission_id.to_string(), Chosen)
+        .with("ids[]", waits.id.to_string(), Chosen),
+        template("/api/messages/save-template", &kept).with("name", "Complet", Text(80)).with(
+            "body",
+            "L’équipe est complète.",
+            Text(1000),
+        ),
+        template("/api/messages/remove-template", &kept),
+    ])
+}
+
+/// Messages: those of the demonstration's volunteer, whom an organisation has written to, and a report that waits.
+pub async fn messages(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let db = site.backend.store.read();
+    let me = site.account("volontaire@demo.example").await?.id;
+    let mine = application::Entity::find().filter(application::Column::VolunteerId.eq(me)).all(db).await?;
+    let threads = application_thread::Entity::find()
+        .filter(application_thread::Column::ApplicationId.is_in(mine.iter().map(|row| row.id)))
+        .filter(application_thread::Column::OrganisationWroteAt.is_not_null())
+        .all(db)
+        .await?;
+    let [first, second] = threads.as_slice() else { anyhow::bail!("two exchanges, not {}", threads.len()) };
+    let of = |act, id: Uuid| {
+        Form::new(VOLUNTEER, act, format!("/mon-espace/candidatures/{id}/messages"))
+            .with("application", id.to_string(), Chosen)
+            .with("organisation", "", Chosen)
+            .with("mission", "", Chosen)
+    };
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126")).one(db).await?;
+    let report = message_report::Entity::find()
+        .filter(message_report::Column::MunicipalityId.eq(town.context("the town")?.id))
+        .one(db)
+        .await?
+        .context("a report")?;
+    let about = |act| {
+        Form::new(COORDINATOR, act, format!("/coordination/83126/signalements/{}", report.id))
+            .with("insee", "83126", Chosen)
+            .with("id", report.id.to_string(), Chosen)
+    };
+    let mut forms = to_several(site).await?;
+    forms.extend([
+        of("/api/messages/write", first.application_id).with("body", "Bonjour.", Text(2000)).with("seen", "", Chosen),
+        of("/api/messages/mark-read", second.application_id).with("seen", "2026-11-23T07:30:00+00:00", Chosen),
+        of("/api/messages/report", first.application_id).with("reason", "Cela ne va pas.", Text(1000)),
+        about("/api/messages/open-reported"),
+        about("/api/messages/close-report").with("word", "Nous avons appelé.", Text(1000)),
+    ]);
+    Ok(forms)
 }
 
 /// Ideas.

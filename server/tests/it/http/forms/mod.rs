@@ -14,7 +14,7 @@ use reqwest::{Method, StatusCode, header};
 use sea_orm::EntityTrait;
 use server::{entity::throttle, http::access::PAGES};
 
-pub use self::found::{depot_and_count, letter_and_import, measures};
+pub use self::found::{actor, depot_and_count, letter_and_import, measures, own_organisation};
 use self::values::{Form, Trial};
 use super::{PEOPLE, Site, access::functions, fresh, run, shared};
 
@@ -186,6 +186,16 @@ fn equipment() -> anyhow::Result<()> {
 }
 
 #[test]
+fn messages() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::messages(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn ideas() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -303,6 +313,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);
+        forms.extend(cases::messages(&site).await?);
         forms.extend(cases::ideas(&site).await?);
         forms.extend(cases::crisis(&site).await?);
         forms.extend(cases::missions(&site).await?);

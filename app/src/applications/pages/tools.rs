@@ -1,0 +1,151 @@
+use domain::{
+    applications::{Applicant, ApplicantFilter, ApplicationStatus},
+    ids::{MissionId, OrganisationId},
+    messages::AnswerTemplate,
+    missions::SlotLine,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::{answers::slots_of, space::status_name};
+use crate::{
+    i18n::{Texts, k, k::applications as a, k::messages as m, texts},
+    messages::WriteToSome,
+    routes,
+    ui::{Choice, Choices, Field, FilterSelect, Fold, Form, Subject, Submit, time},
+};
+
+/// What the address of the page asks for: the values of its plain forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AskedFor {
+    /// A state of applications.
+    pub status: String,
+    /// A slot.
+    pub slot: String,
+    /// A text that the organisation keeps.
+    pub template: String,
+}
+
+impl AskedFor {
+    /// The applicants that it narrows the list to.
+    pub fn filter(&self) -> ApplicantFilter {
+        ApplicantFilter::parse(&self.status, &self.slot)
+    }
+}
+
+/// The text of the template that was chosen.
+pub fn chosen(templates: &[AnswerTemplate], id: &str) -> String {
+    let found = templates.iter().find(|template| template.id.to_string() == id);
+    found.map(|template| template.body.clone()).unwrap_or_default()
+}
+
+/// Narrows the list down, and downloads what is left of it.
+#[component]
+pub fn Filters(
+    organisation: OrganisationId,
+    mission: MissionId,
+    asked: AskedFor,
+    slots: Vec<SlotLine>,
+) -> impl IntoView {
+    let t = texts();
+    let here = routes::own_mission(organisation, mission, "candidatures");
+    let all = here.clone();
+    let set = asked.filter().is_set();
+    let states = ApplicationStatus::ALL
+        .iter()
+        .map(|status| (status.as_str().to_owned(), t.get(status_name(*status)).to_owned()));
+    let slots = slots
+        .iter()
+        .map(|slot| (slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at)))
+        .collect();
+    let keep =
+        (!asked.template.is_empty()).then(|| view! { <input type="hidden" name="modele" value=asked.template /> });
+    view! {
+        <details class="disclosure" open=set>
+            <summary>{t.get(a::FILTER_TITLE)}</summary>
+            <form method="get" action=here.clone() class="form">
+                {keep}
+                <div class="form__row">
+                    <FilterSelect name="statut" label=a::COLUMN_STATUS any=a::ANY_STATUS choices=states.collect() value=asked.status.clone() />
+                    <FilterSelect name="creneau" label=a::COLUMN_SLOTS any=a::ANY_SLOT choices=slots value=asked.slot.clone() />
+                </div>
+                <p class="btn-row">
+                    <button class="btn" type="submit">{t.get(a::FILTER)}</button>
+                    {set.then(|| view! { <a class="btn btn--quiet" href=all>{t.get(a::CLEAR_FILTER)}</a> })}
+                </p>
+            </form>
+        </details>
+        <form method="post" action=routes::applicants_export(organisation, mission)>
+            <input type="hidden" name="statut" value=asked.status />
+            <input type="hidden" name="creneau" value=asked.slot />
+            <p><button class="btn btn--quiet" type="submit">{t.get(a::EXPORT)}</button>" "<small>{t.get(a::EXPORT_HINT)}</small></p>
+        </form>
+    }
+}
+
+/// Chooses one of the texts that the organisation keeps: the page comes back with it in its fields.
+#[component]
+pub fn TemplateChooser(
+    /// The organisation.
+    organisation: OrganisationId,
+    /// Its texts.
+    templates: Vec<AnswerTemplate>,
+    /// What the address asks for already.
+    asked: AskedFor,
+    /// The page that comes back.
+    #[prop(into)]
+    here: String,
+) -> impl IntoView {
+    let t = texts();
+    let manage =
+        view! { <a class="btn btn--quiet" href=routes::answer_templates(organisation)>{t.get(m::TEMPLATES_TITLE)}</a> };
+    if templates.is_empty() {
+        return view! { <p>{manage}</p> }.into_any();
+    }
+    let choices = templates.into_iter().map(|template| (template.id.to_string(), template.name)).collect();
+    let kept = [("statut", asked.status), ("creneau", asked.slot)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
+    view! {
+        <form method="get" action=here class="form">
+            {kept}
+            <FilterSelect name="modele" label=m::TEMPLATE any=m::NO_TEMPLATE choices=choices value=asked.template />
+            <p class="btn-row"><button class="btn" type="submit">{t.get(m::INSERT)}</button>{manage}</p>
+        </form>
+    }
+    .into_any()
+}
+
+fn choice(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> Choice {
+    let about = format!("{}\u{a0}— {}", t.get(status_name(applicant.status)), slots_of(t, applicant, slots));
+    Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about)
+}
+
+/// One message to several people, each in their own exchange.
+#[component]
+pub fn ToSeveral(
+    organisation: OrganisationId,
+    mission: MissionId,
+    people: Vec<Applicant>,
+    slots: Vec<SlotLine>,
+    prefill: String,
+) -> impl IntoView {
+    let t = texts();
+    let choices = people.iter().map(|applicant| choice(t, applicant, &slots)).collect();
+    view! {
+        <section>
+            <h2>{t.get(m::TO_SEVERAL)}</h2>
+            <Fold summary=t.get(m::TO_SEVERAL_OPEN) act=WriteToSome::url()>
+                <p>{t.get(m::TO_SEVERAL_HINT)}</p>
+                <Form act=WriteToSome::url() key=organisation.to_string()>
+                    <Subject name="organisation" value=organisation.to_string() />
+                    <Subject name="mission" value=mission.to_string() />
+                    <Choices name="ids" several=true legend=t.get(m::TO_WHOM) choices=choices />
+                    <Field name="body" kind="textarea" rows=4 value=prefill label=t.get(k::messages::BODY) hint=t.get(m::TO_SEVERAL_BODY_HINT) />
+                    <Submit label=t.get(m::SEND_TO_SEVERAL) />
+                </Form>
+            </Fold>
+        </section>
+    }
+}

@@ -1,0 +1,96 @@
+//! What the coordinators of a town see of what was reported.
+
+use std::collections::HashMap;
+
+use domain::{
+    actor::Actor,
+    error::AppError,
+    ids::{AccountId, MessageReportId, MunicipalityId},
+    messages::{ReportFile, ReportList, ReportRow, Side},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{
+    queries::Exchange,
+    report::{READ, SUBJECT},
+};
+use crate::{
+    backend::Backend,
+    entity::{history as acts, message_report},
+    error::{Result, told},
+    network::queries::{by_insee, town_ref},
+    reviews::queries::{history, names},
+};
+
+/// The longest part of each half of the list that is shown.
+const MOST: u64 = 200;
+
+/// Whether somebody is a side of an exchange: nobody judges their own.
+pub(super) fn is_side(actor: &Actor, exchange: &Exchange) -> bool {
+    actor.administers(exchange.answers) || actor.account == Some(AccountId(exchange.application.volunteer_id))
+}
+
+async fn row(
+    db: &impl ConnectionTrait,
+    row: &message_report::Model,
+    names: &HashMap<Uuid, String>,
+) -> Result<(ReportRow, Exchange)> {
+    let exchange = Exchange::of(db, row.application_id).await?;
+    let side = Side::parse(&row.side).unwrap_or(Side::Volunteer);
+    let line = ReportRow {
+        id: MessageReportId(row.id),
+        mission: exchange.mission.title.clone(),
+        organisation: exchange.organisation(db).await?,
+        reporter: (names.get(&row.reporter_id).cloned().unwrap_or_default(), side),
+        at: row.created_at,
+        closed_at: row.closed_at,
+    };
+    Ok((line, exchange))
+}
+
+/// What was reported in a town: what waits, the longest first, then what is closed, the newest first.
+pub async fn list(backend: &Backend, actor: &Actor, insee: &str) -> Result<ReportList> {
+    let db = backend.store.read();
+    let town = by_insee(db, insee).await?;
+    actor.require_coordinator(MunicipalityId(town.id)).map_err(told)?;
+    let all = || message_report::Entity::find().filter(message_report::Column::MunicipalityId.eq(town.id)).limit(MOST);
+    let closed = message_report::Column::ClosedAt;
+    let open = all().filter(closed.is_null()).order_by_asc(message_report::Column::CreatedAt).all(db).await?;
+    let closed = all().filter(closed.is_not_null()).order_by_desc(closed).all(db).await?;
+    let found: Vec<message_report::Model> = open.into_iter().chain(closed).collect();
+    let names = names(db, found.iter().map(|report| report.reporter_id).collect()).await?;
+    let mut rows = Vec::with_capacity(found.len());
+    for report in &found {
+        rows.push(row(db, report, &names).await?.0);
+    }
+    Ok(ReportList { town: town_ref(&town), rows })
+}
+
+/// One report; the exchange is in it for whoever opened it, until the report is closed.
+pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: MessageReportId) -> Result<ReportFile> {
+    let db = backend.store.read();
+    let town = by_insee(db, insee).await?;
+    let me = actor.require_coordinator(MunicipalityId(town.id)).map_err(told)?;
+    let found = message_report::Entity::find_by_id(id.0).filter(message_report::Column::MunicipalityId.eq(town.id));
+    let found = found.one(db).await?.ok_or_else(|| told(AppError::NotFound))?;
+    let names = names(db, vec![found.reporter_id]).await?;
+    let (row, exchange) = row(db, &found, &names).await?;
+    let may_act = found.closed_at.is_none() && !is_side(actor, &exchange);
+    let opened = acts::Entity::find()
+        .filter(acts::Column::Subject.eq(SUBJECT))
+        .filter(acts::Column::SubjectId.eq(id.0))
+        .filter(acts::Column::ToState.eq(READ))
+        .filter(acts::Column::ActorId.eq(me.0));
+    let opened = may_act && opened.count(db).await? > 0;
+    Ok(ReportFile {
+        town: town_ref(&town),
+        row,
+        volunteer: exchange.volunteer(db, true).await?,
+        reason: found.reason,
+        lines: if opened { Some(exchange.lines(db, true).await?) } else { None },
+        word: found.word,
+        may_act,
+        history: history(db, &[(SUBJECT, id.0)]).await?,
+    })
+}
