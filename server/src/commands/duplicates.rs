@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::reviews::duplicates::{
-    evaluate::Judgements,
+    judgements::{Judgements, learn},
     model::{Model, SHIPPED},
 };
 
@@ -22,11 +22,11 @@ pub fn eval(missions: &Path, pairs: &Path, weights: Option<&Path>) -> anyhow::Re
 
 /// Prints the weights that fit the pairs best; each folder holds `missions.csv` and `pairs.csv`.
 pub fn train(folders: &[PathBuf]) -> anyhow::Result<()> {
-    let mut judged = Vec::new();
+    let mut sets = Vec::new();
     for folder in folders {
         let set = Judgements::read(&folder.join("missions.csv"), &folder.join("pairs.csv"));
-        judged.extend(set.with_context(|| folder.display().to_string())?.judged());
+        sets.push(set.with_context(|| folder.display().to_string())?);
     }
-    print!("{}", Model::learn(&judged).write());
+    print!("{}", learn(&sets.iter().collect::<Vec<_>>()).write());
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    model::{MEASURES, Model},
+    model::{MEASURES, Measures, Model, OF_COMPANY, likely},
     profile::{Profile, Weighed},
     publics::{apart, clash},
     siblings::nearest,
@@ -50,14 +50,25 @@ pub enum Nearness {
 /// How alike two offers are.
 #[derive(Debug, Clone, Copy)]
 pub struct Likeness {
-    /// In the order of [`MEASURES`].
-    pub measures: [f32; MEASURES.len()],
-    /// How likely they are the same help, 0 to 1.
-    pub score: f32,
+    /// What is measured.
+    pub measures: Measures,
+    /// The logarithm of the odds that they are the same help.
+    pub odds: f32,
+    /// How alike their kinds of help are. This and the words are told, not weighed: other measures say more.
+    pub help: f32,
+    /// How alike their words are.
+    pub words: f32,
     /// Where they lie.
     pub nearness: Nearness,
     /// Days in common.
     pub days: u32,
+}
+
+impl Likeness {
+    /// How likely they are the same help, 0 to 1.
+    pub fn score(&self) -> f32 {
+        likely(self.odds)
+    }
 }
 
 /// Cosine of two lists of numbers, each count dampened. 0 where one is empty.
@@ -91,26 +102,45 @@ fn fraction(part: usize, whole: usize) -> f32 {
     number(part) / number(whole)
 }
 
+/// What a number counts in a list.
+fn counted(list: &Weighed, number: u32) -> f32 {
+    list.binary_search_by_key(&number, |(number, _)| *number).map_or(0.0, |at| list[at].1)
+}
+
 /// The kind of help that counts most, and what it counts.
 fn main_of(list: &Weighed) -> (u32, f32) {
     list.iter().copied().fold((0, 0.0), |kept, next| if next.1 > kept.1 { next } else { kept })
 }
 
-/// How much the main kind of help of each counts in the other, the lesser of both; and how sure it is that the two are
-/// other kinds of help. Where one names none, half and nothing.
-fn main_help(a: &Weighed, b: &Weighed, alike: f32) -> (f32, f32) {
+/// How sure it is that two offers are other kinds of help: how little the main kind of each counts in the other. 0 where
+/// one names none.
+fn other_help(a: &Weighed, b: &Weighed, alike: f32) -> f32 {
     /// From here on an offer is half as sure of its help as it can be.
     const HALF: f32 = 6.0;
     let (one, other) = (main_of(a), main_of(b));
     if one.1 <= 0.0 || other.1 <= 0.0 {
-        return (0.5, 0.0);
+        return 0.0;
     }
-    let share = |list: &Weighed, of: u32, top: f32| {
-        list.iter().find(|(number, _)| *number == of).map_or(0.0, |(_, count)| count / top)
-    };
+    let share = |list: &Weighed, of: u32, top: f32| counted(list, of) / top;
     let main = share(b, one.0, other.1).min(share(a, other.0, one.1));
     let least = one.1.min(other.1);
-    (main, (1.0 - main.max(alike)) * least / (least + HALF))
+    (1.0 - main.max(alike)) * least / (least + HALF)
+}
+
+/// How much one offer speaks of what the other denies and nowhere says, the more of both: «aucune vente» beside a shop.
+fn denied(a: &Profile, b: &Profile) -> f32 {
+    /// From here on a meaning is all that an offer speaks of: its title's, for one.
+    const ALL: f32 = 3.0;
+    let most = |denies: &Profile, says: &Profile| {
+        let unsaid = denies.denied.iter().filter(|meaning| counted(&denies.words, **meaning) <= 0.0);
+        unsaid.map(|meaning| (counted(&says.words, *meaning) / ALL).min(1.0)).fold(0.0, f32::max)
+    };
+    most(a, b).max(most(b, a))
+}
+
+/// How much two offers of one organisation differ: what it offers again, under whatever title, it says in the same words.
+fn own_other(words: f32) -> f32 {
+    (2.5 * (1.0 - words)).min(1.0)
 }
 
 /// How far one description was copied from the other while title and beneficiaries tell something else: whoever
@@ -163,22 +193,18 @@ pub struct Placed<'a> {
     pub siblings: &'a [&'a Profile],
 }
 
-/// Compares two offers, which are of one organisation or not; which comes first makes no difference. An organisation
-/// that offers two things under two titles means two things.
+/// Takes a first look at two offers, which are of one organisation or not; which comes first makes no difference.
 pub fn compare(one: Placed, other: Placed, together: bool, near: &Neighbours, model: &Model) -> Likeness {
     let (a, b) = (one.profile, other.profile);
     let yes = |holds: bool| if holds { 1.0 } else { 0.0 };
-    let help = cosine(&a.help, &b.help);
+    let (help, words) = (cosine(&a.help, &b.help), cosine(&a.words, &b.words));
     let nearness = nearness(a, b, near);
     let (days, time) = days(a, b);
-    let (main, unlike) = main_help(&a.help, &b.help, help);
     let nearest = nearest(one, other);
-    let measures = [
+    let alone: [f32; MEASURES.len() - OF_COMPANY] = [
         1.0,
-        cosine(&a.words, &b.words),
-        help,
-        main,
-        unlike,
+        cosine(&a.scenes, &b.scenes),
+        other_help(&a.help, &b.help, help),
         cosine(&a.actions, &b.actions),
         cosine(&a.publics, &b.publics),
         clash(a, b),
@@ -192,11 +218,13 @@ pub fn compare(one: Placed, other: Placed, together: bool, near: &Neighbours, mo
         yes(nearness == Nearness::Far),
         yes(a.remote != b.remote),
         yes(a.role != b.role),
+        denied(a, b),
         copy_differs(a, b),
-        if together { 1.0 - cosine(&a.title, &b.title) } else { 0.0 },
+        if together { own_other(words) } else { 0.0 },
         nearest.max(0.0),
         (-nearest).max(0.0),
-        cosine(&a.scenes, &b.scenes),
     ];
-    Likeness { measures, score: model.score(&measures), nearness, days }
+    let mut measures = [0.0; MEASURES.len()];
+    measures[..alone.len()].copy_from_slice(&alone);
+    Likeness { measures, odds: model.odds(&measures), help, words, nearness, days }
 }

@@ -228,6 +228,11 @@ impl Lexicon {
         self.groups.get(usize::from(concept))?.years
     }
 
+    /// What a concept is called.
+    pub fn name(&self, concept: u16) -> &str {
+        self.names.get(usize::from(concept)).map(String::as_str).unwrap_or_default()
+    }
+
     /// How many concepts there are.
     pub fn count(&self) -> usize {
         self.names.len()

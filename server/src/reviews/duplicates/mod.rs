@@ -2,15 +2,21 @@
 //! weeks that overlap, whatever the words. The system scores and says why; a person decides.
 //!
 //! What is done and for whom is read with lists of patterns and meanings (`lexicon`), each offer once (`profile`); two
-//! profiles are measured against each other (`compare`) and against what differs from them in one thing (`siblings`), and
-//! the measures weighed by a model that learned from pairs that people judged (`model`, `evaluate`). Nothing leaves the machine.
+//! profiles are measured against each other (`compare`), against what differs from them in one thing (`siblings`) and, once
+//! more, among all that they are near to (`nearest`, `company`). The measures are weighed by a model that learned from pairs
+//! that people judged (`model`, `judgements`, `evaluate`). Nothing leaves the machine.
 
+mod company;
 mod compare;
+mod denials;
 pub mod evaluate;
+pub mod judgements;
 mod lexicon;
 pub mod model;
+mod nearest;
 mod profile;
 mod publics;
+mod role;
 mod siblings;
 mod text;
 mod town;
@@ -30,7 +36,8 @@ use uuid::Uuid;
 pub use self::town::Profiles;
 use self::{
     compare::{Likeness, Nearness},
-    town::{Names, Other, nearest, others},
+    nearest::nearest,
+    town::{Names, Other, others},
     verdicts::Verdicts,
 };
 use crate::{
@@ -60,7 +67,7 @@ pub async fn likely(
     let names = Names::of(db, mission.municipality_id).await?;
     let others = others(backend, &names, mission).await?;
     let mut found = nearest(&names.profile(content), mission.organisation_id, &others, None);
-    found.retain(|(likeness, _)| likeness.score >= if helps_alike(likeness) { LISTED } else { UNTOLD });
+    found.retain(|(likeness, _)| likeness.score() >= if helps_alike(likeness) { LISTED } else { UNTOLD });
     let verdicts = verdicts::of(db, mission.id, hash).await?;
     let is_dismissed = |other: &Other| verdicts.of(other.mission, &other.hash).is_some();
     let (dismissed, mut listed): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, other)| is_dismissed(other));
@@ -72,8 +79,8 @@ pub async fn likely(
 fn helps_alike(likeness: &Likeness) -> bool {
     /// From here on they have something to do in common.
     const ALIKE: f32 = 0.3;
-    let [_, _, help, .., scenes] = likeness.measures;
-    help.max(scenes) >= ALIKE
+    let [_, scenes, ..] = likeness.measures;
+    likeness.help.max(scenes) >= ALIKE
 }
 
 /// How alike a mission is to one other of its town, whatever the score.
@@ -119,7 +126,7 @@ async fn shown(
             title: other.title.clone(),
             organisation: names.get(&other.organisation_id).cloned().unwrap_or_default(),
             slug: queries::status(other).is_public().then(|| other.slug.clone()),
-            score: percent(likeness.score),
+            score: percent(likeness.score()),
             reasons: reasons(&likeness, remote && other.remote),
             dismissed: verdicts.of(other.id, hash).cloned(),
         })
@@ -130,9 +137,9 @@ async fn shown(
 fn reasons(likeness: &Likeness, both_remote: bool) -> Vec<Reason> {
     /// From here on two offers are said to have it in common.
     const SAME: f32 = 0.5;
-    let [_, words, help, _, _, actions, publics, .., scenes] = likeness.measures;
+    let [_, scenes, _, actions, publics, ..] = likeness.measures;
     let mut reasons = Vec::new();
-    if help.max(scenes) >= SAME {
+    if likeness.help.max(scenes) >= SAME {
         reasons.push(Reason::SameHelp);
     } else if actions >= SAME {
         reasons.push(Reason::SameActs);
@@ -147,7 +154,7 @@ fn reasons(likeness: &Likeness, both_remote: bool) -> Vec<Reason> {
         Nearness::Anywhere | Nearness::Far => {}
     }
     reasons.push(Reason::DaysInCommon(likeness.days));
-    reasons.push(Reason::Words(percent(words)));
+    reasons.push(Reason::Words(percent(likeness.words)));
     reasons
 }
 

@@ -1,14 +1,12 @@
 //! The weights of the measures: learned from pairs that people judged, shipped as data, learned anew by
 //! `server train-duplicates`.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 /// What is measured of two offers, in the order of the weights.
 pub const MEASURES: [&str; 19] = [
     "always",
-    "words",
-    "help",
-    "main-help",
+    "scenes",
     "other-help",
     "actions",
     "publics",
@@ -19,49 +17,62 @@ pub const MEASURES: [&str; 19] = [
     "far-part",
     "remote-clash",
     "role-clash",
+    "denied",
     "copy-differs",
     "own-other",
     "nearest",
     "sibling-nearer",
-    "scenes",
+    "both-same",
+    "rival",
 ];
+/// The last so many are measured on the second look only, among what the first one found (`company`): 0 for a pair alone.
+pub const OF_COMPANY: usize = 2;
 /// Measures that speak against a duplicate. Every other one never does: two copies of a text are the most alike there is.
-const AGAINST: [&str; 9] = [
+const AGAINST: [&str; 11] = [
     "other-help",
     "publics-clash",
     "publics-apart",
     "far-part",
     "remote-clash",
     "role-clash",
+    "denied",
     "copy-differs",
     "own-other",
     "sibling-nearer",
+    "rival",
 ];
 /// Passes over all pairs while learning.
 const ROUNDS: u32 = 10_000;
 /// How much more a duplicate counts than another pair: to miss one costs a coordinator more than to look at one too many.
-const DUPLICATE: f32 = 3.0;
+const DUPLICATE: f32 = 2.5;
 /// What holds weights small: there are few pairs.
-const DECAY: f32 = 0.001;
+const DECAY: f32 = 0.0003;
+
+/// What is measured, in the order of [`MEASURES`].
+pub type Measures = [f32; MEASURES.len()];
 
 /// A logistic regression (D. R. Cox, 1958).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Model([f32; MEASURES.len()]);
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct Model(Measures);
 
 /// The one that ships.
-pub static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
-    Model::read(include_str!("../../../data/duplicates/weights.txt")).unwrap_or(Model([0.0; MEASURES.len()]))
-});
+pub static SHIPPED: LazyLock<Model> =
+    LazyLock::new(|| Model::read(include_str!("../../../data/duplicates/weights.txt")).unwrap_or_default());
 
 /// A pair of offers as measured.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged {
-    /// In the order of [`MEASURES`].
-    pub measures: [f32; MEASURES.len()],
+    /// What is measured.
+    pub measures: Measures,
     /// Whether people call it a duplicate.
     pub duplicate: bool,
     /// How much it counts while learning.
     pub counts: f32,
+}
+
+/// How likely something is, 0 to 1, by the logarithm of its odds.
+pub fn likely(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
 }
 
 impl Model {
@@ -82,29 +93,40 @@ impl Model {
         std::iter::once(head).chain(lines).map(|line| line + "\n").collect()
     }
 
-    /// How likely it is, 0 to 1.
-    pub fn score(&self, measures: &[f32; MEASURES.len()]) -> f32 {
-        let sum: f32 = self.0.iter().zip(measures).map(|(weight, measure)| weight * measure).sum();
-        1.0 / (1.0 + (-sum).exp())
+    /// The logarithm of the odds that it is a duplicate.
+    pub fn odds(&self, measures: &Measures) -> f32 {
+        self.0.iter().zip(measures).map(|(weight, measure)| weight * measure).sum()
     }
 
-    /// Learns from judged pairs by gradient descent, always the same way.
+    /// Learns from judged pairs, each alone.
     pub fn learn(pairs: &[Judged]) -> Self {
-        let mut model = Self([0.0; MEASURES.len()]);
+        Self::default().descend(pairs, 0..MEASURES.len() - OF_COMPANY)
+    }
+
+    /// Learns what company counts, and nothing else. Were all learned anew, a pair without company would be called for the
+    /// want of it: where people judge, nearly every pair that is none has a rival; in a small town few pairs have one.
+    #[must_use]
+    pub fn learn_company(self, pairs: &[Judged]) -> Self {
+        self.descend(pairs, MEASURES.len() - OF_COMPANY..MEASURES.len())
+    }
+
+    /// Learns some weights by gradient descent, always the same way; the others stay.
+    fn descend(mut self, pairs: &[Judged], free: Range<usize>) -> Self {
         let share = 1.0 / pairs.iter().map(|pair| pair.counts).sum::<f32>().max(1.0);
         for round in 0..ROUNDS {
             let step = 0.5 / (1.0 + f32::from(u16::try_from(round).unwrap_or(u16::MAX)) / 2000.0);
             let mut slope = [0.0; MEASURES.len()];
             for Judged { measures, duplicate, counts } in pairs {
                 let (is, more) = if *duplicate { (1.0, DUPLICATE) } else { (0.0, 1.0) };
-                let miss = model.score(measures) - is;
+                let miss = likely(self.odds(measures)) - is;
                 for (slope, measure) in slope.iter_mut().zip(measures) {
                     *slope += counts * more * miss * measure * share;
                 }
             }
-            for (number, (weight, slope)) in model.0.iter_mut().zip(slope).enumerate() {
+            for number in free.clone() {
+                let weight = &mut self.0[number];
                 let held = if number == 0 { 0.0 } else { DECAY * *weight };
-                *weight -= step * (slope + held);
+                *weight -= step * (slope[number] + held);
                 match number {
                     0 => {}
                     number if AGAINST.contains(&MEASURES[number]) => *weight = weight.min(0.0),
@@ -112,7 +134,7 @@ impl Model {
                 }
             }
         }
-        model
+        self
     }
 }
 
@@ -125,17 +147,30 @@ mod tests {
         let text = include_str!("../../../data/duplicates/weights.txt");
         assert_eq!(Model::read(text), Some(*SHIPPED));
         assert_eq!(Model::read(&SHIPPED.write()), Some(*SHIPPED));
-        assert_eq!(Model::read("words 1"), None);
+        assert_eq!(Model::read("scenes 1"), None);
     }
 
     #[test]
     fn it_learns_what_tells_pairs_apart() {
         let mut alike = [0.0; MEASURES.len()];
-        (alike[0], alike[2]) = (1.0, 1.0);
+        (alike[0], alike[1]) = (1.0, 1.0);
         let mut unlike = alike;
-        unlike[2] = 0.0;
+        unlike[1] = 0.0;
         let judged = |measures, duplicate| Judged { measures, duplicate, counts: 1.0 };
         let model = Model::learn(&[judged(alike, true), judged(unlike, false)]);
-        assert!(model.score(&alike) > 0.9 && model.score(&unlike) < 0.1);
+        assert!(likely(model.odds(&alike)) > 0.9 && likely(model.odds(&unlike)) < 0.1);
+    }
+
+    #[test]
+    fn company_leaves_a_pair_alone_as_it_was() {
+        let mut alone = [0.0; MEASURES.len()];
+        alone[0] = 1.0;
+        let mut rivalled = alone;
+        rivalled[MEASURES.len() - 1] = 1.0;
+        let judged = |measures, duplicate| Judged { measures, duplicate, counts: 1.0 };
+        let model = Model::learn(&[judged(alone, true), judged(alone, false)]);
+        let among = model.learn_company(&[judged(alone, true), judged(rivalled, false)]);
+        assert!((among.odds(&alone) - model.odds(&alone)).abs() < f32::EPSILON);
+        assert!(among.odds(&rivalled) < model.odds(&rivalled));
     }
 }

@@ -5,9 +5,11 @@ use domain::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::{
+    denials::said,
     lexicon::{Find, HELP, PUBLICS, SCENES, WORDS},
     publics::Told,
-    text::{is_article, is_common, number, said, sketch, split},
+    role::Role,
+    text::{is_article, is_common, number, sketch, split},
 };
 
 /// What each text counts: of help and words, then of publics.
@@ -24,19 +26,10 @@ const SEVERAL: f32 = 2.0;
 const HINT: f32 = 0.35;
 /// A word by itself says less than one whose meaning is known.
 const STEM: f32 = 0.7;
+/// What offers deny to reassure: «aucun acte de soin», «on ne fait pas de cours».
+const DISCLAIMED: [&str; 3] = ["enseigner", "soigner", "sante"];
 /// So many scenes of an offer are kept, those that most words speak for.
 const MOST: usize = 12;
-
-/// What is done: the help itself, or something about those who give it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The help itself.
-    Doing,
-    /// Training those who do it.
-    Training,
-    /// Planning for those who do it.
-    Coordinating,
-}
 
 /// An offer, as text. Days are those of Europe/Paris.
 #[derive(Debug, Clone, Default)]
@@ -81,10 +74,10 @@ pub struct Profile {
     pub things: Weighed,
     /// Meanings and stems of title and beneficiaries.
     pub head: Weighed,
-    /// Meanings and stems of the title.
-    pub title: Weighed,
     /// What stands for the wording of the description.
     pub sketch: Vec<u32>,
+    /// Meanings of what it denies, in their order.
+    pub denied: Vec<u32>,
     /// The help, its training or its planning.
     pub role: Role,
     /// The part of the town; empty where it has none.
@@ -170,44 +163,14 @@ fn meanings(words: &[&str], weight: f32, stemmer: &Stemmer) -> (Weighed, Weighed
     (all, actions)
 }
 
-fn begins(words: &[&str], starts: &[&str]) -> bool {
-    words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)))
-}
-
-/// As folded texts say it: title, goal, description, beneficiaries.
-fn role([title, goal, description, beneficiaries]: [&[&str]; 4]) -> Role {
-    const TRAIN: &[&str] = &["former", "formateur", "formatrice", "formez"];
-    const PLAN: &[&str] = &["coordin", "planning", "plannif", "planif"];
-    const LEAD: &[&str] = &["referent", "responsable"];
-    const CREW: &[&str] = &[
-        "benevole",
-        "volontaire",
-        "maraudeur",
-        "appelant",
-        "animateur",
-        "tuteur",
-        "accueillant",
-        "trieur",
-        "ecoutant",
-        "equipier",
-        "debutant",
-    ];
-    const TABLE: &[&str] = &["planning", "tableau", "tableur", "absents", "relanc", "remplac", "roulement", "equipes"];
-    let crew = begins(beneficiaries, CREW);
-    // «Former des collégiens» is the help itself.
-    let theirs = crew || beneficiaries.is_empty() || begins(title, CREW);
-    let plans =
-        begins(title, PLAN) || begins(goal, PLAN) || begins(title, LEAD) && (crew || begins(description, TABLE));
-    let trains = begins(title, TRAIN) || begins(goal, TRAIN) || begins(title, &["formation"]);
-    if trains && theirs
-        || crew && !plans && begins(&[title, description].concat(), &["form", "prepar", "appren", "transmet"])
-    {
-        Role::Training
-    } else if plans || crew && begins(description, TABLE) {
-        Role::Coordinating
-    } else {
-        Role::Doing
-    }
+/// The meanings that are denied, but for those that everyone denies.
+fn denials(words: &[&str]) -> Vec<u32> {
+    let found =
+        WORDS.find(words).map(|find| find.concept).filter(|concept| !DISCLAIMED.contains(&WORDS.name(*concept)));
+    let mut meanings: Vec<u32> = found.map(u32::from).collect();
+    meanings.sort_unstable();
+    meanings.dedup();
+    meanings
 }
 
 impl Profile {
@@ -216,7 +179,8 @@ impl Profile {
         let folded =
             [&offer.title, &offer.goal, &offer.description, &offer.place, &offer.beneficiaries].map(|t| fold(t));
         let owned = folded.each_ref().map(|text| said(text));
-        let [t, g, d, p, b] = owned.each_ref().map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
+        let [t, g, d, p, b] = owned.each_ref().map(|text| text.words.iter().map(String::as_str).collect::<Vec<_>>());
+        let denied: Vec<&str> = owned.iter().flat_map(|text| &text.denied).map(String::as_str).collect();
         let (first, rest) = d.split_at(d.len().min(FIRST));
         let stemmer = Stemmer::create(Algorithm::French);
         let texts: [(&[&str], (f32, f32)); 6] =
@@ -236,7 +200,7 @@ impl Profile {
         let things = words.iter().copied().filter(|(number, _)| is_thing(*number)).collect();
         let head = [meanings(&t, 1.0, &stemmer).0, meanings(&b, 0.7, &stemmer).0].concat();
         let [title, goal, description, place, beneficiaries] = folded.each_ref().map(|text| split(text));
-        let role = role([&title, &goal, &description, &beneficiaries]);
+        let role = Role::of([&title, &goal, &description, &beneficiaries]);
         let all = [title.as_slice(), &goal, &description, &place, &beneficiaries].concat();
         Self {
             help: gather(kinds),
@@ -247,7 +211,7 @@ impl Profile {
             actions: gather(actions),
             things,
             head: gather(head),
-            title: gather(meanings(&t, 1.0, &stemmer).0),
+            denied: denials(&denied),
             role,
             sketch: sketch(&description),
             named: parts.iter().filter(|part| **part != offer.part && names(&all, part)).cloned().collect(),
@@ -287,13 +251,5 @@ mod tests {
         assert!(!names(&words, "Porte Marine") && !names(&words, "Berthe"));
         let text = fold("au centre de vaccination");
         assert!(!names(&split(&text), "Centre-ville"));
-    }
-
-    #[test]
-    fn training_and_planning_are_not_the_help() {
-        let role_of = |title: &str| Profile::of(&Offer { title: title.to_owned(), ..Offer::default() }, &[]).role;
-        assert_eq!(role_of("Former les volontaires aux appels"), Role::Training);
-        assert_eq!(role_of("Coordination des équipes du centre"), Role::Coordinating);
-        assert_eq!(role_of("Accueil du public"), Role::Doing);
     }
 }

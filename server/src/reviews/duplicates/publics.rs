@@ -9,7 +9,7 @@ use super::{
 const OLD: u16 = 55;
 const OLDEST: u16 = 110;
 
-/// The publics that beneficiaries name, and their ages; those of title and goal where they name none.
+/// The publics that beneficiaries name, and their ages; publics of title and goal where they name none, ages of the title.
 #[derive(Debug, Clone, Default)]
 pub struct Told {
     /// Publics, in the order of their numbers.
@@ -32,6 +32,11 @@ impl Told {
         publics.dedup();
         if years.is_empty() {
             years = publics.iter().filter_map(|public| PUBLICS.years(*public)).collect();
+        }
+        // «Atelier pour mamans», for refugees.
+        if years.is_empty() {
+            years = self::years(others[0]);
+            years.extend(named(others[0]).into_iter().filter_map(|public| PUBLICS.years(public)));
         }
         Self { publics: publics.into_iter().map(u32::from).collect(), years }
     }

@@ -8,8 +8,8 @@ use super::{
 
 /// From this share of pieces in common on one text was copied from the other.
 const COPIED: f32 = 0.12;
-/// Titles that are more alike than this are one offer, made again.
-const SAME: f32 = 0.75;
+/// Offers whose words are more alike than this are one, made again: under one title there may be two.
+const SAME: f32 = 0.8;
 /// More than this makes no difference.
 const ENOUGH: f32 = 0.3;
 
@@ -19,7 +19,7 @@ pub fn are_siblings(a: &Profile, b: &Profile, together: bool, near: &Neighbours)
         && days(a, b).0 > 0
         && nearness(a, b, near) != Nearness::Far
         && (together || shared(&a.sketch, &b.sketch) > COPIED)
-        && cosine(&a.title, &b.title) < SAME
+        && cosine(&a.words, &b.words) < SAME
 }
 
 fn likeness(a: &Profile, b: &Profile) -> f32 {

@@ -17,8 +17,6 @@ static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/duplicates/common.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).map(sound).collect()
 });
-/// How many words a denial takes with it, within its clause.
-const DENIED: usize = 4;
 /// Words of a piece of a description.
 const SHINGLE: usize = 3;
 /// So many pieces of a description stand for all: enough to see that one was copied.
@@ -37,41 +35,6 @@ pub fn is_article(word: &str) -> bool {
 /// Whether a word, as it sounds, says nothing about the help.
 pub fn is_common(sound: &str) -> bool {
     COMMON.contains(sound)
-}
-
-/// Where a denial begins: how many words say it.
-fn denies(words: &[&str]) -> usize {
-    match words {
-        ["aucun" | "aucune" | "ni", ..] => 1,
-        ["pas" | "jamais" | "plus", "de" | "d" | "besoin", ..] => 2,
-        _ => 0,
-    }
-}
-
-/// The words of a folded text as they sound, without articles and without what is denied: «aucun soin», «pas de repas».
-pub fn said(folded: &str) -> Vec<String> {
-    let clauses = folded.split(['.', ',', ';', ':', '!', '?', '(', ')', '\n', '/']);
-    let mut kept = Vec::new();
-    for clause in clauses {
-        let words = split(clause);
-        let mut at = 0;
-        while at < words.len() {
-            let denial = denies(&words[at..]);
-            // «vous ne triez pas»
-            let verb = ["ne", "n"].contains(&words[at]) && ["pas", "plus"].contains(words.get(at + 2).unwrap_or(&""));
-            if denial > 0 {
-                at += denial + DENIED;
-            } else if verb {
-                at += 3;
-            } else {
-                if !is_article(words[at]) {
-                    kept.push(sound(words[at]));
-                }
-                at += 1;
-            }
-        }
-    }
-    kept
 }
 
 /// A folded word as it sounds, roughly: «ordonance» is «ordonnance», «kand» is «quand».
@@ -124,13 +87,6 @@ pub fn sketch(words: &[&str]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_denied_is_not_said() {
-        assert_eq!(said("on sert la soupe, pas de colis alimentaires. aucun soin"), ["sert", "soupe"]);
-        assert_eq!(said("vous ne triez pas les vetements"), ["vous", "vetements"]);
-        assert_eq!(said("personnes sans domicile"), ["persones", "sans", "domicile"]);
-    }
 
     #[test]
     fn spellings_that_sound_the_same_are_one() {

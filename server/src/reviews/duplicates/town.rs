@@ -1,4 +1,4 @@
-//! The live missions of a town, each as a profile, and those of them that come nearest to one.
+//! The live missions of a town, each as a profile.
 
 use std::{
     collections::HashMap,
@@ -17,12 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    compare::{Likeness, Neighbours, Placed, compare, meet},
-    model::SHIPPED,
-    profile::{Offer, Profile},
-    siblings::are_siblings,
-};
+use super::profile::{Offer, Profile};
 use crate::{
     backend::Backend,
     entity::{mission, mission_version, neighbourhood},
@@ -34,10 +29,6 @@ use crate::{
 const KEPT: usize = 200_000;
 /// How many contents are read at once.
 const CHUNK: usize = 500;
-/// So many of the nearest are compared once more, with their siblings.
-const NEAREST: usize = 30;
-/// So many siblings of an offer are looked at.
-const SIBLINGS: usize = 20;
 
 /// The hash of a content, and that of the names of its town's parts.
 type Read = (String, u64);
@@ -115,7 +106,7 @@ struct Version {
 /// Another live mission of the town.
 pub(super) struct Other {
     pub(super) mission: Uuid,
-    organisation: Uuid,
+    pub(super) organisation: Uuid,
     /// The hash of the content that speaks for it.
     pub(super) hash: String,
     pub(super) profile: Arc<Profile>,
@@ -181,56 +172,4 @@ async fn organisations(db: &impl ConnectionTrait, town: Uuid) -> Result<HashMap<
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
-}
-
-/// Those of the others that come nearest to an offer of this organisation, best first; and `also`, wherever it comes.
-pub(super) fn nearest<'a>(
-    asked: &Profile,
-    organisation: Uuid,
-    others: &'a [Other],
-    also: Option<Uuid>,
-) -> Vec<(Likeness, &'a Other)> {
-    let near = Neighbours::of(others.iter().map(|other| other.profile.as_ref()).chain([asked]));
-    let alone = |profile| Placed { profile, siblings: &[] };
-    let mut found: Vec<(f32, &Other)> = others
-        .iter()
-        .filter(|other| meet(asked, &other.profile) || also == Some(other.mission))
-        .map(|other| {
-            let together = other.organisation == organisation;
-            (compare(alone(asked), alone(&other.profile), together, &near, &SHIPPED).score, other)
-        })
-        .collect();
-    found.sort_by(|one, other| {
-        let wanted = |of: &Other| also == Some(of.mission);
-        let score = other.0.total_cmp(&one.0).then(one.1.mission.cmp(&other.1.mission));
-        wanted(other.1).cmp(&wanted(one.1)).then(score)
-    });
-    found.truncate(NEAREST);
-    let mut of_organisation: HashMap<Uuid, Vec<&Other>> = HashMap::new();
-    for other in others {
-        of_organisation.entry(other.organisation).or_default().push(other);
-    }
-    let siblings = |profile: &Profile, of: Uuid| -> Vec<&'a Profile> {
-        let own = of_organisation.get(&of).into_iter().flatten().map(|other| (true, *other));
-        let copies = found.iter().map(|(_, other)| *other).filter(|other| other.organisation != of);
-        own.chain(copies.map(|other| (false, other)))
-            .map(|(together, other)| (together, other.profile.as_ref()))
-            .filter(|(_, other)| !std::ptr::eq(*other, profile))
-            .filter(|(together, other)| are_siblings(profile, other, *together, &near))
-            .map(|(_, other)| other)
-            .take(SIBLINGS)
-            .collect()
-    };
-    let of_asked = siblings(asked, organisation);
-    let one = Placed { profile: asked, siblings: &of_asked };
-    let mut found: Vec<(Likeness, &Other)> = found
-        .iter()
-        .map(|(_, other)| {
-            let of_other = siblings(&other.profile, other.organisation);
-            let placed = Placed { profile: &other.profile, siblings: &of_other };
-            (compare(one, placed, other.organisation == organisation, &near, &SHIPPED), *other)
-        })
-        .collect();
-    found.sort_by(|(one, id), (other, than)| other.score.total_cmp(&one.score).then(id.mission.cmp(&than.mission)));
-    found
 }
