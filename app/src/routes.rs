@@ -72,6 +72,11 @@ pub fn offered_place(id: ApplicationId, secret: &str) -> String {
     if secret.is_empty() { format!("/place/{id}") } else { format!("/place/{id}?cle={secret}") }
 }
 
+/// What a guardian is asked to consent to, by the secret of an e-mail's link.
+pub fn guardian(id: ApplicationId, secret: &str) -> String {
+    format!("/accord/{id}?cle={secret}")
+}
+
 /// An organisation's public page.
 pub fn organisation(id: OrganisationId, slug: &str) -> String {
     with_slug(format!("/organisations/{id}"), slug)

@@ -59,6 +59,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
+    GuardianConsent => applications::GuardianConsentPage,
     LetterWelcome => letters::WelcomePage,
     OwnSheet => supplies::OwnSheetPage,
     NewIdea => ideas::NewIdeaPage,
@@ -148,6 +149,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/materiel/creneaux/:slot") view={Lazy::<TownSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/accord/:id") view={Lazy::<GuardianConsent>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />

@@ -63,6 +63,7 @@ pub enum Problem {
     StockMoved { now: u32 },
     OneOrganisation,
     FullApart,
+    GuardianIsYou,
     CrisisDomain,
     CrisisRemoteOnly { age: u32 },
     CrisisGroup { most: u32 },
@@ -158,6 +159,8 @@ pub enum Conflict {
     CrisisDomain,
     CrisisGroup,
     OfferOver,
+    GuardianFirst,
+    ConsentOver,
 }
 
 /// What a person is told when something cannot be done.

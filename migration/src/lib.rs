@@ -23,6 +23,7 @@ mod m20261125_000019_organisation_reviews;
 mod m20261125_000020_ideas;
 mod m20261125_000021_figures;
 mod m20261127_000022_waiting;
+mod m20261127_000025_guardian;
 mod tables;
 
 /// Every migration, in order.
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000020_ideas::Migration),
             Box::new(m20261125_000021_figures::Migration),
             Box::new(m20261127_000022_waiting::Migration),
+            Box::new(m20261127_000025_guardian::Migration),
         ]
     }
 }

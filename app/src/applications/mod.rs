@@ -4,4 +4,4 @@ mod api;
 mod pages;
 
 pub use api::*;
-pub use pages::{ApplicationPill, ApplicationRoutes, MissionApplicationsPage};
+pub use pages::{ApplicationPill, ApplicationRoutes, GuardianConsentPage, MissionApplicationsPage};

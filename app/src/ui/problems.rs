@@ -69,6 +69,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NothingCounted => p::NOTHING_COUNTED,
         Problem::OneOrganisation => p::ONE_ORGANISATION,
         Problem::FullApart => p::FULL_APART,
+        Problem::GuardianIsYou => p::GUARDIAN_IS_YOU,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
         Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
         Problem::Required
@@ -134,6 +135,8 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::CrisisDomain => p::CRISIS_DOMAIN,
         Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
         Conflict::OfferOver => p::OFFER_OVER,
+        Conflict::GuardianFirst => p::GUARDIAN_FIRST,
+        Conflict::ConsentOver => p::CONSENT_OVER,
     }
 }
 
@@ -177,6 +180,7 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "safety_rules" => f::SAFETY_RULES,
         "message" | "body" => f::MESSAGE,
         "acknowledged" => f::ACKNOWLEDGED,
+        "guardian" => f::GUARDIAN,
         "reason" => f::REASON,
         "practical" => f::PRACTICAL,
         "per_volunteer" | "per_slot" | "returned" | "lost" | "given" => f::UNITS,
@@ -287,10 +291,15 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
     Some(t.get(key))
 }
 
-/// After acts on equipment and crisis measures.
+/// After acts on equipment, crisis measures and a guardian's consent.
 fn notice_of_town(code: &str) -> Option<Text> {
     use crate::i18n::k::notices as n;
     Some(match code {
+        "accord" => n::GUARDIAN_AWAITED,
+        "accord-demande" => n::GUARDIAN_ASKED,
+        "accord-donne" => n::CONSENT_GIVEN,
+        "accord-refuse" => n::CONSENT_REFUSED,
+        "accord-retire" => n::CONSENT_WITHDRAWN,
         "registre" => n::MOVEMENT_WRITTEN,
         "depot-ferme" => n::DEPOT_CLOSED,
         "comptage" => n::COUNT_SAVED,

@@ -1,11 +1,13 @@
 //! Applications: a volunteer's offer for slots of a mission, and the organisation's answer.
 
+mod guardian;
 pub mod rules;
 mod service;
 mod status;
 mod views;
 pub mod waiting;
 
+pub use guardian::*;
 pub use service::Applications;
 pub use status::*;
 pub use views::*;

@@ -2,7 +2,9 @@
 
 mod apply;
 pub mod cancel;
+mod chosen;
 mod decide;
+pub mod guardian;
 mod places;
 pub mod queries;
 mod show;
@@ -14,7 +16,8 @@ use async_trait::async_trait;
 use domain::{
     actor::Actor,
     applications::{
-        ApplicationForm, ApplicationStatus, Applications, BulkAnswer, MissionApplications, OfferedPlace, VolunteerSpace,
+        ApplicationForm, ApplicationStatus, Applications, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage,
+        MissionApplications, OfferedPlace, VolunteerSpace,
     },
     error::Outcome,
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -44,6 +47,24 @@ impl Applications for Backend {
         take: bool,
     ) -> Outcome<ApplicationStatus> {
         waiting::answer(self, actor, id, secret, take).await.answered()
+    }
+
+    async fn guardian(&self, actor: &Actor, id: ApplicationId, secret: &str) -> Outcome<GuardianPage> {
+        guardian::page(self, actor, id, secret).await.answered()
+    }
+
+    async fn answer_guardian(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        secret: &str,
+        action: ConsentAction,
+    ) -> Outcome<ConsentStatus> {
+        guardian::answer(self, actor, id, secret, action).await.answered()
+    }
+
+    async fn ask_guardian(&self, actor: &Actor, id: ApplicationId, email: &str) -> Outcome<()> {
+        guardian::ask_again(self, actor, id, email).await.answered()
     }
 
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace> {

@@ -7,7 +7,8 @@ use domain::{
     access::Role,
     actor::Actor,
     applications::{
-        Applicant, ApplicationAction, ApplicationStatus, MissionApplications, OwnApplication, VolunteerSpace, rules,
+        Applicant, ApplicationAction, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication,
+        VolunteerSpace, rules,
     },
     error::AppError,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
@@ -17,7 +18,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{queries, waiting};
+use super::{guardian, queries, waiting};
 use crate::{
     backend::Backend,
     crisis::acknowledge,
@@ -45,10 +46,14 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     let waiting = rows.iter().filter(|row| queries::status(row) == ApplicationStatus::Waitlisted);
     let positions = waiting::positions(db, waiting.map(|row| row.mission_id).collect()).await?;
     let around = Around::of(db, missions, now).await?;
+    let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
+    let birth = volunteer::Entity::find_by_id(id.0).one(db).await?.map(|profile| profile.birth_date);
     let own = rows.into_iter().filter_map(|row| {
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let position = positions.get(&row.id).copied();
-        Some(OwnApplication { position, ..around.own(row, slots)? })
+        let minor = birth.is_some_and(|birth| guardian::is_minor(birth, slots));
+        let consent = guardian::own(&row, consents.get(&row.id), minor, slots, now);
+        Some(OwnApplication { position, consent, ..around.own(row, slots)? })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -127,6 +132,7 @@ impl Around {
             withdrawable: may_withdraw(status) && !queries::over(slots, self.now),
             position: None,
             held_until: row.held_until,
+            consent: None,
         })
     }
 }
@@ -164,13 +170,15 @@ pub async fn of_mission(
         .collect();
     let measures = acknowledge::Applicants::of(db, &mission, now).await?;
     let positions = waiting::positions(db, vec![mission.id]).await?;
+    let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
     let mut applicants: Vec<Applicant> = rows
         .into_iter()
         .filter_map(|row| {
             let (account, profile) = people.get(&row.volunteer_id)?;
             let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
             let position = positions.get(&row.id).copied();
-            let applicant = Applicant { position, ..applicant(row, account, profile.as_ref(), slots) };
+            let consented = consents.get(&row.id).is_some_and(|row| guardian::status(row) == ConsentStatus::Given);
+            let applicant = Applicant { position, consented, ..applicant(row, account, profile.as_ref(), slots) };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
@@ -234,8 +242,8 @@ fn applicant(
         name,
         email: live.then(|| account.email.clone()),
         phone: profile.filter(|_| live).and_then(|profile| profile.phone.clone()),
-        minor: profile
-            .is_some_and(|profile| slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at))),
+        minor: profile.is_some_and(|profile| guardian::is_minor(profile.birth_date, slots)),
+        consented: false,
         unacknowledged: false,
         kept_home: false,
         message: row.message,

@@ -47,6 +47,11 @@ pub enum MailKind {
     PlaceOffered,
     OfferExpired,
     WaitingListOver,
+    GuardianAsked,
+    GuardianAwaited,
+    GuardianGiven,
+    GuardianRefused,
+    GuardianWithdrawn,
     AssociationLetter,
     AssociationReminder,
     EquipmentLow,
@@ -208,6 +213,21 @@ impl MailKind {
             Self::OfferExpired => ("offer_expired", m::OFFER_EXPIRED_SUBJECT, m::OFFER_EXPIRED_BODY, m::MISSION_ACTION),
             Self::WaitingListOver => {
                 ("waiting_list_over", m::WAITING_LIST_OVER_SUBJECT, m::WAITING_LIST_OVER_BODY, m::FIND_ACTION)
+            }
+            Self::GuardianAsked => {
+                ("guardian_asked", m::GUARDIAN_ASKED_SUBJECT, m::GUARDIAN_ASKED_BODY, m::GUARDIAN_ASKED_ACTION)
+            }
+            Self::GuardianAwaited => {
+                ("guardian_awaited", m::GUARDIAN_AWAITED_SUBJECT, m::GUARDIAN_AWAITED_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::GuardianGiven => {
+                ("guardian_given", m::GUARDIAN_GIVEN_SUBJECT, m::GUARDIAN_GIVEN_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::GuardianRefused => {
+                ("guardian_refused", m::GUARDIAN_REFUSED_SUBJECT, m::GUARDIAN_REFUSED_BODY, m::FIND_ACTION)
+            }
+            Self::GuardianWithdrawn => {
+                ("guardian_withdrawn", m::GUARDIAN_WITHDRAWN_SUBJECT, m::GUARDIAN_WITHDRAWN_BODY, m::FIND_ACTION)
             }
             Self::AssociationLetter => (
                 "association_letter",

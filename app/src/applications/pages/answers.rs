@@ -112,12 +112,15 @@ fn Outcome() -> impl IntoView {
     let query = use_query_map();
     let count = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
     move || {
-        [("complets", a::WERE_FULL), ("mesures", c::WERE_FORBIDDEN), ("ignorees", a::WERE_SKIPPED)]
-            .into_iter()
-            .filter_map(|(name, text)| {
-                count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> })
-            })
-            .collect::<Vec<_>>()
+        [
+            ("complets", a::WERE_FULL),
+            ("accords", a::WERE_UNCONSENTED),
+            ("mesures", c::WERE_FORBIDDEN),
+            ("ignorees", a::WERE_SKIPPED),
+        ]
+        .into_iter()
+        .filter_map(|(name, text)| count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> }))
+        .collect::<Vec<_>>()
     }
 }
 
@@ -131,7 +134,8 @@ fn slots_of(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
 }
 
 fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
-    let minor = applicant.minor.then(|| t.get(a::MINOR).to_owned());
+    let consent = if applicant.consented { a::MINOR_CONSENTED } else { a::MINOR };
+    let minor = applicant.minor.then(|| t.get(consent).to_owned());
     let crisis = [
         applicant.unacknowledged.then(|| t.get(c::APPLICANT_UNACKNOWLEDGED).to_owned()),
         applicant.kept_home.then(|| t.get(c::APPLICANT_HOME).to_owned()),

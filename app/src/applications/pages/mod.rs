@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod guardian;
 mod offered;
 mod space;
 
@@ -10,6 +11,7 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 
 pub use answers::MissionApplicationsPage;
 use apply::ApplyPage;
+pub use guardian::GuardianConsentPage;
 use offered::OfferedPage;
 pub use space::ApplicationPill;
 use space::MySpace;

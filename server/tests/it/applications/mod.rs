@@ -4,6 +4,8 @@ mod answers;
 mod apply;
 mod durable;
 mod ends;
+mod guardian;
+mod guardian_link;
 mod need;
 mod race;
 mod waiting;
