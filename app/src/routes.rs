@@ -90,6 +90,11 @@ pub fn calendar(secret: &str) -> String {
     format!("/flux/agenda/{secret}.ics")
 }
 
+/// What a guardian is asked to consent to, by the secret of an e-mail's link.
+pub fn guardian(id: ApplicationId, secret: &str) -> String {
+    format!("/accord/{id}?cle={secret}")
+}
+
 /// An organisation's public page.
 pub fn organisation(id: OrganisationId, slug: &str) -> String {
     with_slug(format!("/organisations/{id}"), slug)

@@ -65,6 +65,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     ApplicantMessages => messages::ApplicantMessagesPage,
     OwnMessages => messages::OwnMessagesPage,
     AnswerTexts => messages::TemplatesPage,
+    GuardianConsent => applications::GuardianConsentPage,
     LetterWelcome => letters::WelcomePage,
     OwnSheet => supplies::OwnSheetPage,
     NewIdea => ideas::NewIdeaPage,
@@ -160,6 +161,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/attestations") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />
         <Route path=path!("/attestations/:number") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/accord/:id") view={Lazy::<GuardianConsent>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />

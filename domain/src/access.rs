@@ -10,6 +10,8 @@ states! {
         Visitor = "visitor",
         /// A person of 16 or more who offers help, for what is their own.
         Volunteer = "volunteer",
+        /// A parent or guardian of a volunteer under 18, by the secret link of an application.
+        Guardian = "guardian",
         /// An admin of the organisation that owns the thing.
         OrganisationAdmin = "organisation_admin",
         /// A coordinator of the municipality of the thing.

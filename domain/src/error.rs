@@ -64,6 +64,7 @@ pub enum Problem {
     StockMoved { now: u32 },
     OneOrganisation,
     FullApart,
+    GuardianIsYou,
     CrisisDomain,
     CrisisRemoteOnly { age: u32 },
     CrisisGroup { most: u32 },
@@ -164,6 +165,8 @@ pub enum Conflict {
     CrisisGroup,
     OfferOver,
     TooManyTemplates,
+    GuardianFirst,
+    ConsentOver,
 }
 
 /// What a person is told when something cannot be done.

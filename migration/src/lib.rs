@@ -25,6 +25,7 @@ mod m20261125_000021_figures;
 mod m20261127_000022_waiting;
 mod m20261127_000023_attendance;
 mod m20261127_000024_calendar;
+mod m20261127_000025_guardian;
 mod m20261127_000026_messages;
 mod m20261127_000027_templates;
 mod tables;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000022_waiting::Migration),
             Box::new(m20261127_000023_attendance::Migration),
             Box::new(m20261127_000024_calendar::Migration),
+            Box::new(m20261127_000025_guardian::Migration),
             Box::new(m20261127_000026_messages::Migration),
             Box::new(m20261127_000027_templates::Migration),
         ]

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
-    applications::{reminders, waiting},
+    applications::{guardian, reminders, waiting},
     backend::Backend,
     crisis,
     entity::{account_token, session, throttle},
@@ -73,7 +73,8 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
     }
 }
 
-/// Deletes sessions, links, buckets, notes of letters and of reminders, and signatures that no longer serve.
+/// Deletes sessions, links, buckets, notes of letters and of reminders, addresses of guardians and signatures that no longer
+/// serve.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -91,6 +92,7 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     account_token::Entity::delete_many().filter(account_token::Column::ExpiresAt.lte(now)).exec(&tx).await?;
     throttle::Entity::delete_many().filter(throttle::Column::UpdatedAt.lte(now - FULL_AGAIN)).exec(&tx).await?;
     outbox::forget(&tx, now).await?;
+    guardian::forget(&tx, now).await?;
     letters::forget(&tx, now).await?;
     equipment::forget(&tx, now).await?;
     supplies::jobs::forget(&tx, now).await?;

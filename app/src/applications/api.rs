@@ -8,7 +8,8 @@
 
 use domain::{
     applications::{
-        ApplicationForm, ApplicationStatus, Applications, MissionApplications, OfferedPlace, VolunteerSpace,
+        ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus, GuardianPage,
+        MissionApplications, OfferedPlace, VolunteerSpace,
     },
     error::{AppError, Problem},
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -25,8 +26,10 @@ use crate::{
 pub async fn apply(mission: String, form: ApplicationForm) -> Result<(), Failure> {
     let actor = request::actor()?;
     let mission: MissionId = request::id(&mission)?;
+    let guardian = !form.guardian.is_empty();
     let status = request::service::<dyn Applications>()?.apply(&actor, mission, form).await?;
     let notice = match status {
+        ApplicationStatus::Pending if guardian => "accord",
         ApplicationStatus::Accepted => "acceptee",
         ApplicationStatus::Waitlisted => "liste",
         _ => "candidature",
@@ -75,6 +78,41 @@ pub async fn answer_offer(
     Ok(())
 }
 
+/// What a guardian is asked to consent to, by the secret of the e-mail's link.
+#[server(endpoint = "applications/guardian", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_guardian(id: String, #[server(default)] secret: String) -> Result<GuardianPage, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Applications>()?.guardian(&actor, request::id(&id)?, &secret).await?)
+}
+
+/// The guardian's answer: `give`, `refuse`, or `withdraw` what was given.
+#[server(endpoint = "applications/answer-guardian")]
+pub async fn answer_guardian(
+    id: String,
+    #[server(default)] secret: String,
+    #[server(default)] answer: String,
+) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let id: ApplicationId = request::id(&id)?;
+    let action = ConsentAction::parse(&answer).ok_or_else(|| AppError::field("answer", Problem::Required))?;
+    let notice = match request::service::<dyn Applications>()?.answer_guardian(&actor, id, &secret, action).await? {
+        ConsentStatus::Given => "accord-donne",
+        ConsentStatus::Withdrawn => "accord-retire",
+        ConsentStatus::Asked | ConsentStatus::Refused => "accord-refuse",
+    };
+    request::redirect(&routes::done(&routes::guardian(id, &secret), notice));
+    Ok(())
+}
+
+/// Sends a guardian the link again, at this address.
+#[server(endpoint = "applications/ask-guardian")]
+pub async fn ask_guardian(id: String, #[server(default)] guardian: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    request::service::<dyn Applications>()?.ask_guardian(&actor, request::id(&id)?, &guardian).await?;
+    request::redirect(&routes::done(routes::MY_SPACE, "accord-demande"));
+    Ok(())
+}
+
 /// The volunteer's space.
 #[server(endpoint = "applications/mine", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_space() -> Result<VolunteerSpace, Failure> {
@@ -120,6 +158,7 @@ pub async fn decide(
     let done = service.decide(&actor, mission, ids, answer == "accept", reason).await?;
     let page = routes::own_mission(organisation, mission, "candidatures");
     let page = format!("{page}?reponses={}&complets={}&ignorees={}", done.done, done.full, done.skipped);
+    let page = if done.unconsented > 0 { format!("{page}&accords={}", done.unconsented) } else { page };
     let page = if done.forbidden > 0 { format!("{page}&mesures={}", done.forbidden) } else { page };
     request::redirect(&routes::done(&page, "reponses"));
     Ok(())

@@ -5,5 +5,6 @@ mod pages;
 
 pub use api::*;
 pub use pages::{
-    ApplicationPill, ApplicationRoutes, AskedFor, MissionApplicationsPage, TemplateChooser, chosen, status_name,
+    ApplicationPill, ApplicationRoutes, AskedFor, GuardianConsentPage, MissionApplicationsPage, TemplateChooser,
+    chosen, status_name,
 };

@@ -111,6 +111,7 @@ pub fn mission(t: Texts) -> MissionPage {
         partners: Vec::new(),
         now: at(23, 8),
         mine: None,
+        viewer: None,
     }
 }
 

@@ -74,6 +74,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NotADuration => p::NOT_A_DURATION,
         Problem::NotMarked => p::NOT_MARKED,
         Problem::NoHours => p::NO_HOURS,
+        Problem::GuardianIsYou => p::GUARDIAN_IS_YOU,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
         Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
         Problem::Required
@@ -141,6 +142,8 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
         Conflict::OfferOver => p::OFFER_OVER,
         Conflict::TooManyTemplates => p::TOO_MANY_TEMPLATES,
+        Conflict::GuardianFirst => p::GUARDIAN_FIRST,
+        Conflict::ConsentOver => p::CONSENT_OVER,
     }
 }
 
@@ -184,6 +187,7 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "safety_rules" => f::SAFETY_RULES,
         "message" | "body" => f::MESSAGE,
         "acknowledged" => f::ACKNOWLEDGED,
+        "guardian" => f::GUARDIAN,
         "reason" => f::REASON,
         "mark" => f::MARK,
         "hours" => f::HOURS,
@@ -308,10 +312,15 @@ pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
     Some(t.get(key))
 }
 
-/// After acts on equipment and crisis measures.
+/// After acts on equipment, crisis measures and a guardian's consent.
 fn notice_of_town(code: &str) -> Option<Text> {
     use crate::i18n::k::notices as n;
     Some(match code {
+        "accord" => n::GUARDIAN_AWAITED,
+        "accord-demande" => n::GUARDIAN_ASKED,
+        "accord-donne" => n::CONSENT_GIVEN,
+        "accord-refuse" => n::CONSENT_REFUSED,
+        "accord-retire" => n::CONSENT_WITHDRAWN,
         "registre" => n::MOVEMENT_WRITTEN,
         "depot-ferme" => n::DEPOT_CLOSED,
         "comptage" => n::COUNT_SAVED,

@@ -1,6 +1,7 @@
 //! Applications: a volunteer's offer for slots of a mission, and the organisation's answer.
 
 mod filter;
+mod guardian;
 pub mod reminders;
 pub mod rules;
 mod service;
@@ -9,6 +10,7 @@ mod views;
 pub mod waiting;
 
 pub use filter::ApplicantFilter;
+pub use guardian::*;
 pub use service::Applications;
 pub use status::*;
 pub use views::*;

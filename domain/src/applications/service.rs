@@ -1,6 +1,9 @@
 use async_trait::async_trait;
 
-use super::{ApplicationForm, ApplicationStatus, BulkAnswer, MissionApplications, OfferedPlace, VolunteerSpace};
+use super::{
+    ApplicationForm, ApplicationStatus, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage, MissionApplications,
+    OfferedPlace, VolunteerSpace,
+};
 use crate::{
     actor::Actor,
     error::Outcome,
@@ -30,6 +33,21 @@ pub trait Applications: Send + Sync {
         secret: &str,
         take: bool,
     ) -> Outcome<ApplicationStatus>;
+
+    /// What a guardian is asked to consent to, by the secret of the e-mail's link. Looking changes nothing.
+    async fn guardian(&self, actor: &Actor, id: ApplicationId, secret: &str) -> Outcome<GuardianPage>;
+
+    /// The guardian's answer: consent, refusal, or consent withdrawn. The same answer again does nothing.
+    async fn answer_guardian(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        secret: &str,
+        action: ConsentAction,
+    ) -> Outcome<ConsentStatus>;
+
+    /// Asks a guardian for consent again, at this address; links sent before no longer work.
+    async fn ask_guardian(&self, actor: &Actor, id: ApplicationId, email: &str) -> Outcome<()>;
 
     /// The volunteer's space.
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace>;

@@ -1,7 +1,7 @@
 //! Where an application stands.
 
 use crate::access::{
-    Role::{OrganisationAdmin, System, Volunteer},
+    Role::{Guardian, OrganisationAdmin, System, Volunteer},
     machine,
 };
 
@@ -54,6 +54,8 @@ states! {
         TakeOffer = "take_offer",
         /// Take the offered place, where the organisation chooses.
         TakeOfferToChoose = "take_offer_to_choose",
+        /// Go on in the list of a full slot: a guardian consented once it was full.
+        Queue = "queue",
     }
 }
 
@@ -67,8 +69,10 @@ machine!(
         (S::Pending, A::Accept, S::Accepted, &[OrganisationAdmin, System]),
         // System: what is pending when its mission is cancelled or closed.
         (S::Pending, A::Decline, S::Declined, &[OrganisationAdmin, System]),
-        (S::Pending, A::Withdraw, S::Withdrawn, &[Volunteer]),
-        (S::Accepted, A::Withdraw, S::Withdrawn, &[Volunteer]),
+        // Guardian: what they do not consent to, or no longer.
+        (S::Pending, A::Withdraw, S::Withdrawn, &[Volunteer, Guardian]),
+        (S::Pending, A::Queue, S::Waitlisted, &[System]),
+        (S::Accepted, A::Withdraw, S::Withdrawn, &[Volunteer, Guardian]),
         // System: what is accepted when its mission is cancelled.
         (S::Accepted, A::Cancel, S::Cancelled, &[OrganisationAdmin, System]),
         (S::Accepted, A::MarkAttended, S::Attended, &[OrganisationAdmin]),
@@ -77,7 +81,7 @@ machine!(
         (S::Offered, A::TakeOffer, S::Accepted, &[Volunteer]),
         (S::Offered, A::TakeOfferToChoose, S::Pending, &[Volunteer]),
         (S::Offered, A::Expire, S::Expired, &[System]),
-        (S::Offered, A::Withdraw, S::Withdrawn, &[Volunteer]),
+        (S::Offered, A::Withdraw, S::Withdrawn, &[Volunteer, Guardian]),
     ]
 );
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ApplicationStatus;
+use super::{ApplicationStatus, OwnConsent};
 use crate::{
     crisis::ToAcknowledge,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
@@ -20,6 +20,8 @@ pub struct ApplicationForm {
     pub slots: Vec<String>,
     /// A word to the organisation, optional, at most 1 000 characters.
     pub message: String,
+    /// E-mail of a parent or guardian, for who is under 18 on the day of a slot.
+    pub guardian: String,
     /// `yes`: the safety rules were read.
     pub acknowledged: String,
     /// Which rules of crisis measures were shown, as the page of the mission has it.
@@ -72,6 +74,8 @@ pub struct OwnApplication {
     pub messages: bool,
     /// Whether the other side wrote something that is not marked as read.
     pub unread: bool,
+    /// Under 18 on the day of a slot: how a guardian's consent stands.
+    pub consent: Option<OwnConsent>,
 }
 
 /// A place that came free, as the page of its e-mail's link shows it: whoever has the link may answer.
@@ -131,6 +135,8 @@ pub struct Applicant {
     pub phone: Option<String>,
     /// Between 16 and 18 on the day of the first slot.
     pub minor: bool,
+    /// Their guardian has consented; nothing more is told of it.
+    pub consented: bool,
     /// Has still to acknowledge the rules of crisis measures, being counted on.
     pub unacknowledged: bool,
     /// Crisis measures keep this person at home on the day of a slot.
@@ -189,6 +195,8 @@ pub struct BulkAnswer {
     pub full: u32,
     /// Not accepted because crisis measures forbid it.
     pub forbidden: u32,
+    /// Not accepted because a guardian has not consented yet.
+    pub unconsented: u32,
     /// Not in a state to be answered any more, or against another rule.
     pub skipped: u32,
 }

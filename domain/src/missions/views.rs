@@ -151,6 +151,15 @@ pub struct MissionPage {
     pub now: DateTime<Utc>,
     /// The viewer's own live application, if any.
     pub mine: Option<crate::applications::OwnApplicationNote>,
+    /// What only a volunteer who is signed in is told.
+    pub viewer: Option<Viewer>,
+}
+
+/// What a mission's page tells a volunteer who is signed in, and nobody else.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// Under 18 on the day of a slot to come: a guardian must consent.
+    pub guardian: bool,
 }
 
 /// A safety rule in force.

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Refusal, Role},
-    applications::{ApplicationAction, ApplicationStatus},
+    applications::{ApplicationAction, ApplicationStatus, ConsentAction, ConsentStatus},
     crisis::{MeasuresAction, MeasuresStatus, Scope},
     ideas::{IdeaAction, IdeaStatus},
     ids::MunicipalityId,
@@ -12,7 +12,7 @@ use domain::{
     reviews::{ReviewAction, ReviewStatus},
 };
 
-/// `from action to roles`, one a line; roles by their first letters: v, o, c, n, s.
+/// `from action to roles`, one a line; roles by their first letters: v, g, o, c, n, s.
 const ORGANISATION: &str = "
     draft             submit          submitted         o
     changes_requested submit          submitted         o
@@ -59,8 +59,9 @@ const REVIEW: &str = "
 const APPLICATION: &str = "
     pending    accept               accepted  os
     pending    decline              declined  os
-    pending    withdraw             withdrawn v
-    accepted   withdraw             withdrawn v
+    pending    withdraw             withdrawn vg
+    pending    queue                waitlisted s
+    accepted   withdraw             withdrawn vg
     accepted   cancel               cancelled os
     accepted   mark_attended        attended  o
     accepted   mark_absent          absent    o
@@ -68,7 +69,12 @@ const APPLICATION: &str = "
     offered    take_offer           accepted  v
     offered    take_offer_to_choose pending   v
     offered    expire               expired   s
-    offered    withdraw             withdrawn v";
+    offered    withdraw             withdrawn vg";
+
+const CONSENT: &str = "
+    asked give     given     g
+    asked refuse   refused   g
+    given withdraw withdrawn g";
 
 const LETTER: &str = "
     draft send   sent     c
@@ -100,6 +106,7 @@ fn letter(role: Role) -> char {
     match role {
         Role::Visitor => '-',
         Role::Volunteer => 'v',
+        Role::Guardian => 'g',
         Role::OrganisationAdmin => 'o',
         Role::Coordinator => 'c',
         Role::NetworkAdmin => 'n',
@@ -148,6 +155,7 @@ exhaustive!(mission, MissionStatus, MissionAction, MISSION);
 exhaustive!(version, VersionStatus, VersionAction, VERSION);
 exhaustive!(review, ReviewStatus, ReviewAction, REVIEW);
 exhaustive!(application, ApplicationStatus, ApplicationAction, APPLICATION);
+exhaustive!(consent, ConsentStatus, ConsentAction, CONSENT);
 exhaustive!(association_letter, LetterStatus, LetterAction, LETTER);
 exhaustive!(crisis_measures, MeasuresStatus, MeasuresAction, MEASURES);
 

@@ -5,17 +5,20 @@ use domain::{
     applications::{ApplicationAction, ApplicationForm, ApplicationStatus, rules},
     crisis::InForce,
     error::{AppError, Conflict, FieldErrors, Problem},
+    fields::Email,
     ids::{AccountId, MissionId, SlotId},
     missions::MissionStatus,
     text,
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, SqlErr,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait, IntoActiveModel, QuerySelect, SqlErr};
 use uuid::Uuid;
 
-use super::{places, queries, tell::Affair, waiting};
+use super::{
+    chosen::{Chosen, chosen, free, may_take, named},
+    guardian, places, queries,
+    tell::Affair,
+    waiting,
+};
 use crate::{
     backend::Backend,
     crisis::{acknowledge, queries as crisis},
@@ -27,7 +30,7 @@ use crate::{
     throttle::{self, Limit},
 };
 
-/// An application as it was sent, once its form holds.
+/// An application as it was sent.
 struct Parsed {
     slots: Vec<Uuid>,
     message: String,
@@ -42,6 +45,9 @@ pub async fn apply(
 ) -> Result<ApplicationStatus> {
     let account = actor.signed_in().map_err(told)?;
     throttle::take(backend, &format!("apply:{account}"), Limit::APPLICATIONS).await?;
+    if let Ok(guardian) = Email::parse(&form.guardian) {
+        throttle::take(backend, &format!("mail:{}", guardian.as_str()), Limit::MAILS).await?;
+    }
     let work = Work::begin(backend, actor).await?;
     let mission = queries::hold_mission(&work, id.0).await?;
     match missions::status(&mission) {
@@ -54,10 +60,12 @@ pub async fn apply(
     if !measures.allow(mission.domain_code.as_deref(), work.now) {
         return Err(told(Conflict::CrisisDomain));
     }
-    let profile = profile(&work, account).await?;
-    let parsed = parse(&form, &measures.reading(work.now)).told()?;
+    let (email, profile) = profile(&work, account).await?;
+    let (parsed, mut errors) = parse(&form, &measures.reading(work.now));
     // First of all the row itself: a second press of the button is told so, not that the slot is full or overlaps.
     let slots = named(&work, &mission, &parsed.slots).await?;
+    let guardian = guardian_of(&form, &email, profile.birth_date, (&mission, &slots), &mut errors);
+    errors.into_result().told()?;
     let holder = slots.first().and_then(|slot| slot.organisation_id);
     let row = insert(&work, &mission, account, parsed.message, holder, &measures).await?;
     acknowledge::on_apply(&work, account, &measures).await?;
@@ -67,39 +75,81 @@ pub async fn apply(
     for slot in &slots {
         application_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) }.insert(&work.tx).await?;
     }
-    // Nobody is accepted without a guardian's consent under 18; until then the organisation cannot accept either.
-    let minor = slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
-    let terms = partners::terms(&work.tx, &mission, partners::answers(&mission, &row)).await?;
-    let at_once = terms.at_once && !minor;
     let row = begin(&work, row, &mission, full).await?;
-    if full {
-        waiting::joined(&work, &Affair::read(&work, &mission, &row, &slots).await?, &row).await?;
-        work.commit().await?;
-        return Ok(ApplicationStatus::Waitlisted);
-    }
-    let row = if at_once { accept(&work, row, &mission, &slots, &measures).await? } else { row };
-    let affair = Affair::read(&work, &mission, &row, &slots).await?;
-    affair.organisation(&work, MailKind::ApplicationReceived, &row.message, at_once).await?;
-    let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
-    affair.volunteer(&work, kind, "").await?;
+    let row = match guardian {
+        _ if full => in_list(&work, row, &mission, &slots, guardian.as_ref()).await?,
+        // Nobody is accepted without a guardian's consent under 18; until then the organisation has nothing to answer.
+        Some(guardian) => {
+            let affair = Affair::read(&work, &mission, &row, &slots).await?;
+            guardian::ask(&work, &affair, &row, &guardian).await?;
+            affair.volunteer(&work, MailKind::GuardianAwaited, "").await?;
+            row
+        }
+        None => sent(&work, row, &mission, &slots, &measures).await?,
+    };
     work.commit().await?;
     Ok(queries::status(&row))
 }
 
-/// The volunteer's profile, held until the end of the transaction: two applications of one person wait for each other.
-async fn profile(work: &Work, account: AccountId) -> Result<volunteer::Model> {
-    let confirmed = account::Entity::find_by_id(account.0).one(&work.tx).await?;
-    if confirmed.is_none_or(|row| row.email_confirmed_at.is_none()) {
-        return Err(told(Conflict::EmailNotConfirmed));
+/// Somebody is in the list of full slots; under 18, a guardian has time until their turn comes.
+async fn in_list(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    slots: &[slot::Model],
+    guardian: Option<&Email>,
+) -> Result<application::Model> {
+    let affair = Affair::read(work, mission, &row, slots).await?;
+    waiting::joined(work, &affair, &row).await?;
+    if let Some(guardian) = guardian {
+        guardian::ask(work, &affair, &row, guardian).await?;
     }
-    volunteer::Entity::find_by_id(account.0)
-        .lock_exclusive()
-        .one(&work.tx)
-        .await?
-        .ok_or_else(|| told(Conflict::VolunteerProfileRequired))
+    Ok(row)
 }
 
-fn parse(form: &ApplicationForm, reading: &str) -> std::result::Result<Parsed, FieldErrors> {
+/// Accepts at once where the mission does, and tells both.
+async fn sent(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    slots: &[slot::Model],
+    measures: &InForce,
+) -> Result<application::Model> {
+    let at_once = partners::terms(&work.tx, mission, partners::answers(mission, &row)).await?.at_once;
+    let row = if at_once { accept(work, row, mission, slots, measures).await? } else { row };
+    let affair = Affair::read(work, mission, &row, slots).await?;
+    affair.organisation(work, MailKind::ApplicationReceived, &row.message, at_once).await?;
+    let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
+    affair.volunteer(work, kind, "").await?;
+    Ok(row)
+}
+
+/// The guardian to be asked, for who is under 18 on the day of a slot; nobody's own address.
+fn guardian_of(
+    form: &ApplicationForm,
+    own: &str,
+    birth: NaiveDate,
+    (mission, slots): (&mission::Model, &[slot::Model]),
+    errors: &mut FieldErrors,
+) -> Option<Email> {
+    let too_young = |slot: &slot::Model| rules::check_age(birth, slot.starts_at, mission.open_to_minors).is_err();
+    if !guardian::is_minor(birth, slots) || slots.iter().any(too_young) {
+        return None;
+    }
+    errors.take("guardian", guardian::address(&form.guardian, own))
+}
+
+/// The volunteer's address and profile, held until the end of the transaction: two applications of one person wait for each
+/// other.
+async fn profile(work: &Work, account: AccountId) -> Result<(String, volunteer::Model)> {
+    let person = account::Entity::find_by_id(account.0).one(&work.tx).await?;
+    let person = person.filter(|row| row.email_confirmed_at.is_some());
+    let email = person.ok_or_else(|| told(Conflict::EmailNotConfirmed))?.email;
+    let profile = volunteer::Entity::find_by_id(account.0).lock_exclusive().one(&work.tx).await?;
+    Ok((email, profile.ok_or_else(|| told(Conflict::VolunteerProfileRequired))?))
+}
+
+fn parse(form: &ApplicationForm, reading: &str) -> (Parsed, FieldErrors) {
     let mut errors = FieldErrors::default();
     let mut slots: Vec<Uuid> = Vec::new();
     for text in form.slots.iter().filter(|text| !text.is_empty()) {
@@ -117,109 +167,7 @@ fn parse(form: &ApplicationForm, reading: &str) -> std::result::Result<Parsed, F
         // What was on the page is not what is in force.
         errors.add("acknowledged", Problem::CrisisRulesChanged);
     }
-    errors.into_result().map(|()| Parsed { slots, message: message.unwrap_or_default() })
-}
-
-/// The slots of the mission that an application names.
-async fn named(work: &Work, mission: &mission::Model, ids: &[Uuid]) -> Result<Vec<slot::Model>> {
-    Ok(slot::Entity::find()
-        .filter(slot::Column::Id.is_in(ids.to_vec()))
-        .filter(slot::Column::MissionId.eq(mission.id))
-        .order_by_asc(slot::Column::StartsAt)
-        .order_by_asc(slot::Column::Id)
-        .all(&work.tx)
-        .await?)
-}
-
-/// The slots that are asked for.
-struct Chosen {
-    slots: Vec<slot::Model>,
-    /// All of them are full: there is a waiting list.
-    full: bool,
-}
-
-/// The slots, held, if all of them can be asked for: one organisation answers the whole application, at once or from its
-/// waiting list.
-async fn chosen(
-    work: &Work,
-    mission: &mission::Model,
-    measures: &InForce,
-    rows: Vec<slot::Model>,
-    count: usize,
-) -> Result<Chosen> {
-    let refused = |problem| told(AppError::field("slots", problem));
-    if rows.iter().any(|slot| slot.organisation_id != rows[0].organisation_id) {
-        return Err(refused(Problem::OneOrganisation));
-    }
-    let rows = partners::only_offered(&work.tx, rows).await?;
-    if rows.len() != count || rows.iter().any(|slot| slot.cancelled_at.is_some() || slot.ends_at <= work.now) {
-        return Err(refused(Problem::SlotGone));
-    }
-    let ids: Vec<Uuid> = rows.iter().map(|slot| slot.id).collect();
-    // Held from here on: what is full now stays so until this is over.
-    slot::Entity::find()
-        .filter(slot::Column::Id.is_in(ids.clone()))
-        .order_by_asc(slot::Column::Id)
-        .lock_exclusive()
-        .all(&work.tx)
-        .await?;
-    // What came free by itself is for those who wait.
-    waiting::serve(work, mission, &ids).await?;
-    let slots = named(work, mission, &ids).await?;
-    let mut full = 0;
-    for slot in &slots {
-        let taken = slot.taken >= waiting::places_under(measures, mission, slot);
-        full += usize::from(taken || waiting::goes_first(work, mission, measures, slot).await?);
-    }
-    if full > 0 && full < slots.len() {
-        return Err(refused(Problem::FullApart));
-    }
-    if full > 0 && slots.iter().all(|slot| waiting::last_call(slot) <= work.now) {
-        return Err(refused(Problem::SlotFull));
-    }
-    Ok(Chosen { slots, full: full > 0 })
-}
-
-fn may_take(
-    mission: &mission::Model,
-    birth: NaiveDate,
-    slots: &[slot::Model],
-    measures: &InForce,
-) -> std::result::Result<(), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    for slot in slots {
-        if let Err(refusal) = rules::check_age(birth, slot.starts_at, mission.open_to_minors) {
-            errors.add("slots", refusal.problem());
-        }
-        let when = (slot.starts_at, slot.ends_at);
-        if let Err(problem) = measures.may_take(birth, mission.remote, when) {
-            errors.add("slots", problem);
-        }
-    }
-    let spans = queries::spans(slots);
-    for (index, span) in spans.iter().enumerate() {
-        if spans.iter().skip(index + 1).any(|other| rules::overlaps(*span, *other)) {
-            errors.add("slots", Problem::OverlapsAnother);
-        }
-    }
-    errors.into_result()
-}
-
-/// No overlap with what is accepted already, and 24 hours a week at most (decree 2017-930).
-///
-/// # Errors
-/// `OverlapsAnother` or `WeeklyLimit` on the field `slots`.
-pub async fn free(work: &Work, account: AccountId, slots: &[slot::Model], but: Option<Uuid>) -> Result<()> {
-    let engaged = queries::engaged(&work.tx, account, but).await?;
-    let wanted = queries::spans(slots);
-    let refused = |problem| Err(told(AppError::field("slots", problem)));
-    if wanted.iter().any(|span| engaged.iter().any(|other| rules::overlaps(*span, *other))) {
-        return refused(Problem::OverlapsAnother);
-    }
-    if rules::check_weekly(&engaged, &wanted).is_err() {
-        return refused(Problem::WeeklyLimit);
-    }
-    Ok(())
+    (Parsed { slots, message: message.unwrap_or_default() }, errors)
 }
 
 async fn insert(

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use domain::{
     access::Role,
     actor::Actor,
-    applications::{ApplicationAction, BulkAnswer, rules},
+    applications::{ApplicationAction, BulkAnswer},
     crisis::InForce,
     error::{AppError, Conflict, Problem},
     ids::{AccountId, ApplicationId, MissionId, OrganisationId},
@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
-use super::{apply, places, queries, tell::Affair, waiting};
+use super::{chosen, guardian, places, queries, tell::Affair, waiting};
 use crate::{
     backend::Backend,
     crisis::queries as crisis,
@@ -41,6 +41,7 @@ pub async fn decide(
         match one(backend, actor, mission, id, accept, &reason).await {
             Ok(()) => answer.done += 1,
             Err(error) if places::is_full(&error) => answer.full += 1,
+            Err(Error::Told(AppError::Conflict(Conflict::GuardianFirst))) => answer.unconsented += 1,
             Err(error) if is_forbidden(&error) => answer.forbidden += 1,
             Err(Error::Told(AppError::Conflict(_) | AppError::Invalid(_))) => answer.skipped += 1,
             Err(error) => return Err(error),
@@ -132,11 +133,11 @@ async fn one(
         let profile = volunteer::Entity::find_by_id(volunteer.0).lock_exclusive().one(&work.tx).await?;
         let profile = profile.ok_or_else(|| told(Conflict::VolunteerProfileRequired))?;
         // Between 16 and 18 a guardian must have consented first.
-        if slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at)) {
-            return Err(told(Conflict::NotInThisState));
+        if guardian::is_missing(&work.tx, row.id, profile.birth_date, &slots).await? {
+            return Err(told(Conflict::GuardianFirst));
         }
         let measures = under_measures(&work, &mission, profile.birth_date, &slots).await?;
-        apply::free(&work, volunteer, &slots, Some(row.id)).await?;
+        chosen::free(&work, volunteer, &slots, Some(row.id)).await?;
         queries::step(&work, row.clone(), &mission, (ApplicationAction::Accept, role), None).await?;
         places::take(&work, &places::with_limits(&measures, mission.remote, &slots)).await?;
     } else {

@@ -3,8 +3,10 @@
 mod apply;
 pub mod calendar;
 pub mod cancel;
+mod chosen;
 mod decide;
 pub mod export;
+pub mod guardian;
 mod places;
 pub mod queries;
 pub mod reminders;
@@ -17,7 +19,8 @@ use async_trait::async_trait;
 use domain::{
     actor::Actor,
     applications::{
-        ApplicationForm, ApplicationStatus, Applications, BulkAnswer, MissionApplications, OfferedPlace, VolunteerSpace,
+        ApplicationForm, ApplicationStatus, Applications, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage,
+        MissionApplications, OfferedPlace, VolunteerSpace,
     },
     error::Outcome,
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -47,6 +50,24 @@ impl Applications for Backend {
         take: bool,
     ) -> Outcome<ApplicationStatus> {
         waiting::answer(self, actor, id, secret, take).await.answered()
+    }
+
+    async fn guardian(&self, actor: &Actor, id: ApplicationId, secret: &str) -> Outcome<GuardianPage> {
+        guardian::page(self, actor, id, secret).await.answered()
+    }
+
+    async fn answer_guardian(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        secret: &str,
+        action: ConsentAction,
+    ) -> Outcome<ConsentStatus> {
+        guardian::answer(self, actor, id, secret, action).await.answered()
+    }
+
+    async fn ask_guardian(&self, actor: &Actor, id: ApplicationId, email: &str) -> Outcome<()> {
+        guardian::ask_again(self, actor, id, email).await.answered()
     }
 
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace> {

@@ -16,6 +16,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::guardian;
 use crate::{
     accounts::queries::full_name,
     entity::{account, application, application_slot, mission, slot},
@@ -128,12 +129,16 @@ pub async fn step(
     row.status = Set(after.as_str().to_owned());
     row.updated_at = Set(work.now);
     row.held_until = Set(None);
-    if role != Role::Volunteer {
+    let own = matches!(role, Role::Volunteer | Role::Guardian);
+    if !own && action != ApplicationAction::Queue {
         row.decided_at = Set(Some(work.now));
         row.decided_by = Set(work.actor.account.map(|id| id.0));
         row.reason = Set(reason.map(str::to_owned));
     }
     let row = row.update(&work.tx).await?;
+    if !after.is_live() {
+        guardian::forget_address(work, row.id).await?;
+    }
     let step = Step {
         subject: "application",
         id: row.id,

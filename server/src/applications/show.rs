@@ -7,7 +7,8 @@ use domain::{
     access::Role,
     actor::Actor,
     applications::{
-        Applicant, ApplicationAction, ApplicationStatus, MissionApplications, OwnApplication, VolunteerSpace, rules,
+        Applicant, ApplicationAction, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication,
+        VolunteerSpace, rules,
     },
     error::AppError,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
@@ -18,7 +19,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{calendar, queries, waiting};
+use super::{calendar, guardian, queries, waiting};
 use crate::{
     backend::Backend,
     crisis::acknowledge,
@@ -48,13 +49,17 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     let positions = waiting::positions(db, waiting.map(|row| row.mission_id).collect()).await?;
     let around = Around::of(db, missions, now).await?;
     let threads = messages::threads(db, rows.iter().map(|row| row.id).collect()).await?;
+    let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
+    let birth = volunteer::Entity::find_by_id(id.0).one(db).await?.map(|profile| profile.birth_date);
     let own = rows.into_iter().filter_map(|row| {
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let position = positions.get(&row.id).copied();
         let thread = threads.get(&row.id);
         let unread = thread.is_some_and(|thread| messages::unread(thread, Side::Volunteer).is_some());
         let messages = thread.is_some() || messages::open_until(queries::status(&row), slots, now).is_some();
-        Some(OwnApplication { position, messages, unread, ..around.own(row, slots)? })
+        let minor = birth.is_some_and(|birth| guardian::is_minor(birth, slots));
+        let consent = guardian::own(&row, consents.get(&row.id), minor, slots, now);
+        Some(OwnApplication { position, messages, unread, consent, ..around.own(row, slots)? })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -141,6 +146,7 @@ impl Around {
             held_until: row.held_until,
             messages: false,
             unread: false,
+            consent: None,
         })
     }
 }
@@ -179,6 +185,7 @@ pub async fn of_mission(
     let measures = acknowledge::Applicants::of(db, &mission, now).await?;
     let positions = waiting::positions(db, vec![mission.id]).await?;
     let threads = messages::threads(db, rows.iter().map(|row| row.id).collect()).await?;
+    let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
     let mut applicants: Vec<Applicant> = rows
         .into_iter()
         .filter_map(|row| {
@@ -189,8 +196,9 @@ pub async fn of_mission(
             let unread = thread.is_some_and(|thread| messages::unread(thread, Side::Organisation).is_some());
             let open = messages::open_until(queries::status(&row), slots, now).is_some();
             let messages = open || thread.is_some();
+            let consented = consents.get(&row.id).is_some_and(|row| guardian::status(row) == ConsentStatus::Given);
             let applicant = applicant(row, account, profile.as_ref(), slots);
-            let applicant = Applicant { position, messages, unread, open, ..applicant };
+            let applicant = Applicant { position, messages, unread, open, consented, ..applicant };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
@@ -253,8 +261,8 @@ fn applicant(
         name: queries::seen_name(account, live),
         email: live.then(|| account.email.clone()),
         phone: profile.filter(|_| live).and_then(|profile| profile.phone.clone()),
-        minor: profile
-            .is_some_and(|profile| slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at))),
+        minor: profile.is_some_and(|profile| guardian::is_minor(profile.birth_date, slots)),
+        consented: false,
         unacknowledged: false,
         kept_home: false,
         message: row.message,

@@ -102,9 +102,11 @@ impl<'a> Affair<'a> {
     pub async fn volunteer(&self, work: &Work, kind: MailKind, reason: &str) -> Result<()> {
         let locale = self.locale();
         let path = match kind {
-            MailKind::ApplicationDeclined | MailKind::MissionCancelled | MailKind::WaitingListOver => {
-                app::routes::MISSIONS.to_owned()
-            }
+            MailKind::ApplicationDeclined
+            | MailKind::MissionCancelled
+            | MailKind::WaitingListOver
+            | MailKind::GuardianRefused
+            | MailKind::GuardianWithdrawn => app::routes::MISSIONS.to_owned(),
             MailKind::OfferExpired => app::routes::mission(self.mission.id.into(), &self.mission.slug),
             _ => app::routes::MY_SPACE.to_owned(),
         };

@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{places, queries, tell::Affair, waiting};
+use super::{guardian, places, queries, tell::Affair, waiting};
 use crate::{
     backend::Backend,
     entity::application,
@@ -35,16 +35,17 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
         waiting::leave(&work, row, &mission, withdraw).await?;
         return work.commit().await;
     }
+    let told_of = before != ApplicationStatus::Offered && !guardian::is_awaited(&work.tx, row.id).await?;
     let row = queries::step(&work, row, &mission, withdraw, None).await?;
     let ids: Vec<_> = slots.iter().map(|slot| slot.id).collect();
     if before.holds_place() {
         places::give_back(&work, &ids).await?;
     }
     waiting::serve(&work, &mission, &ids).await?;
-    if before == ApplicationStatus::Offered {
-        return work.commit().await;
+    // Who was not told that somebody asks is not told that they no longer do.
+    if told_of {
+        let affair = Affair::read(&work, &mission, &row, &slots).await?;
+        affair.organisation(&work, MailKind::ApplicationWithdrawn, "", false).await?;
     }
-    let affair = Affair::read(&work, &mission, &row, &slots).await?;
-    affair.organisation(&work, MailKind::ApplicationWithdrawn, "", false).await?;
     work.commit().await
 }

@@ -32,6 +32,7 @@ pub mod equipment_level;
 pub mod equipment_movement;
 pub mod equipment_stock;
 pub mod equipment_type;
+pub mod guardian_consent;
 pub mod handout;
 pub mod history;
 pub mod idea;

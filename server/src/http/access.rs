@@ -81,6 +81,10 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     // By the secret of a link, or by the volunteer: the use case asks which.
     ("/api/applications/offered", Everyone),
     ("/api/applications/answer-offer", Everyone),
+    // By the secret of a guardian's link.
+    ("/api/applications/guardian", Everyone),
+    ("/api/applications/answer-guardian", Everyone),
+    ("/api/applications/ask-guardian", SignedIn),
     ("/api/applications/mine", SignedIn),
     ("/api/applications/calendar", SignedIn),
     ("/api/applications/of-mission", Organisation),
@@ -240,6 +244,7 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/missions", Everyone),
     ("/missions/:id/proposer", Everyone),
     ("/place/:id", Everyone),
+    ("/accord/:id", Everyone),
     ("/mon-espace", SignedIn),
     ("/organisation/:id/missions/:mission/candidatures", Organisation),
     ("/organisation/:id/missions/:mission/creneaux/:slot/presences", Organisation),

@@ -55,6 +55,11 @@ pub enum MailKind {
     SlotInTwoDays,
     SlotInThreeHours,
     SlotDayAfter,
+    GuardianAsked,
+    GuardianAwaited,
+    GuardianGiven,
+    GuardianRefused,
+    GuardianWithdrawn,
     AssociationLetter,
     AssociationReminder,
     EquipmentLow,
@@ -240,6 +245,21 @@ impl MailKind {
             }
             Self::SlotDayAfter => {
                 ("slot_day_after", m::SLOT_DAY_AFTER_SUBJECT, m::SLOT_DAY_AFTER_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::GuardianAsked => {
+                ("guardian_asked", m::GUARDIAN_ASKED_SUBJECT, m::GUARDIAN_ASKED_BODY, m::GUARDIAN_ASKED_ACTION)
+            }
+            Self::GuardianAwaited => {
+                ("guardian_awaited", m::GUARDIAN_AWAITED_SUBJECT, m::GUARDIAN_AWAITED_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::GuardianGiven => {
+                ("guardian_given", m::GUARDIAN_GIVEN_SUBJECT, m::GUARDIAN_GIVEN_BODY, m::MY_SPACE_ACTION)
+            }
+            Self::GuardianRefused => {
+                ("guardian_refused", m::GUARDIAN_REFUSED_SUBJECT, m::GUARDIAN_REFUSED_BODY, m::FIND_ACTION)
+            }
+            Self::GuardianWithdrawn => {
+                ("guardian_withdrawn", m::GUARDIAN_WITHDRAWN_SUBJECT, m::GUARDIAN_WITHDRAWN_BODY, m::FIND_ACTION)
             }
             Self::AssociationLetter => (
                 "association_letter",

@@ -218,6 +218,7 @@ pub async fn page(
         partners: partners::shown(db, mission.id).await?,
         now,
         mine: None,
+        viewer: None,
     })
 }
 

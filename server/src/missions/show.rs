@@ -2,11 +2,11 @@
 
 use domain::{
     actor::Actor,
-    applications::{ApplicationStatus, OwnApplicationNote},
+    applications::{ApplicationStatus, OwnApplicationNote, rules},
     error::{AppError, FieldErrors},
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     missions::{
-        MissionAction, MissionContent, MissionEditor, MissionPage, MissionStatus, VersionAction, VersionStatus,
+        MissionAction, MissionContent, MissionEditor, MissionPage, MissionStatus, VersionAction, VersionStatus, Viewer,
     },
     organisations::OrganisationStatus,
     reviews::ReviewStatus,
@@ -17,7 +17,7 @@ use super::{partners, queries, reference, versions};
 use crate::{
     backend::Backend,
     crisis::queries as crisis,
-    entity::{application, application_slot, mission, mission_version, organisation, review},
+    entity::{application, application_slot, mission, mission_version, organisation, review, volunteer},
     error::{Result, told},
     network::queries::neighbourhoods,
     reviews::{
@@ -140,7 +140,17 @@ pub async fn page(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Mis
     let slots = slots.iter().map(queries::line).collect();
     let mut page = queries::page(db, actor.locale, &mission, &content, slots, backend.clock.now()).await?;
     page.mine = mine(backend, actor, id).await?;
+    page.viewer = viewer(backend, actor, &page).await?;
     Ok(page)
+}
+
+/// What only the volunteer who asks is told; never a visitor, whose answers are shared.
+async fn viewer(backend: &Backend, actor: &Actor, page: &MissionPage) -> Result<Option<Viewer>> {
+    let Some(account) = actor.account else { return Ok(None) };
+    let profile = volunteer::Entity::find_by_id(account.0).one(backend.store.read()).await?;
+    let Some(profile) = profile else { return Ok(None) };
+    let mut to_come = page.slots.iter().filter(|slot| !slot.cancelled && slot.ends_at > page.now);
+    Ok(Some(Viewer { guardian: to_come.any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at)) }))
 }
 
 async fn mine(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Option<OwnApplicationNote>> {

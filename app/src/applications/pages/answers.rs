@@ -151,6 +151,7 @@ fn Outcome() -> impl IntoView {
         [
             ("fermes", k::messages::WERE_CLOSED),
             ("complets", a::WERE_FULL),
+            ("accords", a::WERE_UNCONSENTED),
             ("mesures", c::WERE_FORBIDDEN),
             ("ignorees", a::WERE_SKIPPED),
         ]
@@ -171,7 +172,8 @@ pub fn slots_of(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
 }
 
 fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
-    let minor = applicant.minor.then(|| t.get(a::MINOR).to_owned());
+    let consent = if applicant.consented { a::MINOR_CONSENTED } else { a::MINOR };
+    let minor = applicant.minor.then(|| t.get(consent).to_owned());
     let crisis = [
         applicant.unacknowledged.then(|| t.get(c::APPLICANT_UNACKNOWLEDGED).to_owned()),
         applicant.kept_home.then(|| t.get(c::APPLICANT_HOME).to_owned()),

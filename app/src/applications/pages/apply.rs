@@ -103,6 +103,7 @@ fn Offer(mission: MissionPage) -> impl IntoView {
     let full = open.iter().all(|slot| slot.taken >= slot.places);
     let choices = open.into_iter().map(|slot| choice(t, slot, only).under(named(slot))).collect();
     let rules = mission.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
+    let guardian = mission.viewer.as_ref().is_some_and(|viewer| viewer.guardian);
     let how = match (shared, mission.choose) {
         (true, _) => p::EACH_ANSWERS,
         (false, true) => m::CHOOSE,
@@ -120,6 +121,9 @@ fn Offer(mission: MissionPage) -> impl IntoView {
                 </section>
                 <Hidden name="reading" value=mission.reading />
                 <Check name="acknowledged" label=t.get(a::ACKNOWLEDGE) />
+                {guardian.then(|| view! {
+                    <Field name="guardian" kind="email" label=t.get(a::GUARDIAN) hint=t.get(a::GUARDIAN_HINT) />
+                })}
                 <Field name="message" kind="textarea" rows=3 label=t.get(a::MESSAGE) hint=t.get(a::MESSAGE_HINT) optional=true />
                 <div class="actionbar"><Submit label=t.get(if full { m::JOIN_WAITING } else { m::APPLY }) /></div>
             </Form>

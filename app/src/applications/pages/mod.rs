@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod guardian;
 mod offered;
 mod space;
 mod tools;
@@ -11,6 +12,7 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 
 pub use answers::MissionApplicationsPage;
 use apply::ApplyPage;
+pub use guardian::GuardianConsentPage;
 use offered::OfferedPage;
 use space::MySpace;
 pub use space::{ApplicationPill, status_name};

@@ -1,19 +1,19 @@
 use domain::{
     accounts::Me,
-    applications::{ApplicationStatus, OwnApplication, VolunteerSpace},
+    applications::{ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, VolunteerSpace},
     messages::Door,
     missions::{MissionStatus, SlotKind},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    applications::{SetCalendar, Withdraw, load_space},
+    applications::{AskGuardian, SetCalendar, Withdraw, load_space},
     crisis::Acknowledgements,
     frame::Person,
     i18n::{Text, k, k::applications as a, texts},
     routes,
     ui::{
-        Empty, Fold, Form, Icon, Lines, Page, Subject, Submit,
+        Empty, Field, Fold, Form, Icon, Lines, Page, Subject, Submit,
         page::{load, loaded},
         time::{self, When},
     },
@@ -212,6 +212,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
                 <li><Icon name="i-people" />{own.organisation}</li>
                 <li><Icon name="i-pin" />{if own.address.is_empty() { own.town.name } else { format!("{}, {}", own.address, own.town.name) }}</li>
             </ul>
+            {own.consent.map(|consent| view! { <Consent id=own.id.to_string() consent=consent /> })}
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
             {own.messages.then(|| view! { <p><MessagesLink href=routes::messages(own.id, Door::Volunteer) unread=own.unread /></p> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
@@ -228,5 +229,31 @@ fn Own(own: OwnApplication) -> impl IntoView {
                 </Fold>
             })}
         </article>
+    }
+}
+
+/// How a guardian's consent stands, and the link again.
+#[component]
+fn Consent(id: String, consent: OwnConsent) -> impl IntoView {
+    let t = texts();
+    let words = match consent.status {
+        None => a::CONSENT_NEEDED,
+        Some(ConsentStatus::Asked) => a::CONSENT_AWAITED,
+        Some(ConsentStatus::Given) => a::CONSENT_GIVEN,
+        Some(ConsentStatus::Refused) => a::CONSENT_REFUSED,
+        Some(ConsentStatus::Withdrawn) => a::CONSENT_WITHDRAWN,
+    };
+    let again = if consent.status.is_some() { a::ASK_AGAIN } else { a::ASK };
+    view! {
+        <p>{t.get(words)}</p>
+        {consent.askable.then(|| view! {
+            <Fold summary=t.get(again) act=AskGuardian::url() key=id.clone()>
+                <Form act=AskGuardian::url() key=id.clone()>
+                    <Subject name="id" value=id />
+                    <Field name="guardian" kind="email" label=t.get(a::GUARDIAN) hint=t.get(a::ASK_HINT) value=consent.email />
+                    <Submit label=t.get(again) />
+                </Form>
+            </Fold>
+        })}
     }
 }

@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use super::{
-    super::{apply, places, queries, tell::Affair},
+    super::{chosen::free, guardian, places, queries, tell::Affair},
     hold, last_call, serve, takes_people,
 };
 use crate::{
@@ -125,10 +125,10 @@ async fn taken(
         age.map_err(|refusal| refused(refusal.problem()))?;
         measures.may_take(profile.birth_date, mission.remote, (slot.starts_at, slot.ends_at)).map_err(refused)?;
     }
-    apply::free(work, volunteer, slots, Some(row.id)).await?;
-    let minor = slots.iter().any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
+    free(work, volunteer, slots, Some(row.id)).await?;
+    let consented = !guardian::is_missing(&work.tx, row.id, profile.birth_date, slots).await?;
     let terms = partners::terms(&work.tx, mission, partners::answers(mission, &row)).await?;
-    let at_once = terms.at_once && !minor;
+    let at_once = terms.at_once && consented;
     let action = if at_once { ApplicationAction::TakeOffer } else { ApplicationAction::TakeOfferToChoose };
     let row = queries::step(work, row, mission, (action, Role::Volunteer), None).await?;
     let affair = Affair::read(work, mission, &row, slots).await?;

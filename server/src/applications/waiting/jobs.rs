@@ -140,8 +140,11 @@ async fn waited_for(backend: &Backend) -> Result<BTreeMap<Uuid, Vec<Uuid>>> {
     Ok(found)
 }
 
-/// Offers what is free in a mission.
-async fn look_at(backend: &Backend, mission: Uuid, slots: &[Uuid]) -> Result<u64> {
+/// Serves the lists of some slots of a mission. How many were offered a place.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn look_at(backend: &Backend, mission: Uuid, slots: &[Uuid]) -> Result<u64> {
     let work = Work::begin(backend, &Actor::default()).await?;
     let mission = queries::hold_mission(&work, mission).await?;
     let served = serve(&work, &mission, slots).await?;

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::{
     super::{
+        guardian,
         places::{self, with_limits},
         queries,
         tell::{Affair, lines},
@@ -150,11 +151,13 @@ async fn may_come(
 ) -> Result<bool> {
     let volunteer = volunteer::Entity::find_by_id(waiting.volunteer_id).one(&work.tx).await?;
     let Some(volunteer) = volunteer else { return Ok(false) };
-    // Under 18 a guardian consents first: a place that nobody may give would only be kept from others.
     if rules::check_age(volunteer.birth_date, slot.starts_at, mission.open_to_minors).is_err()
-        || rules::needs_guardian(volunteer.birth_date, slot.starts_at)
         || measures.may_take(volunteer.birth_date, mission.remote, (slot.starts_at, slot.ends_at)).is_err()
     {
+        return Ok(false);
+    }
+    // Under 18 a guardian consents first: a place that nobody may give would only be kept from others.
+    if guardian::is_missing(&work.tx, waiting.id, volunteer.birth_date, std::slice::from_ref(slot)).await? {
         return Ok(false);
     }
     let engaged = queries::engaged(&work.tx, AccountId(waiting.volunteer_id), Some(waiting.id)).await?;

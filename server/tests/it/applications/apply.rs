@@ -163,11 +163,12 @@ async fn minors_wait_for_a_guardian_whatever_the_mission_says() -> anyhow::Resul
         let backend = &world.backend;
         assert_eq!(backend.apply(&young, adults, form(&adults_slots)).await, on_slots(Problem::AdultsOnly));
         assert_eq!(backend.apply(&younger, open, form(&open_slots)).await, on_slots(Problem::BelowMinimumAge));
-        assert_eq!(backend.apply(&young, open, form(&open_slots)).await?, ApplicationStatus::Pending);
+        let asked = ApplicationForm { guardian: "parent@ville.example".to_owned(), ..form(&open_slots) };
+        assert_eq!(backend.apply(&young, open, asked).await?, ApplicationStatus::Pending);
         assert_eq!(backend.apply(&grown, adults, form(&adults_slots)).await?, ApplicationStatus::Accepted);
         let (admin, ids) = (world.of_organisation().await?, world.ids(open).await?);
         let answer = backend.decide(&admin, open, ids, true, String::new()).await?;
-        assert_eq!((answer.done, answer.full, answer.skipped), (0, 0, 1), "not without a guardian's consent");
+        assert_eq!((answer.done, answer.unconsented, answer.skipped), (0, 1, 0), "not without a guardian's consent");
         assert!(backend.of_mission(&admin, world.of(), open).await?.applicants[0].minor);
         assert_eq!(world.taken(open_slots[0]).await?, 0);
     }

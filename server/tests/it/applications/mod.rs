@@ -5,6 +5,8 @@ mod apply;
 mod calendar;
 mod durable;
 mod ends;
+mod guardian;
+mod guardian_link;
 mod need;
 mod race;
 mod reminders;

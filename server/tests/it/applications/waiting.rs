@@ -267,9 +267,9 @@ async fn a_minor_keeps_their_turn_until_a_guardian_consents() -> anyhow::Result<
         let ada = world.volunteer("ada").await?;
         let young = world.actor(world.person("young", Some("2009-06-01")).await?).await?;
         let ben = world.volunteer("ben").await?;
-        for person in [&ada, &young, &ben] {
-            world.asks(person, mission, &slots).await?;
-        }
+        world.asks(&ada, mission, &slots).await?;
+        world.asks_with_guardian("young", &young, mission, &slots).await?;
+        world.asks(&ben, mission, &slots).await?;
         world.backend.withdraw(&ada, world.ids(mission).await?[0]).await?;
         assert_eq!(world.states(mission).await?, ["withdrawn", "waitlisted", "offered"]);
     }

@@ -363,6 +363,12 @@ impl World {
             .await?)
     }
 
+    /// The one mission that there is.
+    pub async fn only_mission(&self) -> anyhow::Result<MissionId> {
+        let row = mission::Entity::find().one(self.backend.store.read()).await?;
+        Ok(MissionId(row.context("a mission")?.id))
+    }
+
     /// Where the applications of a mission stand, oldest first.
     pub async fn states(&self, mission: MissionId) -> anyhow::Result<Vec<String>> {
         Ok(self.applications(mission).await?.into_iter().map(|row| row.status).collect())

@@ -70,6 +70,9 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ("/api/applications/offered", format!("id={application}&secret=")),
         ("/api/applications/offered", format!("id={application}&secret={}", "0".repeat(64))),
         ("/api/applications/answer-offer", format!("id={application}&secret=&answer=take")),
+        ("/api/applications/guardian", format!("id={application}&secret=")),
+        ("/api/applications/answer-guardian", format!("id={application}&secret={}&answer=give", "0".repeat(64))),
+        ("/api/applications/ask-guardian", format!("id={application}&guardian=parent@ville.example")),
         (
             "/api/applications/decide",
             format!("organisation={own_organisation}&mission={own_mission}&ids[]={application}&answer=accept"),

@@ -115,7 +115,7 @@ pub fn form(slots: &[Uuid]) -> ApplicationForm {
         slots: slots.iter().map(Uuid::to_string).collect(),
         message: "Je suis disponible.".to_owned(),
         acknowledged: "yes".to_owned(),
-        reading: String::new(),
+        ..ApplicationForm::default()
     }
 }
 

@@ -179,7 +179,7 @@ impl World {
             slots: vec![slot.to_string()],
             message: String::new(),
             acknowledged: "yes".to_owned(),
-            reading: String::new(),
+            ..ApplicationForm::default()
         };
         self.backend().apply(&actor, mission, form).await?;
         let row = application::Entity::find().filter(application::Column::VolunteerId.eq(id));

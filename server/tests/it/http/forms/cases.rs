@@ -20,8 +20,8 @@ use uuid::Uuid;
 use super::{
     super::Site,
     found::{
-        actor, depot_and_count, invited, letter_and_import, look_alike, measures, organisation_in, own_organisation,
-        ready_to_join, sent_letter, switched_on, told, written_to,
+        actor, asked_guardians, depot_and_count, invited, letter_and_import, look_alike, measures, organisation_in,
+        own_organisation, ready_to_join, sent_letter, switched_on, told, written_to,
     },
     values::{
         Form,
@@ -583,7 +583,8 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
     let mine = mine.filter(application::Column::Status.is_in(["pending", "accepted"])).one(db).await?;
     let answers = format!("/organisation/{own}/missions/{}/candidatures", pending.mission_id);
     let (offered, next) = held_place(site).await?;
-    Ok(vec![
+    let mut forms = guardians(site).await?;
+    forms.extend([
         Form::new(Some(&next), "/api/applications/answer-offer", format!("/place/{offered}"))
             .with("secret", "", Chosen)
             .with("answer", "take", Chosen)
@@ -605,6 +606,21 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
             mine.context("an application of mine")?.id.to_string(),
             Chosen,
         ),
+    ]);
+    Ok(forms)
+}
+
+/// What guardians are asked.
+async fn guardians(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (young, (asked, secret), again) = asked_guardians(site).await?;
+    Ok(vec![
+        Form::new(None, "/api/applications/answer-guardian", format!("/accord/{asked}?cle={secret}"))
+            .with("secret", secret, Chosen)
+            .with("answer", "give", Chosen)
+            .with("id", asked.to_string(), Chosen),
+        Form::new(Some(&young), "/api/applications/ask-guardian", "/mon-espace")
+            .with("guardian", "parent@ville.example", Typed)
+            .with("id", again.to_string(), Chosen),
     ])
 }
 

@@ -1,12 +1,14 @@
 //! What the forms are about, found in the demonstration data.
 
 use anyhow::{Context, anyhow};
+use chrono::Months;
 use domain::{
     actor::Actor,
+    applications::{ApplicationForm, Applications},
     crisis::{Crisis, MeasuresForm, MeasuresStatus},
     equipment::Equipment,
     ideas::{IdeaForm, Ideas},
-    ids::{AccountId, MissionId, ReviewId},
+    ids::{AccountId, ApplicationId, MissionId, ReviewId},
     letters::Letters,
     network::Network,
     organisations::{OrganisationTab, Organisations},
@@ -16,8 +18,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
     accounts::queries,
     entity::{
-        account, association_letter, equipment_count, idea, invitation, mission, municipality, organisation, outbox,
-        review, role_grant,
+        account, application, association_letter, equipment_count, idea, invitation, mission, municipality,
+        organisation, outbox, review, role_grant, slot, volunteer,
     },
 };
 use uuid::Uuid;
@@ -30,6 +32,51 @@ pub async fn actor(site: &Site, email: &str) -> anyhow::Result<Actor> {
     let known = queries::grants(site.backend.store.read(), id).await.map_err(|error| anyhow!("{error:?}"))?;
     let known = known.context("an account")?;
     Ok(Actor { account: Some(id), grants: known.grants, volunteer: known.volunteer, ..Actor::default() })
+}
+
+/// What guardians of somebody of 17 were asked: their e-mail, an application with the secret of its link, and another one.
+pub async fn asked_guardians(site: &Site) -> anyhow::Result<(String, (ApplicationId, String), ApplicationId)> {
+    let db = site.backend.store.read();
+    // Neither 16 nor 18 on the day of a slot that comes soon.
+    let grown = site.backend.clock.now().date_naive().checked_sub_months(Months::new(17 * 12 + 6)).context("a day")?;
+    let young = volunteer::Entity::find().filter(volunteer::Column::BirthDate.gte(grown));
+    let young =
+        young.order_by_asc(volunteer::Column::BirthDate).one(db).await?.context("somebody under 18")?.account_id;
+    let email = account::Entity::find_by_id(young).one(db).await?.context("their account")?.email;
+    let who = actor(site, &email).await?;
+    let mut asked = Vec::new();
+    let missions = mission::Entity::find()
+        .filter(mission::Column::Status.eq("published"))
+        .filter(mission::Column::OpenToMinors.eq(true))
+        .order_by_asc(mission::Column::Id)
+        .all(db)
+        .await?;
+    for mission in missions {
+        let slots = slot::Entity::find().filter(slot::Column::MissionId.eq(mission.id)).all(db).await?;
+        for slot in slots {
+            let form = ApplicationForm {
+                slots: vec![slot.id.to_string()],
+                acknowledged: "yes".to_owned(),
+                guardian: "parent@ville.example".to_owned(),
+                ..ApplicationForm::default()
+            };
+            if asked.len() < 2 && site.backend.apply(&who, mission.id.into(), form).await.is_ok() {
+                asked.push(ApplicationId(application_of(site, mission.id, young).await?));
+            }
+        }
+    }
+    let letters = outbox::Entity::find().filter(outbox::Column::Kind.eq("guardian_asked"));
+    let letters = letters.order_by_asc(outbox::Column::Id).all(db).await?;
+    let [first, second] = asked[..] else { return Err(anyhow!("two missions that take somebody of 17")) };
+    let text = &letters.first().context("an e-mail to a guardian")?.body_text;
+    let (_, rest) = text.split_once("?cle=").context("a link")?;
+    Ok((email, (first, rest.chars().take_while(char::is_ascii_alphanumeric).collect()), second))
+}
+
+async fn application_of(site: &Site, mission: Uuid, volunteer: Uuid) -> anyhow::Result<Uuid> {
+    let found = application::Entity::find().filter(application::Column::MissionId.eq(mission));
+    let found = found.filter(application::Column::VolunteerId.eq(volunteer));
+    Ok(found.one(site.backend.store.read()).await?.context("an application")?.id)
 }
 
 /// The organisation of the demonstration's admin.
