@@ -69,6 +69,8 @@ pub struct OwnApplication {
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.
     pub held_until: Option<DateTime<Utc>>,
+    /// A mission in another town where one is counted on less than an hour before or after.
+    pub near: Option<String>,
     /// Under 18 on the day of a slot: how a guardian's consent stands.
     pub consent: Option<OwnConsent>,
 }

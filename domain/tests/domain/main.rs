@@ -3,6 +3,7 @@
 mod accounts;
 mod applications;
 mod crisis;
+mod doors;
 mod equipment;
 mod fields;
 mod figures;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod doors;
 mod durable;
 mod ends;
 mod guardian;
