@@ -9,6 +9,6 @@ pub use components::{
     need::{NeedBar, need_line},
     status::{StatusPill as MissionPill, mission_state, version_note},
     steps::Steps,
-    view::{MissionView, SlotItem, facts},
+    view::{MissionView, SlotItem, door_words, facts, shut},
 };
-pub use pages::{MissionRoutes, NewMission, PeoplePage, PlacePage, ReviewPage, SlotsPage, TextPage};
+pub use pages::{MissionRoutes, NewMission, Nothing, PeoplePage, PlacePage, ReviewPage, SlotsPage, TextPage};

@@ -1,5 +1,6 @@
 //! Applications: a volunteer's offer for slots of a mission, and the organisation's answer.
 
+pub mod door;
 mod filter;
 mod guardian;
 pub mod reminders;

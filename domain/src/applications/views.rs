@@ -74,6 +74,8 @@ pub struct OwnApplication {
     pub messages: bool,
     /// Whether the other side wrote something that is not marked as read.
     pub unread: bool,
+    /// A mission in another town where one is counted on less than an hour before or after.
+    pub near: Option<String>,
     /// Under 18 on the day of a slot: how a guardian's consent stands.
     pub consent: Option<OwnConsent>,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MissionContent, MissionStatus, SlotKind, VersionStatus};
 use crate::{
+    applications::door::Door,
     crisis::Banner,
     equipment::EquipmentType,
     error::FieldErrors,
@@ -160,6 +161,26 @@ pub struct MissionPage {
 pub struct Viewer {
     /// Under 18 on the day of a slot to come: a guardian must consent.
     pub guardian: bool,
+    /// What each slot of the page is for them, in its order.
+    pub slots: Vec<Seen>,
+}
+
+/// A slot as one volunteer sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The slot.
+    pub slot: SlotId,
+    /// Whether it can be asked for, or why not.
+    pub door: Door,
+    /// The mission in another town where they are counted on less than an hour before or after.
+    pub near: Option<String>,
+}
+
+impl Viewer {
+    /// What they see of a slot.
+    pub fn seen(&self, slot: SlotId) -> Option<&Seen> {
+        self.slots.iter().find(|seen| seen.slot == slot)
+    }
 }
 
 /// A safety rule in force.

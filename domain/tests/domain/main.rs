@@ -5,6 +5,7 @@ mod applications;
 mod attendance;
 mod certificates;
 mod crisis;
+mod doors;
 mod equipment;
 mod fields;
 mod figures;

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     access::Role,
-    applications::{ApplicationAction, ApplicationStatus, rules::Span},
+    applications::{ApplicationAction, ApplicationStatus, door::Engagement, rules::Span},
     error::AppError,
-    ids::{AccountId, MunicipalityId},
+    ids::{AccountId, MissionId, MunicipalityId},
     missions::SlotKind,
 };
 use sea_orm::{
@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::guardian;
 use crate::{
     accounts::queries::full_name,
-    entity::{account, application, application_slot, mission, slot},
+    entity::{account, application, application_slot, mission, municipality, slot},
     error::{Result, Told, told},
     store::{Step, Work},
 };
@@ -96,6 +96,39 @@ pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Optio
     held.retain(|row| Some(row.id) != but);
     let slots = slots(db, held.into_iter().map(|row| row.id).collect()).await?;
     Ok(spans(slots.values().flatten()))
+}
+
+/// The same, with what and where it is.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn engagements(db: &impl ConnectionTrait, volunteer: AccountId) -> Result<Vec<Engagement>> {
+    let held = ApplicationStatus::ALL.iter().filter(|status| status.holds_place()).map(|status| status.as_str());
+    let held = application::Entity::find()
+        .filter(application::Column::VolunteerId.eq(volunteer.0))
+        .filter(application::Column::Status.is_in(held))
+        .all(db)
+        .await?;
+    let slots = slots(db, held.iter().map(|row| row.id).collect()).await?;
+    let missions: Vec<Uuid> = held.iter().map(|row| row.mission_id).collect();
+    let missions = mission::Entity::find().filter(mission::Column::Id.is_in(missions)).all(db).await?;
+    let towns: Vec<Uuid> = missions.iter().map(|row| row.municipality_id).collect();
+    let towns = municipality::Entity::find().filter(municipality::Column::Id.is_in(towns)).all(db).await?;
+    let towns: HashMap<Uuid, String> = towns.into_iter().map(|row| (row.id, row.insee)).collect();
+    let missions: HashMap<Uuid, mission::Model> = missions.into_iter().map(|row| (row.id, row)).collect();
+    let of_slot = |slot: &slot::Model| {
+        let mission = missions.get(&slot.mission_id)?;
+        Some(Engagement {
+            span: (slot.starts_at, slot.ends_at),
+            mission: MissionId(mission.id),
+            title: mission.title.clone(),
+            town: towns.get(&mission.municipality_id).filter(|_| !mission.remote).cloned(),
+        })
+    };
+    let dated = |slot: &&slot::Model| slot.kind == SlotKind::Dated.as_str() && slot.cancelled_at.is_none();
+    let mut found: Vec<Engagement> = slots.values().flatten().filter(dated).filter_map(of_slot).collect();
+    found.sort_by_key(|engagement| engagement.span);
+    Ok(found)
 }
 
 /// Whether all of this is past: nothing can be taken or given back any more.

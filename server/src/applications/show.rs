@@ -8,7 +8,9 @@ use domain::{
     actor::Actor,
     applications::{
         Applicant, ApplicationAction, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication,
-        VolunteerSpace, rules,
+        VolunteerSpace,
+        door::{Engagement, too_near},
+        rules,
     },
     error::AppError,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
@@ -51,6 +53,7 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     let threads = messages::threads(db, rows.iter().map(|row| row.id).collect()).await?;
     let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
     let birth = volunteer::Entity::find_by_id(id.0).one(db).await?.map(|profile| profile.birth_date);
+    let engagements = queries::engagements(db, id).await?;
     let own = rows.into_iter().filter_map(|row| {
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let position = positions.get(&row.id).copied();
@@ -59,7 +62,9 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
         let messages = thread.is_some() || messages::open_until(queries::status(&row), slots, now).is_some();
         let minor = birth.is_some_and(|birth| guardian::is_minor(birth, slots));
         let consent = guardian::own(&row, consents.get(&row.id), minor, slots, now);
-        Some(OwnApplication { position, messages, unread, consent, ..around.own(row, slots)? })
+        let own = around.own(row, slots)?;
+        let near = around.near(&own, &engagements);
+        Some(OwnApplication { position, messages, unread, consent, near, ..own })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -146,8 +151,17 @@ impl Around {
             held_until: row.held_until,
             messages: false,
             unread: false,
+            near: None,
             consent: None,
         })
+    }
+
+    /// What is too near in time to a live application, in another town.
+    fn near(&self, own: &OwnApplication, engagements: &[Engagement]) -> Option<String> {
+        let remote = self.missions.get(&own.mission.0.0).is_none_or(|mission| mission.remote);
+        let town = (!remote && own.status.is_live()).then_some(own.town.insee.as_str());
+        let mut to_come = own.slots.iter().filter(|slot| slot.ends_at > self.now);
+        to_come.find_map(|slot| too_near(slot, town, engagements)).map(|other| other.title.clone())
     }
 }
 

@@ -2,11 +2,16 @@
 
 use domain::{
     actor::Actor,
-    applications::{ApplicationStatus, OwnApplicationNote, rules},
+    applications::{
+        ApplicationStatus, OwnApplicationNote,
+        door::{Person, Terms, door, too_near},
+        rules,
+    },
     error::{AppError, FieldErrors},
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     missions::{
-        MissionAction, MissionContent, MissionEditor, MissionPage, MissionStatus, VersionAction, VersionStatus, Viewer,
+        MissionAction, MissionContent, MissionEditor, MissionPage, MissionStatus, Seen, SlotLine, VersionAction,
+        VersionStatus, Viewer,
     },
     organisations::OrganisationStatus,
     reviews::ReviewStatus,
@@ -15,6 +20,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::{partners, queries, reference, versions};
 use crate::{
+    applications::{queries as applications, waiting},
     backend::Backend,
     crisis::queries as crisis,
     entity::{application, application_slot, mission, mission_version, organisation, review, volunteer},
@@ -140,17 +146,37 @@ pub async fn page(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Mis
     let slots = slots.iter().map(queries::line).collect();
     let mut page = queries::page(db, actor.locale, &mission, &content, slots, backend.clock.now()).await?;
     page.mine = mine(backend, actor, id).await?;
-    page.viewer = viewer(backend, actor, &page).await?;
+    page.viewer = viewer(backend, actor, &mission, &page).await?;
     Ok(page)
 }
 
 /// What only the volunteer who asks is told; never a visitor, whose answers are shared.
-async fn viewer(backend: &Backend, actor: &Actor, page: &MissionPage) -> Result<Option<Viewer>> {
-    let Some(account) = actor.account else { return Ok(None) };
-    let profile = volunteer::Entity::find_by_id(account.0).one(backend.store.read()).await?;
-    let Some(profile) = profile else { return Ok(None) };
+async fn viewer(
+    backend: &Backend,
+    actor: &Actor,
+    mission: &mission::Model,
+    page: &MissionPage,
+) -> Result<Option<Viewer>> {
+    let (Some(account), db) = (actor.account, backend.store.read()) else { return Ok(None) };
+    let Some(profile) = volunteer::Entity::find_by_id(account.0).one(db).await? else { return Ok(None) };
+    let measures = crisis::of_town(db, mission.municipality_id.into(), page.now).await?;
+    let waiting = waiting::lengths(db, mission.id).await?;
+    let mut engagements = applications::engagements(db, account).await?;
+    // What is chosen here already is told as such.
+    engagements.retain(|engagement| engagement.mission != page.id);
+    let applied = page.mine.as_ref().map(|mine| mine.slots.clone()).unwrap_or_default();
+    let terms = Terms { open_to_minors: page.open_to_minors, remote: page.remote, measures: &measures, now: page.now };
+    let person = Person { birth: profile.birth_date, engagements: &engagements, applied: &applied };
+    let town = (!page.remote).then_some(page.town.insee.as_str());
+    let see = |slot: &SlotLine| Seen {
+        slot: slot.id,
+        door: door(slot, waiting.get(&slot.id.0).copied().unwrap_or_default(), terms, person),
+        near: too_near(slot, town, &engagements).map(|other| other.title.clone()),
+    };
+    let slots: Vec<Seen> = page.slots.iter().map(see).collect();
     let mut to_come = page.slots.iter().filter(|slot| !slot.cancelled && slot.ends_at > page.now);
-    Ok(Some(Viewer { guardian: to_come.any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at)) }))
+    let guardian = to_come.any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
+    Ok(Some(Viewer { guardian, slots }))
 }
 
 async fn mine(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Option<OwnApplicationNote>> {

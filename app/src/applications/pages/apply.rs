@@ -1,11 +1,14 @@
-use domain::missions::{MissionPage, MissionStatus, SlotLine};
+use domain::{
+    applications::door::{Door, reason},
+    missions::{MissionPage, MissionStatus, Seen, SlotLine},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     applications::Apply,
     frame::Person,
-    i18n::{Texts, k::applications as a, k::missions as m, k::partners as p, k::search as s, texts},
-    missions::load_mission,
+    i18n::{Texts, k::applications as a, k::missions as m, k::partners as p, texts},
+    missions::{Nothing, door_words, load_mission},
     request, routes,
     ui::{
         Check, Choice, Choices, Field, Form, Hidden, Lines, Page, Subject, Submit,
@@ -73,11 +76,13 @@ fn group(t: Texts, mission: &MissionPage, slot: &SlotLine) -> String {
     t.with(if choose { p::WITH_CHOOSE } else { p::WITH_AT_ONCE }, &[("organisation", name)])
 }
 
-/// A slot as an answer; one that is full has a waiting list.
-fn choice(t: Texts, slot: &SlotLine, only: bool) -> Choice {
-    let left = slot.places.saturating_sub(slot.taken);
-    let words = if left == 0 { t.get(m::FULL_WAITING).to_owned() } else { t.count(s::PLACES_LEFT, left) };
-    Choice::new(slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at)).hint(words).chosen(only)
+/// A slot as an answer; one that is full has a waiting list, and one that cannot be asked for says why.
+fn choice(t: Texts, slot: &SlotLine, only: bool, seen: Option<&Seen>) -> Choice {
+    let shut = seen.is_some_and(|seen| matches!(seen.door, Door::Shut(_)));
+    Choice::new(slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at))
+        .hint(door_words(t, slot, seen))
+        .chosen(only)
+        .disabled(shut)
 }
 
 #[component]
@@ -100,8 +105,18 @@ fn Offer(mission: MissionPage) -> impl IntoView {
     // One application is for one organisation: its slots stand together, the mission's own first.
     open.sort_by_key(|slot| mission.partners.iter().position(|partner| Some(partner.id) == slot.organisation));
     let named = |slot| if shared { group(t, &mission, slot) } else { String::new() };
-    let full = open.iter().all(|slot| slot.taken >= slot.places);
-    let choices = open.into_iter().map(|slot| choice(t, slot, only).under(named(slot))).collect();
+    let seen = |slot: &SlotLine| mission.viewer.as_ref().and_then(|viewer| viewer.seen(slot.id));
+    let why = reason(open.iter().copied().filter_map(seen).map(|seen| &seen.door)).cloned();
+    let listed =
+        |slot: &SlotLine| seen(slot).map_or(slot.taken >= slot.places, |seen| !matches!(seen.door, Door::Open(_)));
+    let full = open.iter().copied().all(listed);
+    let choices = open.iter().copied().map(|slot| choice(t, slot, only, seen(slot)).under(named(slot))).collect();
+    if why.is_some() {
+        return view! {
+            <Page title=t.with(a::TITLE_FOR, &[("mission", &mission.title)]) narrow=true trail=back><Nothing why=why /></Page>
+        }
+        .into_any();
+    }
     let rules = mission.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
     let guardian = mission.viewer.as_ref().is_some_and(|viewer| viewer.guardian);
     let how = match (shared, mission.choose) {

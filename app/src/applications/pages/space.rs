@@ -212,6 +212,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
                 <li><Icon name="i-people" />{own.organisation}</li>
                 <li><Icon name="i-pin" />{if own.address.is_empty() { own.town.name } else { format!("{}, {}", own.address, own.town.name) }}</li>
             </ul>
+            {own.near.map(|mission| view! { <p class="notice notice--warn">{t.with(crate::i18n::k::missions::DOOR_NEAR, &[("mission", &mission)])}</p> })}
             {own.consent.map(|consent| view! { <Consent id=own.id.to_string() consent=consent /> })}
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
             {own.messages.then(|| view! { <p><MessagesLink href=routes::messages(own.id, Door::Volunteer) unread=own.unread /></p> })}

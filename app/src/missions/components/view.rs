@@ -1,12 +1,16 @@
 //! A mission as the public sees it: on its page, in the preview of its organisation, in the review.
 
-use domain::missions::{MissionPage, SlotLine};
+use domain::{
+    applications::door::{Door, Shut},
+    error::Problem,
+    missions::{MissionPage, Seen, SlotLine},
+};
 use leptos::prelude::*;
 
 use crate::{
     i18n::{Texts, k::missions as m, k::partners as p, k::search as s, k::supplies as u, texts},
     routes,
-    ui::{Icon, Lines, Prose, time::When},
+    ui::{Icon, Lines, Prose, problems::problem, time::When},
 };
 
 /// Everything but the title and the button.
@@ -57,7 +61,10 @@ fn groups(t: Texts, mission: &MissionPage) -> Vec<AnyView> {
                 .slots
                 .iter()
                 .filter(|slot| !slot.cancelled && slot.organisation == holder)
-                .map(|slot| view! { <SlotItem line=slot.clone() /> })
+                .map(|slot| {
+                    let seen = mission.viewer.as_ref().and_then(|viewer| viewer.seen(slot.id)).cloned();
+                    view! { <SlotItem line=slot.clone() seen=seen /> }
+                })
                 .collect();
             let head = shared.then(|| {
                 view! {
@@ -103,16 +110,48 @@ fn Facts(mission: MissionPage) -> impl IntoView {
     view! { <dl class="facts">{facts}</dl> }
 }
 
+/// Why a slot cannot be asked for, and what to do.
+pub fn shut(t: Texts, why: &Shut) -> String {
+    match why {
+        Shut::CalledOff => t.get(m::DOOR_CALLED_OFF).to_owned(),
+        Shut::Over => t.get(m::DOOR_OVER).to_owned(),
+        Shut::Full => problem(t, &Problem::SlotFull),
+        Shut::Applied => t.get(m::DOOR_APPLIED).to_owned(),
+        Shut::Rule(rule) => problem(t, rule),
+        Shut::Clash(mission) => t.with(m::DOOR_CLASH, &[("mission", mission)]),
+    }
+}
+
+/// What a slot is: for the volunteer who reads, where there is one, else for everybody.
+pub fn door_words(t: Texts, slot: &SlotLine, seen: Option<&Seen>) -> String {
+    let left = slot.places.saturating_sub(slot.taken);
+    let words = match seen.map(|seen| &seen.door) {
+        Some(Door::Shut(why)) => shut(t, why),
+        Some(Door::List(waiting)) if *waiting > 0 => t.count(m::FULL_WAITED_FOR, *waiting),
+        Some(Door::Open(left)) => t.count(s::PLACES_LEFT, *left),
+        None if left > 0 => t.count(s::PLACES_LEFT, left),
+        _ => t.get(m::FULL_WAITING).to_owned(),
+    };
+    let near = seen.filter(|seen| !matches!(seen.door, Door::Shut(_))).and_then(|seen| seen.near.as_ref());
+    match near {
+        Some(mission) => format!("{words}. {}", t.with(m::DOOR_NEAR, &[("mission", mission)])),
+        None => words,
+    }
+}
+
 /// A slot with its places.
 #[component]
 pub fn SlotItem(
     /// The slot.
     line: SlotLine,
+    /// What it is for the volunteer who reads.
+    #[prop(default = None)]
+    seen: Option<Seen>,
 ) -> impl IntoView {
     let (t, slot) = (texts(), line);
     let left = slot.places.saturating_sub(slot.taken);
     let fill = (slot.taken * 10).checked_div(slot.places).unwrap_or_default();
-    let words = if left == 0 { t.get(m::FULL_WAITING).to_owned() } else { t.count(s::PLACES_LEFT, left) };
+    let words = door_words(t, &slot, seen.as_ref());
     view! {
         <li class="slot" class:full=left == 0>
             <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>

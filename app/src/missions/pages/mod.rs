@@ -14,6 +14,7 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 pub use new::NewMission;
 pub use people::PeoplePage;
 pub use place::PlacePage;
+pub use public::Nothing;
 use public::PublicMission;
 pub use relecture::ReviewPage;
 pub use slots::SlotsPage;

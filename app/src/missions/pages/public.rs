@@ -1,10 +1,13 @@
-use domain::missions::{MissionPage, MissionStatus};
+use domain::{
+    applications::door::{Shut, reason},
+    missions::{MissionPage, MissionStatus},
+};
 use leptos::prelude::*;
 
 use crate::{
     crisis::Banners,
     i18n::{k::missions as m, texts},
-    missions::{MissionView, load_mission},
+    missions::{MissionView, load_mission, shut},
     routes,
     ui::{
         Page,
@@ -28,6 +31,7 @@ fn Shown(mission: MissionPage) -> impl IntoView {
         .iter()
         .filter(|slot| !slot.cancelled && slot.ends_at > mission.now)
         .all(|slot| slot.taken >= slot.places);
+    let why = mission.viewer.as_ref().and_then(|viewer| reason(viewer.slots.iter().map(|seen| &seen.door)));
     let action = match (&mission.mine, open, full) {
         (Some(_), ..) => view! {
             <p class="notice notice--info">{t.get(m::ALREADY_APPLIED)}</p>
@@ -35,6 +39,7 @@ fn Shown(mission: MissionPage) -> impl IntoView {
         }
         .into_any(),
         (None, false, _) => view! { <p class="notice notice--info">{t.get(m::OVER)}</p> }.into_any(),
+        (None, true, _) if why.is_some() => view! { <Nothing why=why.cloned() /> }.into_any(),
         (None, true, true) => view! {
             <p class="notice notice--warn">{t.get(m::ALL_FULL)}</p>
             <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::JOIN_WAITING)}</a>
@@ -51,5 +56,22 @@ fn Shown(mission: MissionPage) -> impl IntoView {
             <MissionView mission=mission />
             <div class="actionbar">{action}</div>
         </Page>
+    }
+}
+
+/// Why nothing of a mission can be asked for, in a sentence, and where to go.
+#[component]
+pub fn Nothing(
+    /// The one reason.
+    why: Option<Shut>,
+) -> impl IntoView {
+    let t = texts();
+    let href = match why {
+        Some(Shut::Clash(_) | Shut::Applied) => (routes::MY_SPACE, m::SEE_MY_SPACE),
+        _ => (routes::MISSIONS, crate::i18n::k::frame::FIND),
+    };
+    view! {
+        {why.map(|why| view! { <p class="notice notice--warn">{shut(t, &why)}</p> })}
+        <a class="btn btn--primary" href=href.0>{t.get(href.1)}</a>
     }
 }

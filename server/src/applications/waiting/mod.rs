@@ -104,6 +104,26 @@ pub async fn positions(db: &impl ConnectionTrait, missions: Vec<Uuid>) -> Result
     Ok(found)
 }
 
+/// How many wait for each slot of a mission.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn lengths(db: &impl ConnectionTrait, mission: Uuid) -> Result<HashMap<Uuid, u32>> {
+    let waiting: Vec<Uuid> = application::Entity::find()
+        .filter(application::Column::MissionId.eq(mission))
+        .filter(application::Column::Status.eq(ApplicationStatus::Waitlisted.as_str()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let mut found: HashMap<Uuid, u32> = HashMap::new();
+    for slot in queries::slots(db, waiting).await?.values().flatten() {
+        *found.entry(slot.id).or_default() += 1;
+    }
+    Ok(found)
+}
+
 /// Ends the wait of somebody who got no place. The table has one way out of the list, by an offer.
 ///
 /// # Errors

@@ -1,0 +1,147 @@
+//! What stands between somebody and a slot, decided here for the mission's page and for the form alike. Nobody is let in by
+//! it: whoever applies is judged again.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::rules::{self, Span};
+use crate::{
+    crisis::InForce,
+    error::Problem,
+    ids::{MissionId, SlotId},
+    missions::{SlotKind, SlotLine},
+};
+
+/// What a slot is for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// It has so many free places.
+    Open(u32),
+    /// It is full; so many people wait.
+    List(u32),
+    /// It cannot be asked for.
+    Shut(Shut),
+}
+
+/// Why a slot cannot be asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shut {
+    /// Called off.
+    CalledOff,
+    /// Past.
+    Over,
+    /// Full, and begun: nobody waits for it any more.
+    Full,
+    /// In one's own live application.
+    Applied,
+    /// Against a rule that a form tells in these words: age, measures, 24 hours a week.
+    Rule(Problem),
+    /// At the same time as a slot for which one is counted on: the title of its mission.
+    Clash(String),
+}
+
+/// A slot for which somebody is counted on already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Engagement {
+    /// When.
+    pub span: Span,
+    /// The mission.
+    pub mission: MissionId,
+    /// Its title.
+    pub title: String,
+    /// INSEE code of the town where one has to be; `None` from home.
+    pub town: Option<String>,
+}
+
+/// What holds for a mission.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// Open from 16.
+    pub open_to_minors: bool,
+    /// From home.
+    pub remote: bool,
+    /// Measures of its town.
+    pub measures: &'a InForce,
+    /// The instant, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    /// Birth date.
+    pub birth: NaiveDate,
+    /// Where they are counted on already.
+    pub engagements: &'a [Engagement],
+    /// The slots of their live application to this mission.
+    pub applied: &'a [SlotId],
+}
+
+/// The first thing that stands between somebody and a slot, in the order in which the form's use case would tell it.
+pub fn door(slot: &SlotLine, waiting: u32, terms: Terms<'_>, person: Person<'_>) -> Door {
+    let span = (slot.starts_at, slot.ends_at);
+    let begun = match slot.kind {
+        SlotKind::Dated => slot.starts_at <= terms.now,
+        SlotKind::OpenPeriod => slot.ends_at <= terms.now,
+    };
+    let most = terms.measures.largest_group(terms.remote, span).unwrap_or(u32::MAX);
+    let left = slot.places.min(most).saturating_sub(slot.taken);
+    if slot.cancelled {
+        Door::Shut(Shut::CalledOff)
+    } else if slot.ends_at <= terms.now {
+        Door::Shut(Shut::Over)
+    } else if person.applied.contains(&slot.id) {
+        Door::Shut(Shut::Applied)
+    } else if let Some(shut) = against(slot, span, terms, person) {
+        Door::Shut(shut)
+    } else if left > 0 {
+        Door::Open(left)
+    } else if begun {
+        Door::Shut(Shut::Full)
+    } else {
+        Door::List(waiting)
+    }
+}
+
+/// The rule that stands against it.
+fn against(slot: &SlotLine, span: Span, terms: Terms<'_>, person: Person<'_>) -> Option<Shut> {
+    if let Err(refusal) = rules::check_age(person.birth, slot.starts_at, terms.open_to_minors) {
+        return Some(Shut::Rule(refusal.problem()));
+    }
+    if let Err(problem) = terms.measures.may_take(person.birth, terms.remote, span) {
+        return Some(Shut::Rule(problem));
+    }
+    // An open period has no hours of its own.
+    if slot.kind != SlotKind::Dated {
+        return None;
+    }
+    if let Some(other) = person.engagements.iter().find(|other| rules::overlaps(other.span, span)) {
+        return Some(Shut::Clash(other.title.clone()));
+    }
+    let existing: Vec<Span> = person.engagements.iter().map(|other| other.span).collect();
+    rules::check_weekly(&existing, &[span]).is_err().then_some(Shut::Rule(Problem::WeeklyLimit))
+}
+
+/// Less than this between two places in two towns is told, and not refused.
+const ON_THE_WAY: TimeDelta = TimeDelta::hours(1);
+
+/// What somebody has in another town less than an hour before or after a dated slot on site.
+pub fn too_near<'a>(slot: &SlotLine, town: Option<&str>, engagements: &'a [Engagement]) -> Option<&'a Engagement> {
+    let town = town.filter(|_| slot.kind == SlotKind::Dated && !slot.cancelled)?;
+    let wide = (slot.starts_at - ON_THE_WAY, slot.ends_at + ON_THE_WAY);
+    let elsewhere = |other: &Engagement| other.town.as_deref().is_some_and(|code| code != town);
+    engagements.iter().find(|other| elsewhere(other) && rules::overlaps(wide, other.span))
+}
+
+/// The one reason why nothing of a mission can be asked for: that of its first slot that is neither past nor called off.
+/// `None` while something can.
+pub fn reason<'a>(doors: impl IntoIterator<Item = &'a Door>) -> Option<&'a Shut> {
+    let shut = doors.into_iter().map(|door| match door {
+        Door::Shut(shut) => Some(shut),
+        Door::Open(_) | Door::List(_) => None,
+    });
+    let shut = shut.collect::<Option<Vec<&Shut>>>()?;
+    shut.iter().find(|shut| !matches!(shut, Shut::CalledOff | Shut::Over)).or(shut.first()).copied()
+}

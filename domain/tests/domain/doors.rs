@@ -1,0 +1,128 @@
+//! What stands between somebody and a slot: one reason, the one that applying would tell.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    applications::door::{Door, Engagement, Person, Shut, Terms, door, reason, too_near},
+    crisis::{InForce, Measures, MeasuresStatus, Scope},
+    error::Problem,
+    ids::{MeasuresId, MissionId, MunicipalityId, SlotId},
+    missions::{SlotKind, SlotLine},
+};
+use uuid::Uuid;
+
+use crate::{at, day};
+
+const NOW: &str = "2026-06-01T08:00:00Z";
+
+fn slot(start: &str, hours: i64, taken: u32) -> SlotLine {
+    SlotLine {
+        id: SlotId(Uuid::from_u128(1)),
+        kind: SlotKind::Dated,
+        starts_at: at(start),
+        ends_at: at(start) + TimeDelta::hours(hours),
+        places: 2,
+        taken,
+        cancelled: false,
+        organisation: None,
+    }
+}
+
+fn engagement(start: &str, hours: i64, town: Option<&str>) -> Engagement {
+    Engagement {
+        span: (at(start), at(start) + TimeDelta::hours(hours)),
+        mission: MissionId(Uuid::from_u128(2)),
+        title: "Collecte".to_owned(),
+        town: town.map(str::to_owned),
+    }
+}
+
+/// For an adult, unless said otherwise.
+fn asked(slot: &SlotLine, engagements: &[Engagement], birth: &str, now: DateTime<Utc>) -> Door {
+    let measures = InForce::default();
+    let terms = Terms { open_to_minors: false, remote: false, measures: &measures, now };
+    door(slot, 3, terms, Person { birth: day(birth), engagements, applied: &[] })
+}
+
+#[test]
+fn free_full_past_or_called_off() {
+    let free = slot("2026-06-02T08:00:00Z", 3, 1);
+    assert_eq!(asked(&free, &[], "1990-01-01", at(NOW)), Door::Open(1));
+    let full = slot("2026-06-02T08:00:00Z", 3, 2);
+    assert_eq!(asked(&full, &[], "1990-01-01", at(NOW)), Door::List(3));
+    assert_eq!(asked(&full, &[], "1990-01-01", full.starts_at), Door::Shut(Shut::Full), "nobody waits any more");
+    assert_eq!(asked(&free, &[], "1990-01-01", free.ends_at), Door::Shut(Shut::Over));
+    let off = SlotLine { cancelled: true, ..free.clone() };
+    assert_eq!(asked(&off, &[], "1990-01-01", at(NOW)), Door::Shut(Shut::CalledOff));
+    let measures = InForce::default();
+    let terms = Terms { open_to_minors: true, remote: false, measures: &measures, now: at(NOW) };
+    let person = Person { birth: day("1990-01-01"), engagements: &[], applied: &[free.id] };
+    assert_eq!(door(&free, 0, terms, person), Door::Shut(Shut::Applied));
+}
+
+#[test]
+fn age_measures_hours_and_what_is_at_the_same_time() {
+    let free = slot("2026-06-02T08:00:00Z", 3, 0);
+    let rule = |problem| Door::Shut(Shut::Rule(problem));
+    assert_eq!(asked(&free, &[], "2012-01-01", at(NOW)), rule(Problem::BelowMinimumAge));
+    assert_eq!(asked(&free, &[], "2009-01-01", at(NOW)), rule(Problem::AdultsOnly));
+    let same = [engagement("2026-06-02T10:59:00Z", 2, None)];
+    assert_eq!(asked(&free, &same, "1990-01-01", at(NOW)), Door::Shut(Shut::Clash("Collecte".to_owned())));
+    let after = [engagement("2026-06-02T11:00:00Z", 2, None)];
+    assert_eq!(asked(&free, &after, "1990-01-01", at(NOW)), Door::Open(2), "one ends, the other begins");
+    let week = [engagement("2026-06-03T06:00:00Z", 12, None), engagement("2026-06-04T06:00:00Z", 10, None)];
+    assert_eq!(asked(&free, &week, "1990-01-01", at(NOW)), rule(Problem::WeeklyLimit));
+    let period = SlotLine { kind: SlotKind::OpenPeriod, ..slot("2026-06-01T00:00:00Z", 240, 0) };
+    assert_eq!(asked(&period, &week, "1990-01-01", at(NOW)), Door::Open(2), "an open period has no hours");
+}
+
+#[test]
+fn measures_keep_at_home_and_make_groups_small() {
+    let town = MunicipalityId(Uuid::from_u128(1));
+    let measures = InForce::of(
+        town,
+        [Measures {
+            id: MeasuresId(Uuid::from_u128(9)),
+            scope: Scope::Town(town),
+            status: MeasuresStatus::InForce,
+            first_day: day("2026-06-01"),
+            last_day: day("2026-06-30"),
+            domains: None,
+            remote_from_age: Some(70),
+            largest_group: Some(1),
+            has_rules: false,
+            rules_version: 1,
+        }],
+    );
+    let ask = |birth: &str, remote, taken| {
+        let terms = Terms { open_to_minors: false, remote, measures: &measures, now: at(NOW) };
+        let person = Person { birth: day(birth), engagements: &[], applied: &[] };
+        door(&slot("2026-06-02T08:00:00Z", 3, taken), 0, terms, person)
+    };
+    assert_eq!(ask("1950-01-01", false, 0), Door::Shut(Shut::Rule(Problem::CrisisRemoteOnly { age: 70 })));
+    assert_eq!(ask("1950-01-01", true, 0), Door::Open(2));
+    assert_eq!((ask("1990-01-01", false, 0), ask("1990-01-01", false, 1)), (Door::Open(1), Door::List(0)));
+}
+
+#[test]
+fn two_towns_within_the_hour() {
+    let free = slot("2026-06-02T08:00:00Z", 2, 0);
+    let near = |start, hours, town| too_near(&free, Some("83126"), &[engagement(start, hours, town)]).is_some();
+    assert!(near("2026-06-02T10:59:00Z", 1, Some("83137")), "59 minutes after");
+    assert!(!near("2026-06-02T11:00:00Z", 1, Some("83137")), "one hour is enough");
+    assert!(!near("2026-06-02T06:00:00Z", 1, Some("83137")), "one hour before");
+    assert!(near("2026-06-02T06:00:00Z", 2, Some("83137")), "no time at all between");
+    assert!(!near("2026-06-02T10:30:00Z", 1, Some("83126")), "in the same town");
+    assert!(!near("2026-06-02T10:30:00Z", 1, None), "from home");
+    let other = [engagement("2026-06-02T10:30:00Z", 1, Some("83137"))];
+    assert!(too_near(&free, None, &other).is_none(), "what is done from home is nowhere");
+}
+
+#[test]
+fn one_reason_once_nothing_can_be_asked_for() {
+    let (past, adults) = (Door::Shut(Shut::Over), Door::Shut(Shut::Rule(Problem::AdultsOnly)));
+    assert_eq!(reason([&past, &adults, &Door::Open(1)]), None);
+    assert_eq!(reason([&past, &Door::List(0)]), None);
+    assert_eq!(reason([&past, &adults]), Some(&Shut::Rule(Problem::AdultsOnly)), "not that one of them is past");
+    assert_eq!(reason([&past, &past]), Some(&Shut::Over));
+    assert_eq!(reason(std::iter::empty::<&Door>()), None);
+}

@@ -1,0 +1,53 @@
+//! What a mission's page says to each: why a slot cannot be asked for, in the words of what would be refused.
+
+use chrono::TimeDelta;
+use domain::{
+    actor::Actor,
+    applications::{
+        Applications,
+        door::{Door, Shut},
+    },
+    error::Problem,
+    ids::MissionId,
+    missions::{Missions, Seen},
+};
+
+use super::world::{World, at_once, form, worlds};
+
+impl World {
+    async fn seen(&self, who: &Actor, mission: MissionId) -> anyhow::Result<Option<Vec<Seen>>> {
+        Ok(self.backend.page(who, mission).await?.viewer.map(|viewer| viewer.slots))
+    }
+
+    async fn doors(&self, who: &Actor, mission: MissionId) -> anyhow::Result<Vec<Door>> {
+        Ok(self.seen(who, mission).await?.unwrap_or_default().into_iter().map(|seen| seen.door).collect())
+    }
+}
+
+#[tokio::test]
+async fn each_slot_says_what_it_is_for_whoever_asks() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (camille, ben) = (world.volunteer("camille").await?, world.volunteer("ben").await?);
+        let (busy, taken) = world.mission("Collecte", at_once(&[(48, 3, 9)])).await?;
+        let (mission, slots) = world.mission("Colis", at_once(&[(49, 3, 2), (72, 3, 1), (96, 3, 4)])).await?;
+        world.backend.apply(&camille, busy, form(&taken)).await?;
+        world.backend.apply(&ben, mission, form(&slots[1..2])).await?;
+        let shut = Door::Shut;
+        assert_eq!(
+            world.doors(&camille, mission).await?,
+            [shut(Shut::Clash("Collecte".to_owned())), Door::List(0), Door::Open(4)]
+        );
+        assert_eq!(world.doors(&ben, mission).await?, [Door::Open(2), shut(Shut::Applied), Door::Open(4)]);
+        world.backend.apply(&camille, mission, form(&slots[1..2])).await?;
+        let cleo = world.volunteer("cleo").await?;
+        assert_eq!(world.doors(&cleo, mission).await?[1], Door::List(1));
+        let young = world.actor(world.person("sacha", Some("2009-06-01")).await?).await?;
+        let adults = shut(Shut::Rule(Problem::AdultsOnly));
+        assert_eq!(world.doors(&young, mission).await?, [adults.clone(), adults.clone(), adults]);
+        assert_eq!(world.seen(&Actor::default(), mission).await?, None, "nothing of anybody for who visits");
+        assert_eq!(world.seen(&world.of_organisation().await?, mission).await?, None, "nor for who is no volunteer");
+        world.backend.clock.advance(TimeDelta::hours(60));
+        assert_eq!(world.doors(&cleo, mission).await?[0], shut(Shut::Over));
+    }
+    Ok(())
+}
