@@ -98,6 +98,11 @@ impl Model {
         self.0.iter().zip(measures).map(|(weight, measure)| weight * measure).sum()
     }
 
+    /// By how much company can raise the logarithm of the odds at most: its measures are shares.
+    pub fn lift(&self) -> f32 {
+        self.0.iter().skip(MEASURES.len() - OF_COMPANY).map(|weight| weight.max(0.0)).sum()
+    }
+
     /// Learns from judged pairs, each alone.
     pub fn learn(pairs: &[Judged]) -> Self {
         Self::default().descend(pairs, 0..MEASURES.len() - OF_COMPANY)

@@ -110,6 +110,10 @@ pub(super) fn nearest<'a>(
         .take(AGAIN)
         .chain(wanted)
         .map(|(other, first)| {
+            // What company cannot lift above even odds stays where it is: nobody lists it.
+            if first.odds + SHIPPED.lift() < 0.0 && also != Some(*other) {
+                return (*first, &others[*other]);
+            }
             let of_other = town.look(*other, None).odds;
             let one = Known { at: asked, odds: &look.odds };
             (again(*first, one, Known { at: *other, odds: &of_other }, &SHIPPED), &others[*other])
