@@ -119,7 +119,7 @@ space!(demo_chunk, __preload_demo_chunk, DemoPages {
     Gallery => gallery::GalleryPage,
 });
 
-/// The addresses of the spaces.
+/// The addresses of the spaces of organisations and the network, of what else is lazy, and of the demonstration.
 #[component(transparent)]
 pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
@@ -133,42 +133,15 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/dossiers/:review/comparer/:other") view={Lazy::<CompareMissions>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/organisations") view={Lazy::<TownOrganisations>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/organisations/:org") view={Lazy::<OrganisationFile>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/reglages") view={Lazy::<TownSettings>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/annuaire") view={Lazy::<Directory>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/annuaire/import/:import") view={Lazy::<DirectoryImport>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/lettres") view={Lazy::<TownLetters>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/lettres/:letter") view={Lazy::<TownLetter>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel") view={Lazy::<EquipmentStock>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/saisie") view={Lazy::<EquipmentDesk>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/seuils") view={Lazy::<EquipmentLevels>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/mouvements") view={Lazy::<EquipmentLedger>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/depots/:depot") view={Lazy::<EquipmentDepot>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/depots/:depot/inventaire") view={Lazy::<EquipmentCountSheet>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/inventaires/:count") view={Lazy::<EquipmentCount>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/import") view={Lazy::<EquipmentDeliveries>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/import/:delivery") view={Lazy::<EquipmentDelivery>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/materiel") view={Lazy::<EquipmentTypes>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/creneaux") view={Lazy::<TownSupplies>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/materiel/creneaux/:slot") view={Lazy::<TownSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/presences") view={Lazy::<SlotAttendance>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/heures") view={Lazy::<MyHours>::new()} ssr=SsrMode::Async />
         <Route path=path!("/attestations") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />
         <Route path=path!("/attestations/:number") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/accord/:id") view={Lazy::<GuardianConsent>::new()} ssr=SsrMode::Async />
         <Route path=path!("/lettre/:token") view={Lazy::<LetterWelcome>::new()} ssr=SsrMode::Async />
         <Route path=path!("/idee/:token") view={Lazy::<IdeaExchange>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/idees/:idea") view={Lazy::<TownIdea>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
-        <Route path=path!("/coordination/:insee/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
@@ -192,6 +165,42 @@ pub fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/candidatures/:application") view={Lazy::<ApplicantMessages>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/reponses-types") view={Lazy::<AnswerTexts>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The addresses of a town's coordination.
+#[component(transparent)]
+pub fn CoordinationRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/coordination/:insee") view={Lazy::<ReviewQueue>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/dossiers/:review") view={Lazy::<ReviewFile>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/dossiers/:review/comparer/:other") view={Lazy::<CompareMissions>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/organisations") view={Lazy::<TownOrganisations>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/organisations/:org") view={Lazy::<OrganisationFile>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/reglages") view={Lazy::<TownSettings>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/annuaire") view={Lazy::<Directory>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/annuaire/import/:import") view={Lazy::<DirectoryImport>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/lettres") view={Lazy::<TownLetters>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/lettres/:letter") view={Lazy::<TownLetter>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel") view={Lazy::<EquipmentStock>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/saisie") view={Lazy::<EquipmentDesk>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/seuils") view={Lazy::<EquipmentLevels>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/mouvements") view={Lazy::<EquipmentLedger>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/depots/:depot") view={Lazy::<EquipmentDepot>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/depots/:depot/inventaire") view={Lazy::<EquipmentCountSheet>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/inventaires/:count") view={Lazy::<EquipmentCount>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/import") view={Lazy::<EquipmentDeliveries>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/import/:delivery") view={Lazy::<EquipmentDelivery>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/creneaux") view={Lazy::<TownSupplies>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/materiel/creneaux/:slot") view={Lazy::<TownSheet>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/chiffres") view={Lazy::<TownFigures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/idees") view={Lazy::<TownIdeas>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/idees/:idea") view={Lazy::<TownIdea>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures") view={Lazy::<MeasuresList>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures/nouvelles") view={Lazy::<NewMeasures>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/signalements") view={Lazy::<MessageReports>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/signalements/:report") view={Lazy::<MessageReport>::new()} ssr=SsrMode::Async />
     }

@@ -79,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <missions::MissionRoutes />
                     <organisations::OrganisationRoutes />
                     <network::NetworkRoutes />
+                    <spaces::CoordinationRoutes />
                     <spaces::SpaceRoutes />
                     <spaces::MessageRoutes />
                     <pages::FrameRoutes />

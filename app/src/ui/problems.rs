@@ -28,6 +28,7 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line per problem")]
 const fn plain_problem(problem: &Problem) -> Text {
     match problem {
         Problem::NotAnEmail => p::NOT_AN_EMAIL,
@@ -244,6 +245,7 @@ fn field_of_town(field: &str) -> Text {
 }
 
 /// What a page says after an act.
+#[expect(clippy::too_many_lines, reason = "a table: one line per act")]
 pub fn notice(t: Texts, code: &str) -> Option<&'static str> {
     use crate::i18n::k::notices as n;
     let key = match code {

@@ -21,9 +21,9 @@ fn both_write_until_fourteen_days_after_the_last_slot() {
     for status in S::ALL {
         let open = !matches!(status, S::Declined | S::Withdrawn | S::Cancelled | S::Expired);
         for now in [end() - TimeDelta::days(90), end(), last] {
-            assert_eq!(rules::may_write(status, end(), now), open, "{status:?} {now}");
+            assert_eq!(rules::may_write(*status, end(), now), open, "{status:?} {now}");
         }
-        assert!(!rules::may_write(status, end(), last + TimeDelta::microseconds(1)), "{status:?}");
+        assert!(!rules::may_write(*status, end(), last + TimeDelta::microseconds(1)), "{status:?}");
     }
     assert_eq!(rules::open_until(S::Attended, end()), Some(end() + TimeDelta::days(14)));
     assert_eq!(rules::open_until(S::Declined, end()), None);

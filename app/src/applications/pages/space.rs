@@ -169,7 +169,7 @@ pub fn MessagesLink(
     unread: bool,
 ) -> impl IntoView {
     let t = texts();
-    let new = unread.then(|| view! { " "<span class="pill pill--waiting">{t.get(k::messages::NEW)}</span> });
+    let new = unread.then(|| view! { "\u{a0}"<span class="pill pill--waiting">{t.get(k::messages::NEW)}</span> });
     view! { <a class="btn btn--quiet" href=href>{t.get(k::messages::LINK)}{new}</a> }
 }
 

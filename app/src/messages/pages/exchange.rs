@@ -71,7 +71,8 @@ fn Exchange(page: MessagePage, #[prop(optional)] template: String) -> impl IntoV
         Some(until) => t.with(m::OPEN_UNTIL, &[("until", until)]),
         None => t.get(m::CLOSED).to_owned(),
     };
-    let seen = move || page.unread.map(|at| at.to_rfc3339()).unwrap_or_default();
+    // RFC 3339, to the last digit; the browser is spared the feature of chrono that writes it otherwise.
+    let seen = move || page.unread.map(|at| format!("{at:?}")).unwrap_or_default();
     let unread = page.unread.map(|_| {
         view! {
             <Form act=MarkMessagesRead::url() class="btn-row">

@@ -14,6 +14,7 @@ use server::{
         page_routes,
     },
 };
+use uuid::Uuid;
 
 use super::{
     PEOPLE, Site,
@@ -129,9 +130,6 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(application::Column::OrganisationId.is_null());
     let application = application.one(db).await?.context("an application to one of them")?;
     let mission = missions.into_iter().find(|row| row.id == application.mission_id).context("its mission")?;
-    let volunteer = site.account("volontaire@demo.example").await?.id;
-    let own = application::Entity::find().filter(application::Column::VolunteerId.eq(volunteer));
-    let own = own.one(db).await?.context("an application of one's own")?;
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(mission.id)).one(db).await?.context("a slot")?;
     let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126"));
     let town = town.one(db).await?.context("La Seyne-sur-Mer")?;
@@ -146,23 +144,15 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(mission::Column::Status.eq("published"))
         .filter(mission::Column::Id.ne(review.mission_id));
     let other = other.one(db).await?.context("another published mission")?;
-    let idea =
-        idea::Entity::find().filter(idea::Column::MunicipalityId.eq(town.id)).one(db).await?.context("an idea")?;
-    let volunteer = site.account("volontaire@demo.example").await?.id;
-    let mine = application::Entity::find()
-        .filter(application::Column::VolunteerId.eq(volunteer))
-        .filter(application::Column::Status.eq("accepted"));
-    let mine = mine.one(db).await?.context("an accepted application")?;
-    let certificate = site.backend.issue(&actor(site, "volontaire@demo.example").await?, "").await?;
-    let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.eq(town.id));
-    let report = report.one(db).await?.context("a report")?;
+    let (mine, certificate) = of_the_volunteer(site).await?;
+    let (idea, report) = sent_to(site, town.id).await?;
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
     let (measures, common) = measures(site).await?;
     Ok(BTreeMap::from([
         ("measures", measures.to_string()),
         ("common", common.to_string()),
-        ("number", certificate.number.to_string()),
+        ("number", certificate),
         ("letter", letter.to_string()),
         ("import", import.to_string()),
         ("depot", depot.to_string()),
@@ -170,7 +160,7 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("delivery", delivery.to_string()),
         ("organisation", organisation.to_string()),
         ("mission", mission.id.to_string()),
-        ("mine", mine.id.to_string()),
+        ("mine", mine.clone()),
         ("slot", slot.id.to_string()),
         ("insee", town.insee),
         ("review", review.id.to_string()),
@@ -178,11 +168,30 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("other", other.id.to_string()),
         ("slug", "x".to_owned()),
         ("token", "0".repeat(64)),
-        ("idea", idea.id.to_string()),
+        ("idea", idea.to_string()),
         ("application", application.id.to_string()),
-        ("own", own.id.to_string()),
-        ("report", report.id.to_string()),
+        ("own", mine),
+        ("report", report.to_string()),
     ]))
+}
+
+/// What only the volunteer has: an accepted application and the number of a certificate.
+async fn of_the_volunteer(site: &Site) -> anyhow::Result<(String, String)> {
+    let me = actor(site, "volontaire@demo.example").await?;
+    let mine = application::Entity::find()
+        .filter(application::Column::VolunteerId.eq(me.account.context("signed in")?.0))
+        .filter(application::Column::Status.eq("accepted"));
+    let mine = mine.one(site.backend.store.read()).await?.context("an accepted application")?;
+    let certificate = site.backend.issue(&me, "").await?;
+    Ok((mine.id.to_string(), certificate.number.to_string()))
+}
+
+/// What was sent to a town: an idea and a report.
+async fn sent_to(site: &Site, town: Uuid) -> anyhow::Result<(Uuid, Uuid)> {
+    let db = site.backend.store.read();
+    let idea = idea::Entity::find().filter(idea::Column::MunicipalityId.eq(town)).one(db).await?;
+    let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.eq(town));
+    Ok((idea.context("an idea")?.id, report.one(db).await?.context("a report")?.id))
 }
 
 /// An address with the ids of one's own things; `:id` is a mission or an organisation.

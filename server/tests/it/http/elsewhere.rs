@@ -81,14 +81,13 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let (depot, count, delivery) = equipment(site, home).await?;
     let submissions = submissions(site, home).await?;
     let idea = idea(site, home).await?;
-    let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.ne(home)).one(db).await?;
     let measures = vec![measures(site, Some(&town)).await?, measures(site, None).await?];
     Ok(Things {
         depot,
         count,
         delivery,
         idea,
-        report: report.context("a report elsewhere")?.id,
+        report: report(site, home).await?,
         submissions,
         association_letter,
         entry,
@@ -120,6 +119,12 @@ async fn own_organisation(site: &Site) -> anyhow::Result<Uuid> {
     let grants = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin));
     let grant = grants.one(site.backend.store.read()).await?;
     grant.and_then(|row| row.organisation_id).context("an organisation")
+}
+
+/// A report that was sent to another town.
+async fn report(site: &Site, home: Uuid) -> anyhow::Result<Uuid> {
+    let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.ne(home));
+    Ok(report.one(site.backend.store.read()).await?.context("a report elsewhere")?.id)
 }
 
 /// An idea that was sent to another town.

@@ -313,6 +313,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);
+        forms.extend(cases::attendance(&site).await?);
         forms.extend(cases::messages(&site).await?);
         forms.extend(cases::ideas(&site).await?);
         forms.extend(cases::crisis(&site).await?);
