@@ -165,6 +165,7 @@ pub enum Conflict {
     CrisisGroup,
     OfferOver,
     TooManyTemplates,
+    OwnHours,
     GuardianFirst,
     ConsentOver,
 }

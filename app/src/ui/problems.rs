@@ -143,6 +143,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
         Conflict::OfferOver => p::OFFER_OVER,
         Conflict::TooManyTemplates => p::TOO_MANY_TEMPLATES,
+        Conflict::OwnHours => p::OWN_HOURS,
         Conflict::GuardianFirst => p::GUARDIAN_FIRST,
         Conflict::ConsentOver => p::CONSENT_OVER,
     }

@@ -92,6 +92,11 @@ impl ApplicationStatus {
         matches!(self, Self::Pending | Self::Accepted | Self::Waitlisted | Self::Offered)
     }
 
+    /// Whether the time of its slots is given, or was: it counts in the hours of their weeks.
+    pub const fn gives_time(self) -> bool {
+        matches!(self, Self::Accepted | Self::Offered | Self::Attended)
+    }
+
     /// Whether it counts against the places of its slots.
     pub const fn holds_place(self) -> bool {
         matches!(self, Self::Accepted | Self::Offered)

@@ -65,7 +65,9 @@ impl Timing {
         match self.kind {
             SlotKind::Dated => (self.lasts() + STAYED_ON).min(24 * 60),
             SlotKind::OpenPeriod => {
-                let (first, last) = (paris::date(self.starts_at), paris::date(self.ends_at));
+                // It ends at the midnight after its last day.
+                let last = self.ends_at - TimeDelta::seconds(1);
+                let (first, last) = (paris::date(self.starts_at), paris::date(last));
                 let monday = first - TimeDelta::days(i64::from(first.weekday().num_days_from_monday()));
                 let weeks = (last - monday).num_days() / 7 + 1;
                 u32::try_from(weeks).unwrap_or(1).saturating_mul(MAX_WEEKLY_MINUTES)

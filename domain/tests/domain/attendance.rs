@@ -64,6 +64,7 @@ fn the_most_hours_follow_the_slot() {
     let open = |from, to| Timing { kind: SlotKind::OpenPeriod, ..dated(from, to) };
     assert_eq!(open("2026-06-01T00:00:00Z", "2026-06-07T20:00:00Z").most(), 24 * 60, "Monday to Sunday");
     assert_eq!(open("2026-06-07T00:00:00Z", "2026-06-08T20:00:00Z").most(), 48 * 60, "Sunday and Monday");
+    assert_eq!(open("2026-05-31T22:00:00Z", "2026-06-07T22:00:00Z").most(), 24 * 60, "to the midnight after Sunday");
     assert_eq!(open("2026-06-01T00:00:00Z", "2026-06-30T00:00:00Z").usual(), None);
 }
 

@@ -82,12 +82,13 @@ pub async fn slots(db: &impl ConnectionTrait, applications: Vec<Uuid>) -> Result
     Ok(found)
 }
 
-/// When a volunteer is expected already: the dated slots of accepted (or offered) applications, but for one of them.
+/// When a volunteer is expected already, or has come: the dated slots of accepted, offered or attended applications, but for
+/// one of them. Hours that were given this week count in its 24.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Option<Uuid>) -> Result<Vec<Span>> {
-    let held = ApplicationStatus::ALL.iter().filter(|status| status.holds_place()).map(|status| status.as_str());
+    let held = ApplicationStatus::ALL.iter().filter(|status| status.gives_time()).map(|status| status.as_str());
     let mut held = application::Entity::find()
         .filter(application::Column::VolunteerId.eq(volunteer.0))
         .filter(application::Column::Status.is_in(held))
@@ -103,7 +104,7 @@ pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Optio
 /// # Errors
 /// When the database cannot be reached.
 pub async fn engagements(db: &impl ConnectionTrait, volunteer: AccountId) -> Result<Vec<Engagement>> {
-    let held = ApplicationStatus::ALL.iter().filter(|status| status.holds_place()).map(|status| status.as_str());
+    let held = ApplicationStatus::ALL.iter().filter(|status| status.gives_time()).map(|status| status.as_str());
     let held = application::Entity::find()
         .filter(application::Column::VolunteerId.eq(volunteer.0))
         .filter(application::Column::Status.is_in(held))

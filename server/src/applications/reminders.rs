@@ -24,7 +24,10 @@ use super::{
 use crate::{
     backend::Backend,
     crisis::queries as crisis,
-    entity::{application, application_slot, history, mission, municipality, organisation, reminder, slot, volunteer},
+    entity::{
+        application, application_slot, attendance, history, mission, municipality, organisation, reminder, slot,
+        volunteer,
+    },
     error::Result,
     mail::{Mail, MailKind},
     missions::{partners, queries as missions},
@@ -183,6 +186,15 @@ async fn takes_them(
     slots: Vec<slot::Model>,
 ) -> Result<Vec<slot::Model>> {
     let mut slots = partners::only_offered(&work.tx, slots).await?;
+    if kind == Reminder::DayAfter {
+        // Whose hours are validated has been told.
+        let settled = attendance::Entity::find()
+            .filter(attendance::Column::ApplicationId.eq(row.id))
+            .filter(attendance::Column::ValidatedAt.is_not_null())
+            .all(&work.tx)
+            .await?;
+        slots.retain(|slot| !settled.iter().any(|note| note.slot_id == slot.id));
+    }
     let profile = volunteer::Entity::find_by_id(row.volunteer_id).one(&work.tx).await?;
     if let Some(profile) = profile.filter(|_| kind != Reminder::DayAfter) {
         let measures = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;

@@ -13,7 +13,9 @@ use domain::{
     ids::{ApplicationId, MissionId, OrganisationId},
     missions::SlotKind,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -61,7 +63,7 @@ pub(super) async fn find(db: &impl ConnectionTrait, actor: &Actor, sheet: SheetO
     Ok(Found { mission, slot, organisation: sheet.organisation })
 }
 
-/// The applications that have a place in a slot, or had.
+/// The applications that have a place in a slot, or had; who was noted and then gave up what is still to come stays on the sheet.
 pub(super) fn expected(found: &Found) -> Select<application::Entity> {
     use ApplicationStatus::{Absent, Accepted, Attended};
     let naming = application_slot::Entity::find()
@@ -69,9 +71,17 @@ pub(super) fn expected(found: &Found) -> Select<application::Entity> {
         .column(application_slot::Column::ApplicationId)
         .filter(application_slot::Column::SlotId.eq(found.slot.id))
         .into_query();
+    let noted = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::ApplicationId)
+        .filter(attendance::Column::SlotId.eq(found.slot.id))
+        .into_query();
+    let stays = Condition::any()
+        .add(application::Column::Status.is_in([Accepted, Attended, Absent].map(ApplicationStatus::as_str)))
+        .add(application::Column::Id.in_subquery(noted));
     application::Entity::find()
         .filter(partners::answered_by(&found.mission, found.organisation))
-        .filter(application::Column::Status.is_in([Accepted, Attended, Absent].map(ApplicationStatus::as_str)))
+        .filter(stays)
         .filter(application::Column::Id.in_subquery(naming))
         .order_by_asc(application::Column::Id)
 }

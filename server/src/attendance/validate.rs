@@ -67,7 +67,9 @@ fn everybody(held: &Held, form: &AttendanceForm) -> Result<()> {
 async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
     let by = work.actor.signed_in().map_err(told)?;
     let mut settled = 0_u32;
-    for row in std::mem::take(&mut held.people) {
+    let (own, others): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut held.people).into_iter().partition(|row| row.volunteer_id == by.0);
+    for row in others {
         let Some(note) = held.notes.get(&row.id).filter(|note| note.validated_at.is_none()) else { continue };
         let mut note = note.clone().into_active_model();
         note.validated_at = Set(Some(work.now));
@@ -78,7 +80,8 @@ async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
         settled += 1;
     }
     if settled == 0 {
-        return Err(told(Conflict::NotInThisState));
+        // Nobody certifies their own hours: another admin does.
+        return Err(told(if own.is_empty() { Conflict::NotInThisState } else { Conflict::OwnHours }));
     }
     work.record(Step {
         subject: "slot",

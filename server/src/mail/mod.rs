@@ -87,6 +87,11 @@ pub enum MailKind {
 }
 
 impl MailKind {
+    /// The name kept in the outbox.
+    pub const fn name(self) -> &'static str {
+        self.texts().0
+    }
+
     /// Subject, body and action in the translation files, and the name kept in the outbox.
     #[expect(clippy::too_many_lines, reason = "a table: one line per kind")]
     const fn texts(self) -> (&'static str, Text, Text, Text) {

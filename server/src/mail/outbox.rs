@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Mail;
+use super::{Mail, MailKind};
 use crate::{entity::outbox, error::Result, letters::link, store::Store};
 
 /// How long a sender holds a letter: longer than it may take to hand one over.
@@ -130,6 +130,15 @@ pub async fn sent(store: &Store, id: Uuid, now: DateTime<Utc>, keep: Keep) -> Re
             .col_expr(outbox::Column::BodyHtml, Expr::value(""));
     }
     update.exec(&tx).await?;
+    if keep == Keep::Fact {
+        // A guardian has no account: their address goes as soon as it has served.
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::Recipient, Expr::value(""))
+            .filter(outbox::Column::Id.eq(id))
+            .filter(outbox::Column::Kind.eq(MailKind::GuardianAsked.name()))
+            .exec(&tx)
+            .await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -10,7 +10,8 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{MissionId, OrganisationId, SlotId},
 };
-use server::certificates::paper;
+use sea_orm::ActiveValue::Set;
+use server::{certificates::paper, entity::role_grant};
 use uuid::Uuid;
 
 use crate::applications::world::{World, at_once, form, worlds};
@@ -146,6 +147,68 @@ async fn an_application_ends_with_its_last_slot() -> anyhow::Result<()> {
         let again = world.backend.validate(&found.admin, world.sheet_of(&found, 1), form).await;
         assert_eq!(again.err(), Some(AppError::Conflict(Conflict::NotInThisState)), "twice is once");
         assert_eq!(world.backend.given(&found.people[0]).await?.years[0].minutes, 150);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn hours_that_were_given_count_in_their_week() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada"], &[(1, 12, 5), (24, 12, 5)]).await?;
+        world.later(40);
+        for slot in 0..2 {
+            let form = world.filled(&found, slot, &[("present", "")]).await?;
+            world.backend.validate(&found.admin, world.sheet_of(&found, slot), form).await?;
+        }
+        assert_eq!(world.states(found.mission).await?, ["attended"]);
+        let (more, slots) = world.mission("Encore", at_once(&[(10, 3, 5)])).await?;
+        let refused = world.backend.apply(&found.people[0], more, form(&slots)).await;
+        assert_eq!(refused, Err(AppError::field("slots", Problem::WeeklyLimit)), "24 hours were given already");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_validates_their_own_hours() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5)]).await?;
+        let ada = found.people[0].account.context("signed in")?;
+        world
+            .put(role_grant::ActiveModel {
+                id: Set(Uuid::now_v7()),
+                account_id: Set(ada.0),
+                role: Set("organisation_admin".to_owned()),
+                municipality_id: Set(None),
+                organisation_id: Set(Some(world.organisation)),
+                granted_by: Set(None),
+                granted_at: Set(world.now()),
+                scope: Set(world.organisation.to_string()),
+            })
+            .await?;
+        let ada = world.actor(ada.0).await?;
+        world.later(30);
+        let form = world.filled(&found, 0, &[("present", ""), ("present", "")]).await?;
+        world.backend.validate(&ada, world.sheet_of(&found, 0), form.clone()).await?;
+        assert_eq!(world.states(found.mission).await?, ["accepted", "attended"], "her own wait for somebody else");
+        let again = world.backend.validate(&ada, world.sheet_of(&found, 0), form.clone()).await;
+        assert_eq!(again.err(), Some(AppError::Conflict(Conflict::OwnHours)));
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        assert_eq!(world.states(found.mission).await?, ["attended", "attended"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_came_and_gives_the_rest_up_keeps_their_hours() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        world.later(30);
+        let form = world.filled(&found, 0, &[("present", "")]).await?;
+        world.backend.note(&found.admin, world.sheet_of(&found, 0), form.clone()).await?;
+        world.backend.withdraw(&found.people[0], world.ids(found.mission).await?[0]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        assert_eq!(world.states(found.mission).await?, ["withdrawn"]);
+        assert_eq!(world.backend.given(&found.people[0]).await?.years[0].minutes, 180);
     }
     Ok(())
 }

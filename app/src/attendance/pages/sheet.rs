@@ -107,7 +107,8 @@ fn SheetForm(sheet: SlotAttendance, people: Vec<Attendee>) -> impl IntoView {
     let (organisation, mission) = (sheet.organisation.to_string(), sheet.mission.0.to_string());
     let may_validate = sheet.may_validate;
     view! {
-        <Form act=NoteAttendance::url() group="form" keep=true>
+        // Nothing is kept in the browser: what was typed for a line must not come back beside somebody else's name.
+        <Form act=NoteAttendance::url() group="form">
             <Subject name="organisation" value=organisation />
             <Subject name="mission" value=mission />
             <Subject name="slot" value=sheet.slot.id.to_string() />

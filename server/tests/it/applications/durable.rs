@@ -34,6 +34,41 @@ fn start(url: &str, port: u16, mails: &std::path::Path) -> anyhow::Result<Child>
         .spawn()?)
 }
 
+/// A server in a process of its own, which ends with it.
+pub struct Site {
+    /// Where it listens.
+    pub port: u16,
+    process: Child,
+    _mails: tempfile::TempDir,
+}
+
+impl Site {
+    /// Starts one on the database of a world, and waits until it answers.
+    pub async fn start(world: &World) -> anyhow::Result<Self> {
+        let (mails, port) = (tempfile::tempdir()?, free_port()?);
+        // What a build would have made.
+        std::fs::create_dir(mails.path().join("pkg"))?;
+        std::fs::write(mails.path().join("pkg/renfort.css"), "")?;
+        let process = start(&world.database.url, port, mails.path())?;
+        ready(port).await?;
+        Ok(Self { port, process, _mails: mails })
+    }
+
+    /// Ends it as a power cut does: SIGKILL, no word of farewell.
+    pub fn kill(&mut self) -> anyhow::Result<()> {
+        self.process.kill()?;
+        self.process.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        // It may be gone already.
+        drop(self.kill());
+    }
+}
+
 async fn ready(port: u16) -> anyhow::Result<()> {
     for _ in 0..600 {
         let answer = reqwest::get(format!("http://127.0.0.1:{port}/readyz")).await;
@@ -59,13 +94,8 @@ async fn what_was_acknowledged_survives_a_killed_server() -> anyhow::Result<()> 
 
 async fn killed(world: &World) -> anyhow::Result<()> {
     let (mission, slots) = world.mission("Colis du marché", at_once(&[(48, 3, 45)])).await?;
-    let (mails, port) = (tempfile::tempdir()?, free_port()?);
-    // What a build would have made.
-    std::fs::create_dir(mails.path().join("pkg"))?;
-    std::fs::write(mails.path().join("pkg/renfort.css"), "")?;
-    let mut server = start(&world.database.url, port, mails.path())?;
-    ready(port).await?;
-
+    let mut server = Site::start(world).await?;
+    let port = server.port;
     let acknowledged = Arc::new(AtomicUsize::new(0));
     let mut tries = tokio::task::JoinSet::new();
     for number in 0..PEOPLE {
@@ -98,21 +128,15 @@ async fn killed(world: &World) -> anyhow::Result<()> {
         ensure!(!tries.is_empty(), "nobody was acknowledged");
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    // SIGKILL: no word of farewell.
     server.kill()?;
-    server.wait()?;
     let mut people = Vec::new();
     while let Some(answer) = tries.join_next().await {
         people.extend(answer?);
     }
     ensure!((12..45).contains(&people.len()), "killed in the middle, not at an end: {}", people.len());
 
-    let mut server = start(&world.database.url, port, mails.path())?;
-    ready(port).await?;
-    whole(world, mission, slots[0], &people).await?;
-    server.kill()?;
-    server.wait()?;
-    Ok(())
+    let _server = Site::start(world).await?;
+    whole(world, mission, slots[0], &people).await
 }
 
 /// Everybody who was told so has a place, and nothing is half done.

@@ -11,5 +11,6 @@ mod guardian_link;
 mod need;
 mod race;
 mod reminders;
+mod rush;
 mod waiting;
 pub mod world;

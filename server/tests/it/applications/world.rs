@@ -91,7 +91,8 @@ impl World {
         self.backend.store.engine()
     }
 
-    async fn put<A>(&self, row: A) -> anyhow::Result<()>
+    /// Writes a row, whatever it says.
+    pub async fn put<A>(&self, row: A) -> anyhow::Result<()>
     where
         A: ActiveModelTrait + sea_orm::ActiveModelBehavior + Send,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
