@@ -31,6 +31,14 @@ pub(super) fn is_side(actor: &Actor, exchange: &Exchange) -> bool {
     actor.administers(exchange.answers) || actor.account == Some(AccountId(exchange.application.volunteer_id))
 }
 
+/// Whether somebody is the side that a report is about: they do not hear of it here.
+fn is_accused(actor: &Actor, row: &message_report::Model, exchange: &Exchange) -> bool {
+    match Side::parse(&row.side) {
+        Some(Side::Volunteer) => actor.administers(exchange.answers),
+        _ => actor.account == Some(AccountId(exchange.application.volunteer_id)),
+    }
+}
+
 async fn row(
     db: &impl ConnectionTrait,
     row: &message_report::Model,
@@ -62,7 +70,10 @@ pub async fn list(backend: &Backend, actor: &Actor, insee: &str) -> Result<Repor
     let names = names(db, found.iter().map(|report| report.reporter_id).collect()).await?;
     let mut rows = Vec::with_capacity(found.len());
     for report in &found {
-        rows.push(row(db, report, &names).await?.0);
+        let (line, exchange) = row(db, report, &names).await?;
+        if !is_accused(actor, report, &exchange) {
+            rows.push(line);
+        }
     }
     Ok(ReportList { town: town_ref(&town), rows })
 }
@@ -76,6 +87,9 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: MessageRepo
     let found = found.one(db).await?.ok_or_else(|| told(AppError::NotFound))?;
     let names = names(db, vec![found.reporter_id]).await?;
     let (row, exchange) = row(db, &found, &names).await?;
+    if is_accused(actor, &found, &exchange) {
+        return Err(told(AppError::NotFound));
+    }
     let may_act = found.closed_at.is_none() && !is_side(actor, &exchange);
     let opened = acts::Entity::find()
         .filter(acts::Column::Subject.eq(SUBJECT))

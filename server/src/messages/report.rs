@@ -13,12 +13,12 @@ use uuid::Uuid;
 
 use super::{desk, queries::Exchange};
 use crate::{
+    accounts::queries::holders,
     backend::Backend,
     entity::{application, message_report, municipality},
     error::{Result, told},
     mail::{Mail, MailKind},
     network::queries as network,
-    organisations::tell::tell,
     store::{Step, Work},
     throttle::{self, Limit},
 };
@@ -74,15 +74,28 @@ pub async fn report(backend: &Backend, actor: &Actor, id: ApplicationId, door: D
     .insert(&work.tx)
     .await?;
     record(&work, report, town, None, "reported", None).await?;
-    let author = match side {
-        Side::Volunteer => exchange.volunteer(&work.tx, true).await?,
-        Side::Organisation => exchange.organisation(&work.tx).await?,
-    };
-    let insee = network::by_id(&work.tx, town).await?.insee;
-    let path = app::routes::message_report(&insee, MessageReportId(report));
-    let facts = [("author", author.as_str()), ("mission", exchange.mission.title.as_str()), ("reason", &reason)];
-    tell(&work, Grant::Coordinator(town), Mail { kind: MailKind::MessageReported, facts: &facts, path: &path }).await?;
+    alert(&work, &exchange, side, (MessageReportId(report), &reason)).await?;
     work.commit().await
+}
+
+/// Writes to the town's coordinators; one who is the other side is not told what is said of them.
+async fn alert(work: &Work, exchange: &Exchange, side: Side, (report, reason): (MessageReportId, &str)) -> Result<()> {
+    let (author, accused) = match side {
+        Side::Volunteer => {
+            let admins = holders(&work.tx, Grant::OrganisationAdmin(exchange.answers)).await?;
+            (exchange.volunteer(&work.tx, true).await?, admins.into_iter().map(|account| account.id).collect())
+        }
+        Side::Organisation => (exchange.organisation(&work.tx).await?, vec![exchange.application.volunteer_id]),
+    };
+    let town = MunicipalityId(exchange.mission.municipality_id);
+    let path = app::routes::message_report(&network::by_id(&work.tx, town).await?.insee, report);
+    let facts = [("author", author.as_str()), ("mission", exchange.mission.title.as_str()), ("reason", reason)];
+    let mail = Mail { kind: MailKind::MessageReported, facts: &facts, path: &path };
+    let told = holders(&work.tx, Grant::Coordinator(town)).await?;
+    for account in told.into_iter().filter(|account| !accused.contains(&account.id)) {
+        work.mail_account(AccountId(account.id), mail).await?;
+    }
+    Ok(())
 }
 
 async fn record(

@@ -10,8 +10,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{MissionId, OrganisationId, SlotId},
 };
-use sea_orm::ActiveValue::Set;
-use server::{certificates::paper, entity::role_grant};
+use server::certificates::paper;
 use uuid::Uuid;
 
 use crate::applications::world::{World, at_once, form, worlds};
@@ -173,18 +172,7 @@ async fn nobody_validates_their_own_hours() -> anyhow::Result<()> {
     for world in worlds().await? {
         let found = world.slot(&["ada", "ben"], &[(24, 3, 5)]).await?;
         let ada = found.people[0].account.context("signed in")?;
-        world
-            .put(role_grant::ActiveModel {
-                id: Set(Uuid::now_v7()),
-                account_id: Set(ada.0),
-                role: Set("organisation_admin".to_owned()),
-                municipality_id: Set(None),
-                organisation_id: Set(Some(world.organisation)),
-                granted_by: Set(None),
-                granted_at: Set(world.now()),
-                scope: Set(world.organisation.to_string()),
-            })
-            .await?;
+        world.make_admin(ada.0).await?;
         let ada = world.actor(ada.0).await?;
         world.later(30);
         let form = world.filled(&found, 0, &[("present", ""), ("present", "")]).await?;

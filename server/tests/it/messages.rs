@@ -267,6 +267,9 @@ async fn coordinators_read_what_was_reported_and_the_history_says_who() -> anyho
     for world in worlds().await? {
         let (pair, backend) = (pair(&world).await?, &world.backend);
         let (cora, dan) = (world.coordinator("cora").await?, world.coordinator("dan").await?);
+        let eve = world.coordinator("eve").await?.account.context("signed in")?;
+        world.make_admin(eve.0).await?;
+        let eve = world.actor(eve.0).await?;
         let report = async |reason: &str| backend.report(&pair.ada, pair.id, Door::Volunteer, reason.to_owned()).await;
         assert_eq!(report("Rien encore.").await, Err(AppError::Conflict(Conflict::NotInThisState)));
         pair.answers(&world, "Payez d’abord.").await?;
@@ -277,6 +280,12 @@ async fn coordinators_read_what_was_reported_and_the_history_says_who() -> anyho
         assert!(backend.exchange(&pair.ada, pair.id, Door::Volunteer).await?.reported);
         assert!(!backend.exchange(&pair.admin, pair.id, pair.theirs).await?.reported, "the other side is not told");
         let id = the_report(&world, &cora).await?;
+        assert!(
+            backend.reports(&eve, TOWN).await?.rows.is_empty(),
+            "a coordinator whom it is about does not hear of it"
+        );
+        assert_eq!(backend.reported(&eve, TOWN, id).await.map(drop), Err(AppError::NotFound));
+        assert!(!world.mails("eve").await?.contains(&"message_reported".to_owned()));
         let letter = world.letters("dan").await?.pop().context("a letter")?;
         assert_eq!(letter.kind, "message_reported");
         assert!(letter.body_text.contains(&app::routes::message_report(TOWN, id)));

@@ -91,8 +91,7 @@ impl World {
         self.backend.store.engine()
     }
 
-    /// Writes a row, whatever it says.
-    pub async fn put<A>(&self, row: A) -> anyhow::Result<()>
+    async fn put<A>(&self, row: A) -> anyhow::Result<()>
     where
         A: ActiveModelTrait + sea_orm::ActiveModelBehavior + Send,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
@@ -152,14 +151,19 @@ impl World {
             decision_reason: Set(None),
         })
         .await?;
+        self.make_admin(self.admin).await
+    }
+
+    /// Makes somebody an admin of the organisation.
+    pub async fn make_admin(&self, account: Uuid) -> anyhow::Result<()> {
         self.put(role_grant::ActiveModel {
             id: Set(Uuid::now_v7()),
-            account_id: Set(self.admin),
+            account_id: Set(account),
             role: Set("organisation_admin".to_owned()),
             municipality_id: Set(None),
             organisation_id: Set(Some(self.organisation)),
             granted_by: Set(None),
-            granted_at: Set(now),
+            granted_at: Set(self.now()),
             scope: Set(self.organisation.to_string()),
         })
         .await
