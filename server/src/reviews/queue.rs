@@ -66,6 +66,7 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
         rows,
         counts,
         organisations_waiting: u32::try_from(organisations_waiting)?,
+        coordinates: actor.coordinates(MunicipalityId(town.id)),
         short: week::shortages(db, actor.locale, town.id, now).await?,
         offline: u32::try_from(offline(db, Scope::Town(MunicipalityId(town.id))).await?.len())?,
         now,

@@ -90,7 +90,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
                     {(waiting > 0).then(|| view! { <span class="count">{t.count(r::WAITING, waiting)}</span> })}
                 </a>
                 <a class="btn btn--quiet" href=routes::ideas(&insee)>{t.get(k::ideas::LIST_TITLE)}</a>
-                <a class="btn btn--quiet" href=routes::message_reports(&insee)>{t.get(k::messages::REPORTS_TITLE)}</a>
+                {queue.coordinates.then(|| view! { <a class="btn btn--quiet" href=routes::message_reports(&insee)>{t.get(k::messages::REPORTS_TITLE)}</a> })}
                 <a class="btn btn--quiet" href=routes::directory(&insee)>{t.get(l::DIRECTORY_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::town_letters(&insee)>{t.get(l::LETTERS_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::equipment(&insee)>{t.get(k::equipment::TITLE)}</a>

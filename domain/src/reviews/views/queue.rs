@@ -107,6 +107,8 @@ pub struct Queue {
     pub counts: [u32; 6],
     /// Organisations that wait for a decision.
     pub organisations_waiting: u32,
+    /// Whether the viewer coordinates the town: the network reads what is about missions, and no exchange of messages.
+    pub coordinates: bool,
     /// Equipment that will be short in the next seven days.
     pub short: Vec<Shortage>,
     /// Missions that are offline because of crisis measures.
