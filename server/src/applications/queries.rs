@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::guardian;
 use crate::{
     accounts::queries::full_name,
-    entity::{account, application, application_slot, mission, municipality, slot},
+    entity::{account, application, application_slot, mission, municipality, slot, volunteer},
     error::{Result, Told, told},
     store::{Step, Work},
 };
@@ -82,18 +82,39 @@ pub async fn slots(db: &impl ConnectionTrait, applications: Vec<Uuid>) -> Result
     Ok(found)
 }
 
+/// The applications for which a volunteer gives time, or gave it.
+async fn giving_time(db: &impl ConnectionTrait, volunteer: AccountId) -> Result<Vec<application::Model>> {
+    let giving = ApplicationStatus::ALL.iter().filter(|status| status.gives_time()).map(|status| status.as_str());
+    Ok(application::Entity::find()
+        .filter(application::Column::VolunteerId.eq(volunteer.0))
+        .filter(application::Column::Status.is_in(giving))
+        .all(db)
+        .await?)
+}
+
+/// Who sent some applications, by account.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn senders(
+    db: &impl ConnectionTrait,
+    rows: &[application::Model],
+) -> Result<HashMap<Uuid, (account::Model, Option<volunteer::Model>)>> {
+    let people = account::Entity::find()
+        .filter(account::Column::Id.is_in(rows.iter().map(|row| row.volunteer_id)))
+        .find_also_related(volunteer::Entity)
+        .all(db)
+        .await?;
+    Ok(people.into_iter().map(|(account, profile)| (account.id, (account, profile))).collect())
+}
+
 /// When a volunteer is expected already, or has come: the dated slots of accepted, offered or attended applications, but for
 /// one of them. Hours that were given this week count in its 24.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Option<Uuid>) -> Result<Vec<Span>> {
-    let held = ApplicationStatus::ALL.iter().filter(|status| status.gives_time()).map(|status| status.as_str());
-    let mut held = application::Entity::find()
-        .filter(application::Column::VolunteerId.eq(volunteer.0))
-        .filter(application::Column::Status.is_in(held))
-        .all(db)
-        .await?;
+    let mut held = giving_time(db, volunteer).await?;
     held.retain(|row| Some(row.id) != but);
     let slots = slots(db, held.into_iter().map(|row| row.id).collect()).await?;
     Ok(spans(slots.values().flatten()))
@@ -104,12 +125,7 @@ pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Optio
 /// # Errors
 /// When the database cannot be reached.
 pub async fn engagements(db: &impl ConnectionTrait, volunteer: AccountId) -> Result<Vec<Engagement>> {
-    let held = ApplicationStatus::ALL.iter().filter(|status| status.gives_time()).map(|status| status.as_str());
-    let held = application::Entity::find()
-        .filter(application::Column::VolunteerId.eq(volunteer.0))
-        .filter(application::Column::Status.is_in(held))
-        .all(db)
-        .await?;
+    let held = giving_time(db, volunteer).await?;
     let slots = slots(db, held.iter().map(|row| row.id).collect()).await?;
     let missions: Vec<Uuid> = held.iter().map(|row| row.mission_id).collect();
     let missions = mission::Entity::find().filter(mission::Column::Id.is_in(missions)).all(db).await?;

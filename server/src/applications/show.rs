@@ -187,15 +187,7 @@ pub async fn of_mission(
         .all(db)
         .await?;
     let slots = queries::slots(db, rows.iter().map(|row| row.id).collect()).await?;
-    let people: Vec<Uuid> = rows.iter().map(|row| row.volunteer_id).collect();
-    let people: HashMap<Uuid, (account::Model, Option<volunteer::Model>)> = account::Entity::find()
-        .filter(account::Column::Id.is_in(people))
-        .find_also_related(volunteer::Entity)
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|(account, profile)| (account.id, (account, profile)))
-        .collect();
+    let people = queries::senders(db, &rows).await?;
     let measures = acknowledge::Applicants::of(db, &mission, now).await?;
     let positions = waiting::positions(db, vec![mission.id]).await?;
     let threads = messages::threads(db, rows.iter().map(|row| row.id).collect()).await?;

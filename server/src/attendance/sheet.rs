@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     applications::queries,
     backend::Backend,
-    entity::{account, application, application_slot, attendance, mission, slot, volunteer},
+    entity::{application, application_slot, attendance, mission, slot},
     error::{Result, told},
     missions::{partners, queries as missions},
     reviews::queries::names,
@@ -127,15 +127,7 @@ async fn people(
     rows: &[application::Model],
     notes: &HashMap<Uuid, attendance::Model>,
 ) -> Result<Vec<Attendee>> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.volunteer_id).collect();
-    let accounts: HashMap<Uuid, (account::Model, Option<volunteer::Model>)> = account::Entity::find()
-        .filter(account::Column::Id.is_in(ids))
-        .find_also_related(volunteer::Entity)
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|(account, profile)| (account.id, (account, profile)))
-        .collect();
+    let accounts = queries::senders(db, rows).await?;
     let writers = names(db, notes.values().map(|note| note.marked_by).collect()).await?;
     let mut people: Vec<(String, Attendee)> = rows
         .iter()
