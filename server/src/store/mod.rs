@@ -23,6 +23,9 @@ pub struct Store {
     writer: DatabaseConnection,
 }
 
+/// How many rows SQLite reads before somebody takes them.
+const ROWS_AHEAD: usize = 8192;
+
 impl Store {
     /// Opens the database, creating an SQLite file that is not there.
     ///
@@ -53,6 +56,8 @@ impl Store {
                 .sqlx_logging(false)
                 .map_sqlx_sqlite_opts(|options| {
                     options
+                        // Thousands of rows come at once, rather than one for one between two threads.
+                        .row_buffer_size(ROWS_AHEAD)
                         .pragma("journal_mode", "WAL")
                         .pragma("synchronous", "FULL")
                         .pragma("foreign_keys", "ON")

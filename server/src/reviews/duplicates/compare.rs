@@ -1,10 +1,10 @@
 //! How alike two offers are: measures that can be said in words, weighed by a small learned model.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     model::{MEASURES, Measures, Model, OF_COMPANY, likely},
-    profile::{Profile, Weighed},
+    profile::Profile,
     publics::{apart, clash},
     siblings::nearest,
 };
@@ -14,23 +14,26 @@ const ENOUGH_DAYS: i64 = 14;
 
 /// Parts of a town that count as one: those that an offer of one of them names.
 #[derive(Debug, Default)]
-pub struct Neighbours(HashSet<(String, String)>);
+pub struct Neighbours(HashMap<String, HashSet<String>>);
 
 impl Neighbours {
     /// As the offers of a town name them.
     pub fn of<'a>(profiles: impl Iterator<Item = &'a Profile>) -> Self {
-        let mut near = HashSet::new();
+        let mut near: HashMap<String, HashSet<String>> = HashMap::new();
         for profile in profiles.filter(|profile| !profile.part.is_empty()) {
             for named in &profile.named {
-                near.insert((profile.part.clone(), named.clone()));
-                near.insert((named.clone(), profile.part.clone()));
+                for (one, other) in [(&profile.part, named), (named, &profile.part)] {
+                    if !near.get(one).is_some_and(|near| near.contains(other)) {
+                        near.entry(one.clone()).or_default().insert(other.clone());
+                    }
+                }
             }
         }
         Self(near)
     }
 
     fn are(&self, one: &str, other: &str) -> bool {
-        self.0.contains(&(one.to_owned(), other.to_owned()))
+        self.0.get(one).is_some_and(|near| near.contains(other))
     }
 }
 
@@ -71,25 +74,6 @@ impl Likeness {
     }
 }
 
-/// Cosine of two lists of numbers, each count dampened. 0 where one is empty.
-pub(super) fn cosine(a: &Weighed, b: &Weighed) -> f32 {
-    let size = |list: &Weighed| list.iter().map(|(_, count)| count.ln_1p().powi(2)).sum::<f32>().sqrt();
-    let (mut left, mut right, mut product) = (a.iter().peekable(), b.iter().peekable(), 0.0);
-    while let (Some((one, count)), Some((other, against))) = (left.peek(), right.peek()) {
-        match one.cmp(other) {
-            std::cmp::Ordering::Less => drop(left.next()),
-            std::cmp::Ordering::Greater => drop(right.next()),
-            std::cmp::Ordering::Equal => {
-                product += count.ln_1p() * against.ln_1p();
-                left.next();
-                right.next();
-            }
-        }
-    }
-    let sizes = size(a) * size(b);
-    if sizes > 0.0 { product / sizes } else { 0.0 }
-}
-
 /// The share of pieces in common, of all pieces of both (Jaccard).
 pub(super) fn shared(a: &[u32], b: &[u32]) -> f32 {
     let common = a.iter().filter(|piece| b.binary_search(piece).is_ok()).count();
@@ -103,25 +87,25 @@ fn fraction(part: usize, whole: usize) -> f32 {
 }
 
 /// What a number counts in a list.
-fn counted(list: &Weighed, number: u32) -> f32 {
+fn counted(list: &[(u32, f32)], number: u32) -> f32 {
     list.binary_search_by_key(&number, |(number, _)| *number).map_or(0.0, |at| list[at].1)
 }
 
 /// The kind of help that counts most, and what it counts.
-fn main_of(list: &Weighed) -> (u32, f32) {
+fn main_of(list: &[(u32, f32)]) -> (u32, f32) {
     list.iter().copied().fold((0, 0.0), |kept, next| if next.1 > kept.1 { next } else { kept })
 }
 
 /// How sure it is that two offers are other kinds of help: how little the main kind of each counts in the other. 0 where
 /// one names none.
-fn other_help(a: &Weighed, b: &Weighed, alike: f32) -> f32 {
+fn other_help(a: &[(u32, f32)], b: &[(u32, f32)], alike: f32) -> f32 {
     /// From here on an offer is half as sure of its help as it can be.
     const HALF: f32 = 6.0;
     let (one, other) = (main_of(a), main_of(b));
     if one.1 <= 0.0 || other.1 <= 0.0 {
         return 0.0;
     }
-    let share = |list: &Weighed, of: u32, top: f32| counted(list, of) / top;
+    let share = |list: &[(u32, f32)], of: u32, top: f32| counted(list, of) / top;
     let main = share(b, one.0, other.1).min(share(a, other.0, one.1));
     let least = one.1.min(other.1);
     (1.0 - main.max(alike)) * least / (least + HALF)
@@ -152,7 +136,7 @@ fn copy_differs(a: &Profile, b: &Profile) -> f32 {
         return 0.0;
     }
     let copied = (shared(&a.sketch, &b.sketch) / COPY).min(1.0);
-    if copied < 0.3 { 0.0 } else { copied * (2.0 * (1.0 - cosine(&a.head, &b.head))).min(1.0) }
+    if copied < 0.3 { 0.0 } else { copied * (2.0 * (1.0 - a.head.cosine(&b.head))).min(1.0) }
 }
 
 pub(super) fn nearness(a: &Profile, b: &Profile, near: &Neighbours) -> Nearness {
@@ -197,16 +181,16 @@ pub struct Placed<'a> {
 pub fn compare(one: Placed, other: Placed, together: bool, near: &Neighbours, model: &Model) -> Likeness {
     let (a, b) = (one.profile, other.profile);
     let yes = |holds: bool| if holds { 1.0 } else { 0.0 };
-    let (help, words) = (cosine(&a.help, &b.help), cosine(&a.words, &b.words));
+    let (help, words) = (a.help.cosine(&b.help), a.words.cosine(&b.words));
     let nearness = nearness(a, b, near);
     let (days, time) = days(a, b);
     let nearest = nearest(one, other);
     let alone: [f32; MEASURES.len() - OF_COMPANY] = [
         1.0,
-        cosine(&a.scenes, &b.scenes),
+        a.scenes.cosine(&b.scenes),
         other_help(&a.help, &b.help, help),
-        cosine(&a.actions, &b.actions),
-        cosine(&a.publics, &b.publics),
+        a.actions.cosine(&b.actions),
+        a.publics.cosine(&b.publics),
         clash(a, b),
         apart(a, b),
         time,

@@ -90,8 +90,8 @@ pub struct Lexicon {
     groups: Vec<Group>,
     patterns: Vec<Pattern>,
     meetings: Vec<Meeting>,
-    /// Numbers of patterns by the first two letters of their first part.
-    by_start: HashMap<[u8; 2], Vec<usize>>,
+    /// Numbers of patterns by the first letters of their first part.
+    by_start: HashMap<Start, Vec<usize>>,
     /// Numbers of meetings by their first meaning.
     by_meaning: HashMap<u16, Vec<usize>>,
 }
@@ -154,7 +154,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, pattern: Pattern) {
-        let start = pattern.parts.first().map(|part| start(&part.letters)).unwrap_or_default();
+        let start = pattern.parts.first().map(|part| start(part.letters.as_bytes())).unwrap_or_default();
         self.by_start.entry(start).or_default().push(self.patterns.len());
         self.patterns.push(pattern);
     }
@@ -194,8 +194,8 @@ impl Lexicon {
     /// All finds in words as they sound, in their order.
     pub fn find<'a>(&'a self, words: &'a [&'a str]) -> impl Iterator<Item = Find> + 'a {
         words.iter().enumerate().flat_map(move |(at, word)| {
-            let candidates = self.by_start.get(&start(word)).map(Vec::as_slice).unwrap_or_default();
-            let patterns = candidates.iter().filter_map(|number| self.patterns.get(*number));
+            let candidates = starts(word).filter_map(|start| self.by_start.get(&start)).flatten();
+            let patterns = candidates.filter_map(|number| self.patterns.get(*number));
             patterns.filter_map(move |pattern| {
                 let matched = fits(&pattern.parts, &words[at..])?;
                 Some(Find {
@@ -239,9 +239,19 @@ impl Lexicon {
     }
 }
 
-fn start(word: &str) -> [u8; 2] {
-    let mut bytes = word.bytes();
-    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+/// The first letters of a pattern, under which it is found: all of a shorter one.
+type Start = [u8; 4];
+
+fn start(letters: &[u8]) -> Start {
+    let mut start = Start::default();
+    start.iter_mut().zip(letters).for_each(|(place, letter)| *place = *letter);
+    start
+}
+
+/// All that patterns which fit a word can start with.
+fn starts(word: &str) -> impl Iterator<Item = Start> {
+    let most = word.len().min(Start::default().len());
+    (1..=most).map(|letters| start(&word.as_bytes()[..letters]))
 }
 
 /// Which words the parts are, if they follow each other from the first word on: a bit for each.

@@ -1,5 +1,7 @@
 //! What of an offer is compared: worked out once for each version.
 
+use std::{cmp::Ordering, ops::Deref};
+
 use chrono::NaiveDate;
 use domain::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -7,7 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::{
     denials::said,
     lexicon::{Find, HELP, PUBLICS, SCENES, WORDS},
-    publics::Told,
+    publics::{EXCLUSIVE, Told, of_axis},
     role::Role,
     text::{is_article, is_common, number, sketch, split},
 };
@@ -52,8 +54,55 @@ pub struct Offer {
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
-/// Numbers of things with what they count, in the order of the numbers.
-pub type Weighed = Vec<(u32, f32)>;
+/// Numbers of things with what they count, as they are gathered.
+type Counts = Vec<(u32, f32)>;
+
+/// Numbers of things with what they count, in the order of the numbers; what cosines need of them is worked out once.
+#[derive(Debug, Clone, Default)]
+pub struct Weighed {
+    counts: Counts,
+    dampened: Vec<f32>,
+    size: f32,
+}
+
+impl From<Counts> for Weighed {
+    fn from(counts: Counts) -> Self {
+        let dampened: Vec<f32> = counts.iter().map(|(_, count)| count.ln_1p()).collect();
+        let size = dampened.iter().map(|count| count.powi(2)).sum::<f32>().sqrt();
+        Self { counts, dampened, size }
+    }
+}
+
+impl Deref for Weighed {
+    type Target = [(u32, f32)];
+
+    fn deref(&self) -> &Self::Target {
+        &self.counts
+    }
+}
+
+impl Weighed {
+    /// Cosine of two lists, each count dampened. 0 where one is empty.
+    pub fn cosine(&self, other: &Self) -> f32 {
+        let sizes = self.size * other.size;
+        if sizes <= 0.0 {
+            return 0.0;
+        }
+        let (mut left, mut right, mut product) = (0, 0, 0.0);
+        while let (Some((one, _)), Some((than, _))) = (self.counts.get(left), other.counts.get(right)) {
+            match one.cmp(than) {
+                Ordering::Less => left += 1,
+                Ordering::Greater => right += 1,
+                Ordering::Equal => {
+                    product += self.dampened[left] * other.dampened[right];
+                    left += 1;
+                    right += 1;
+                }
+            }
+        }
+        product / sizes
+    }
+}
 
 /// An offer, ready to be compared.
 #[derive(Debug, Clone)]
@@ -62,6 +111,8 @@ pub struct Profile {
     pub help: Weighed,
     /// Publics, wherever they are named.
     pub publics: Weighed,
+    /// Origins, illnesses and languages among them, of which one excludes another.
+    pub exclusive: [Vec<u32>; 3],
     /// Publics and ages that the beneficiaries name.
     pub told: Told,
     /// Scenes that its words speak for, the likeliest as 1.
@@ -91,7 +142,7 @@ pub struct Profile {
 }
 
 /// Adds up what stands under the same number.
-fn gather(mut list: Weighed) -> Weighed {
+fn gather(mut list: Counts) -> Counts {
     list.sort_by_key(|(number, _)| *number);
     list.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
@@ -104,7 +155,7 @@ fn gather(mut list: Weighed) -> Weighed {
 }
 
 /// The kinds of help that some words name; how often one is named matters little.
-fn help(words: &[&str], weight: f32) -> Weighed {
+fn help(words: &[&str], weight: f32) -> Counts {
     let meant: Vec<Find> = WORDS.find(words).collect();
     let found = HELP.find(words).chain(HELP.meetings(&meant)).map(|find| {
         let says = if find.weak {
@@ -119,14 +170,14 @@ fn help(words: &[&str], weight: f32) -> Weighed {
     gather(found.collect()).into_iter().map(|(kind, says)| (kind, weight * says.min(2.0 * SEVERAL))).collect()
 }
 
-fn publics(words: &[&str], weight: f32) -> Weighed {
+fn publics(words: &[&str], weight: f32) -> Counts {
     PUBLICS.longest(words).into_iter().map(|find| (u32::from(find.concept), weight)).collect()
 }
 
 /// The scenes that some words speak for: a word of few scenes says more than one of many.
-fn scenes(words: &[&str], weight: f32) -> Weighed {
+fn scenes(words: &[&str], weight: f32) -> Counts {
     let number = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
-    let mut list = Weighed::new();
+    let mut list = Counts::new();
     for word in words {
         let mut found: Vec<u32> = SCENES.find(&[word]).map(|find| u32::from(find.concept)).collect();
         found.sort_unstable();
@@ -138,7 +189,7 @@ fn scenes(words: &[&str], weight: f32) -> Weighed {
 }
 
 /// The scenes that stand out.
-fn standing_out(mut scenes: Weighed) -> Weighed {
+fn standing_out(mut scenes: Counts) -> Counts {
     scenes.sort_by(|one, other| other.1.total_cmp(&one.1));
     scenes.truncate(MOST);
     let most = scenes.first().map_or(1.0, |(_, says)| *says);
@@ -148,8 +199,8 @@ fn standing_out(mut scenes: Weighed) -> Weighed {
 }
 
 /// Meanings, and the stems of words that have none in the list.
-fn meanings(words: &[&str], weight: f32, stemmer: &Stemmer) -> (Weighed, Weighed) {
-    let (mut all, mut actions, mut known) = (Weighed::new(), Weighed::new(), vec![false; words.len()]);
+fn meanings(words: &[&str], weight: f32, stemmer: &Stemmer) -> (Counts, Counts) {
+    let (mut all, mut actions, mut known) = (Counts::new(), Counts::new(), vec![false; words.len()]);
     for find in WORDS.find(words) {
         all.push((u32::from(find.concept), weight));
         if WORDS.is_of(find.concept, "act") {
@@ -185,8 +236,8 @@ impl Profile {
         let stemmer = Stemmer::create(Algorithm::French);
         let texts: [(&[&str], (f32, f32)); 6] =
             [(&t, TITLE), (&g, GOAL), (first, BEGINNING), (rest, DESCRIPTION), (&p, PLACE), (&b, BENEFICIARIES)];
-        let (mut kinds, mut words, mut actions, mut whom) = <(Weighed, Weighed, Weighed, Weighed)>::default();
-        let mut likely = Weighed::new();
+        let (mut kinds, mut words, mut actions, mut whom) = <(Counts, Counts, Counts, Counts)>::default();
+        let mut likely = Counts::new();
         for (text, (weight, of_publics)) in texts {
             kinds.extend(help(text, weight));
             likely.extend(scenes(text, weight));
@@ -195,26 +246,31 @@ impl Profile {
             actions.extend(done);
             whom.extend(publics(text, of_publics).into_iter().filter(|(_, weight)| *weight > 0.0));
         }
-        let words = gather(words);
+        let (words, whom) = (gather(words), gather(whom));
         let is_thing = |number: u32| u16::try_from(number).is_ok_and(|number| WORDS.is_of(number, "thing"));
-        let things = words.iter().copied().filter(|(number, _)| is_thing(*number)).collect();
+        let things: Counts = words.iter().copied().filter(|(number, _)| is_thing(*number)).collect();
         let head = [meanings(&t, 1.0, &stemmer).0, meanings(&b, 0.7, &stemmer).0].concat();
         let [title, goal, description, place, beneficiaries] = folded.each_ref().map(|text| split(text));
         let role = Role::of([&title, &goal, &description, &beneficiaries]);
         let all = [title.as_slice(), &goal, &description, &place, &beneficiaries].concat();
         Self {
-            help: gather(kinds),
-            publics: gather(whom),
+            help: gather(kinds).into(),
+            exclusive: EXCLUSIVE.map(|axis| of_axis(&whom, axis)),
+            publics: whom.into(),
             told: Told::of(&b, [&t, &g]),
-            scenes: standing_out(gather(likely)),
-            words,
-            actions: gather(actions),
-            things,
-            head: gather(head),
+            scenes: standing_out(gather(likely)).into(),
+            words: words.into(),
+            actions: gather(actions).into(),
+            things: things.into(),
+            head: gather(head).into(),
             denied: denials(&denied),
             role,
             sketch: sketch(&description),
-            named: parts.iter().filter(|part| **part != offer.part && names(&all, part)).cloned().collect(),
+            named: parts
+                .iter()
+                .filter(|part| **part != offer.part && (names(&all, part) || is_in_the_centre(&place, part)))
+                .cloned()
+                .collect(),
             part: offer.part.clone(),
             remote: offer.remote,
             days: offer.days,
@@ -237,6 +293,40 @@ fn names(text: &[&str], part: &str) -> bool {
         return text.windows(2).any(two) || text.windows(3).any(middle);
     }
     !name.is_empty() && text.windows(name.len()).any(|words| words == name)
+}
+
+/// Whether a place lies in, or beside, the centre of the town: «à deux pas du port et du centre», but not «centre social».
+fn is_in_the_centre(place: &[&str], part: &str) -> bool {
+    const ELSE: [&str; 20] = [
+        "aere",
+        "animation",
+        "animalier",
+        "associatif",
+        "commercial",
+        "communal",
+        "culturel",
+        "d",
+        "de",
+        "des",
+        "dramatique",
+        "du",
+        "equestre",
+        "hospitalier",
+        "loisirs",
+        "medical",
+        "nautique",
+        "social",
+        "socioculturel",
+        "sportif",
+    ];
+    split(&fold(part)).first() == Some(&"centre")
+        && place.iter().enumerate().any(|(at, word)| {
+            let before = at.checked_sub(1).and_then(|before| place.get(before));
+            let after = place.get(at + 1);
+            *word == "centre"
+                && before.is_none_or(|before| ["le", "du", "au", "en", "plein", "vieux", "hyper"].contains(before))
+                && after.is_none_or(|after| !ELSE.contains(after))
+        })
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! For whom: publics and ages, and when two of them exclude each other.
 
-use super::{
-    lexicon::PUBLICS,
-    profile::{Profile, Weighed},
-};
+use super::{lexicon::PUBLICS, profile::Profile};
+
+/// Groups of publics of which one excludes another.
+pub const EXCLUSIVE: [&str; 3] = ["origin", "illness", "language"];
 
 /// From this age on a single number says «and older».
 const OLD: u16 = 55;
@@ -74,7 +74,12 @@ fn is_of(public: u32, group: &str) -> bool {
     u16::try_from(public).is_ok_and(|public| PUBLICS.is_of(public, group))
 }
 
-fn names(list: &Weighed, public: u32) -> bool {
+/// The publics of a group.
+pub fn of_axis(publics: &[(u32, f32)], axis: &str) -> Vec<u32> {
+    publics.iter().map(|(public, _)| *public).filter(|public| is_of(*public, axis)).collect()
+}
+
+fn names(list: &[(u32, f32)], public: u32) -> bool {
     list.binary_search_by_key(&public, |(number, _)| *number).is_ok()
 }
 
@@ -86,14 +91,11 @@ fn disjoint<T: PartialEq>(a: &[T], b: &[T]) -> bool {
 /// 1 where ages, origins, illnesses or languages exclude each other; 0.5 where the publics that are told are others, and
 /// half of it where one of them is named elsewhere in the other offer.
 pub fn clash(a: &Profile, b: &Profile) -> f32 {
-    const AXES: [&str; 3] = ["origin", "illness", "language"];
     let (ages, others) = (&a.told.years, &b.told.years);
     let meet = |one: &(u16, u16)| others.iter().any(|other| one.0 <= other.1 && other.0 <= one.1);
-    let of = |offer: &Profile, axis: &str| -> Vec<u32> {
-        offer.publics.iter().map(|(public, _)| *public).filter(|public| is_of(*public, axis)).collect()
-    };
+    let mut axes = a.exclusive.iter().zip(&b.exclusive);
     let aged = !ages.is_empty() && !others.is_empty();
-    if aged && !ages.iter().any(meet) || AXES.iter().any(|axis| disjoint(&of(a, axis), &of(b, axis))) {
+    if aged && !ages.iter().any(meet) || axes.any(|(one, other)| disjoint(one, other)) {
         return 1.0;
     }
     let narrow = |offer: &Profile| -> Vec<u32> {

@@ -2,7 +2,7 @@
 //! same as one of them at most, so what they do not share tells which.
 
 use super::{
-    compare::{Nearness, Neighbours, Placed, cosine, days, nearness, shared},
+    compare::{Nearness, Neighbours, Placed, days, nearness, shared},
     profile::Profile,
 };
 
@@ -19,21 +19,24 @@ pub fn are_siblings(a: &Profile, b: &Profile, together: bool, near: &Neighbours)
         && days(a, b).0 > 0
         && nearness(a, b, near) != Nearness::Far
         && (together || shared(&a.sketch, &b.sketch) > COPIED)
-        && cosine(&a.words, &b.words) < SAME
+        && a.words.cosine(&b.words) < SAME
 }
 
 fn likeness(a: &Profile, b: &Profile) -> f32 {
-    cosine(&a.words, &b.words)
-        + 0.6 * cosine(&a.scenes, &b.scenes)
-        + 0.3 * cosine(&a.help, &b.help)
-        + cosine(&a.publics, &b.publics)
-        + 0.4 * cosine(&a.actions, &b.actions)
-        + 0.4 * cosine(&a.things, &b.things)
+    a.words.cosine(&b.words)
+        + 0.6 * a.scenes.cosine(&b.scenes)
+        + 0.3 * a.help.cosine(&b.help)
+        + a.publics.cosine(&b.publics)
+        + 0.4 * a.actions.cosine(&b.actions)
+        + 0.4 * a.things.cosine(&b.things)
 }
 
 /// How much nearer each is to the other than to the other's siblings, the least of all: more than 0 where it is the
 /// nearest, less where a sibling is nearer.
 pub fn nearest(a: Placed, b: Placed) -> f32 {
+    if a.siblings.is_empty() && b.siblings.is_empty() {
+        return 0.0;
+    }
     let alike = likeness(a.profile, b.profile);
     let others = |of: &Placed, seen_from: &Placed| {
         let kept = |sibling: &&&Profile| !std::ptr::eq(**sibling, seen_from.profile);

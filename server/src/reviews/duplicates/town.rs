@@ -12,8 +12,8 @@ use domain::{
     paris,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, Func, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    sea_query::{Expr, ExprTrait, Func},
 };
 use uuid::Uuid;
 
@@ -25,33 +25,34 @@ use crate::{
     missions::{queries, reference},
 };
 
-/// More profiles than these are not kept: half of them are forgotten.
-const KEPT: usize = 200_000;
+/// More profiles of a town than these are not kept: half of them are forgotten.
+const KEPT: usize = 100_000;
 /// How many contents are read at once.
 const CHUNK: usize = 500;
 
-/// The hash of a content, and that of the names of its town's parts.
-type Read = (String, u64);
+/// Profiles of a town, by the hash of the content.
+type OfTown = HashMap<String, Arc<Profile>>;
 
-/// Profiles that were worked out, by the hash of the content and the names of the town's parts. Rebuilt from the database.
+/// Profiles that were worked out, by the hash of the names of the town's parts, then of the content. Rebuilt from the database.
 #[derive(Debug, Clone, Default)]
-pub struct Profiles(Arc<RwLock<HashMap<Read, Arc<Profile>>>>);
+pub struct Profiles(Arc<RwLock<HashMap<u64, OfTown>>>);
 
 impl Profiles {
     fn get(&self, hash: &str, parts: u64) -> Option<Arc<Profile>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&(hash.to_owned(), parts)).cloned()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&parts)?.get(hash).cloned()
     }
 
     fn put(&self, hash: String, parts: u64, profile: Arc<Profile>) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= KEPT {
+        let of_town = kept.entry(parts).or_default();
+        if of_town.len() >= KEPT {
             let mut keep = false;
-            kept.retain(|_, _| {
+            of_town.retain(|_, _| {
                 keep = !keep;
                 keep
             });
         }
-        kept.insert((hash, parts), profile);
+        of_town.insert(hash, profile);
     }
 }
 
@@ -94,16 +95,11 @@ impl Names {
     }
 }
 
-/// What is read of a version before its content.
-#[derive(Debug, DerivePartialModel)]
-#[sea_orm(entity = "mission_version::Entity")]
-struct Version {
-    id: Uuid,
-    mission_id: Uuid,
-    content_hash: String,
-}
+/// What is read of a version before its content: its mission's id and organisation, its own id, the hash of its content.
+type Version = (Uuid, Uuid, Uuid, String);
 
 /// Another live mission of the town.
+#[derive(Debug, Clone)]
 pub(super) struct Other {
     pub(super) mission: Uuid,
     pub(super) organisation: Uuid,
@@ -115,61 +111,47 @@ pub(super) struct Other {
 /// The other live missions of the town.
 pub(super) async fn others(backend: &Backend, names: &Names, mission: &mission::Model) -> Result<Vec<Other>> {
     let db = backend.store.read();
-    let versions: Vec<Version> = mission_version::Entity::find()
-        .filter(mission_version::Column::Id.in_subquery(live(mission.municipality_id)))
-        .filter(mission_version::Column::MissionId.ne(mission.id))
-        .into_partial_model()
-        .all(db)
-        .await?;
-    let organisations = organisations(db, mission.municipality_id).await?;
-    let other = |mission: Uuid, hash: String, profile: Arc<Profile>| Other {
-        mission,
-        organisation: organisations.get(&mission).copied().unwrap_or_default(),
-        hash,
-        profile,
-    };
-    let (mut found, mut unknown) = (Vec::with_capacity(versions.len()), Vec::new());
-    for version in versions {
-        match backend.profiles.get(&version.content_hash, names.hash) {
-            Some(profile) => found.push(other(version.mission_id, version.content_hash, profile)),
-            None => unknown.push(version.id),
+    let (mut found, mut unknown) = (Vec::new(), HashMap::new());
+    for (mission, organisation, version, hash) in live(db, mission).await? {
+        match backend.profiles.get(&hash, names.hash) {
+            Some(profile) => found.push(Other { mission, organisation, hash, profile }),
+            None => drop(unknown.insert(version, organisation)),
         }
     }
-    for ids in unknown.chunks(CHUNK) {
+    let ids: Vec<Uuid> = unknown.keys().copied().collect();
+    for ids in ids.chunks(CHUNK) {
         let rows = mission_version::Entity::find().filter(mission_version::Column::Id.is_in(ids.to_vec()));
         for row in rows.all(db).await? {
             let profile = Arc::new(names.profile(&queries::content(&row)?));
             backend.profiles.put(row.content_hash.clone(), names.hash, Arc::clone(&profile));
-            found.push(other(row.mission_id, row.content_hash, profile));
+            let organisation = unknown.get(&row.id).copied().unwrap_or_default();
+            found.push(Other { mission: row.mission_id, organisation, hash: row.content_hash, profile });
         }
     }
     Ok(found)
 }
 
-/// The versions that speak for a town's live missions: what is online, or what waits.
-fn live(town: Uuid) -> SelectStatement {
+/// The versions that speak for a town's other live missions: what is online, or what waits. One question for all of them, for
+/// a town has thousands.
+async fn live(db: &impl ConnectionTrait, but: &mission::Model) -> Result<Vec<Version>> {
     let live = [MissionStatus::Submitted, MissionStatus::Published, MissionStatus::ChangesRequested];
-    mission::Entity::find()
-        .select_only()
-        .expr(Func::coalesce([
-            Expr::col(mission::Column::PublishedVersionId),
-            Expr::col(mission::Column::WorkingVersionId),
-        ]))
-        .filter(mission::Column::MunicipalityId.eq(town))
-        .filter(mission::Column::Status.is_in(live.map(MissionStatus::as_str)))
-        .into_query()
-}
-
-/// The organisations of a town's live missions, by mission.
-async fn organisations(db: &impl ConnectionTrait, town: Uuid) -> Result<HashMap<Uuid, Uuid>> {
-    let live = [MissionStatus::Submitted, MissionStatus::Published, MissionStatus::ChangesRequested];
-    let rows = mission::Entity::find()
-        .filter(mission::Column::MunicipalityId.eq(town))
-        .filter(mission::Column::Status.is_in(live.map(MissionStatus::as_str)))
+    let speaks = [mission::Column::PublishedVersionId, mission::Column::WorkingVersionId]
+        .map(|column| Expr::col(column.as_column_ref()));
+    let of_version = mission::Entity::belongs_to(mission_version::Entity)
+        .from(mission::Column::Id)
+        .to(mission_version::Column::MissionId)
+        .into();
+    Ok(mission::Entity::find()
         .select_only()
         .columns([mission::Column::Id, mission::Column::OrganisationId])
-        .into_tuple::<(Uuid, Uuid)>()
+        .columns([mission_version::Column::Id])
+        .columns([mission_version::Column::ContentHash])
+        .join(JoinType::InnerJoin, of_version)
+        .filter(mission::Column::MunicipalityId.eq(but.municipality_id))
+        .filter(mission::Column::Status.is_in(live.map(MissionStatus::as_str)))
+        .filter(mission::Column::Id.ne(but.id))
+        .filter(Expr::expr(Func::coalesce(speaks)).eq(Expr::col(mission_version::Column::Id.as_column_ref())))
+        .into_tuple()
         .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+        .await?)
 }
