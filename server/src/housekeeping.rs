@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     accounts::tokens,
     applications::{guardian, reminders, waiting},
+    attendance,
     backend::Backend,
     crisis,
     entity::{account_token, session, throttle},
@@ -62,6 +63,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(sent) => tracing::info!(sent, "volunteers are reminded"),
             Err(error) => tracing::error!(?error, "volunteers are not reminded"),
+        }
+        match attendance::end::when_late(&backend).await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "applications of which nothing more can be said end"),
+            Err(error) => tracing::error!(?error, "applications stay open for ever"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

@@ -75,8 +75,9 @@ machine!(
         (S::Accepted, A::Withdraw, S::Withdrawn, &[Volunteer, Guardian]),
         // System: what is accepted when its mission is cancelled.
         (S::Accepted, A::Cancel, S::Cancelled, &[OrganisationAdmin, System]),
-        (S::Accepted, A::MarkAttended, S::Attended, &[OrganisationAdmin]),
-        (S::Accepted, A::MarkAbsent, S::Absent, &[OrganisationAdmin]),
+        // System: once nothing can be noted or validated any more.
+        (S::Accepted, A::MarkAttended, S::Attended, &[OrganisationAdmin, System]),
+        (S::Accepted, A::MarkAbsent, S::Absent, &[OrganisationAdmin, System]),
         (S::Waitlisted, A::Offer, S::Offered, &[System]),
         (S::Offered, A::TakeOffer, S::Accepted, &[Volunteer]),
         (S::Offered, A::TakeOfferToChoose, S::Pending, &[Volunteer]),

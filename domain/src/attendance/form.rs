@@ -36,6 +36,8 @@ pub struct AttendanceLine {
     pub hours: String,
     /// Which version of the note the page showed; 0: none.
     pub seen: u32,
+    /// The page said that they left since the slot began: what is said of everybody is not said of them.
+    pub left: bool,
 }
 
 /// One person, read.
@@ -74,9 +76,9 @@ impl AttendanceForm {
         errors.into_result().map(|()| noted)
     }
 
-    /// Notes as present all those of whom nothing is said.
+    /// Notes as present all those of whom nothing is said, and who have not left.
     pub fn rest_came(&mut self) {
-        for line in self.lines.iter_mut().filter(|line| line.mark.is_empty()) {
+        for line in self.lines.iter_mut().filter(|line| line.mark.is_empty() && !line.left) {
             Mark::Present.as_str().clone_into(&mut line.mark);
         }
     }

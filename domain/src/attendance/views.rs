@@ -43,6 +43,8 @@ pub struct Attendee {
     pub phone: Option<String>,
     /// What is noted.
     pub note: Option<Note>,
+    /// They gave up, or were called off, since the slot began: this instant, UTC.
+    pub left_at: Option<DateTime<Utc>>,
 }
 
 /// What is noted of somebody.

@@ -45,7 +45,7 @@ pub struct Measures {
     /// last day.
     pub places: u32,
     /// Those of them that somebody had to the end: the application was accepted, or then noted attended or absent (tables
-    /// `application`, `application_slot`; `slot.taken` forgets a place once attendance is noted).
+    /// `application`, `application_slot`; `slot.taken` also counts who left once it had begun).
     pub filled: u32,
     /// The people who had them, each once; who was noted absent does not count.
     pub volunteers: u32,

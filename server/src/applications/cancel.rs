@@ -11,6 +11,7 @@ use super::{
     tell::{Affair, Why},
 };
 use crate::{
+    attendance,
     entity::{application, application_slot, called_off_slot, mission, slot},
     error::Result,
     mail::MailKind,
@@ -58,7 +59,7 @@ async fn end_all(
     for row in rows {
         let held = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         if queries::status(&row).holds_place() {
-            places::give_back(work, &held.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
+            places::give_back_ahead(work, held).await?;
         }
         let affair = Affair::read(work, mission, &row, held).await?;
         let reason = why.say(affair.locale());
@@ -96,6 +97,7 @@ pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot:
     let rows = live(work, mission).await?;
     let slots = queries::slots(&work.tx, rows.iter().map(|row| row.id).collect()).await?;
     let called_off = [slot.clone()];
+    let mut settled = Vec::new();
     for row in rows {
         let held = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         if !held.iter().any(|known| known.id == slot.id) {
@@ -113,9 +115,14 @@ pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot:
             if queries::status(&row) == ApplicationStatus::Accepted {
                 let off = called_off_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) };
                 called_off_slot::Entity::insert(off).exec_without_returning(&work.tx).await?;
+                settled.push(row.clone());
             }
         }
         affair.volunteer(work, MailKind::SlotCancelled, reason).await?;
+    }
+    // Of whom everything else is validated nothing is left to say.
+    for row in settled {
+        attendance::end::when_settled(work, row, mission, Role::System).await?;
     }
     Ok(())
 }

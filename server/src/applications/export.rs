@@ -19,6 +19,7 @@ use crate::{
     backend::Backend,
     error::Result,
     missions::{partners, queries as missions},
+    organisations::queries as organisations,
     reviews::print::Paper,
     store::{Step, Work},
 };
@@ -56,7 +57,7 @@ fn line(t: Texts, applicant: Applicant, slots: &[SlotLine]) -> Vec<String> {
 /// The table of the applicants that an organisation answers, with the contact details of those that are live.
 ///
 /// # Errors
-/// `NotFound` for whoever does not answer them.
+/// `NotFound` for whoever does not answer them; `OrganisationNotApproved` while the organisation is suspended.
 pub async fn table(
     backend: &Backend,
     actor: &Actor,
@@ -68,6 +69,7 @@ pub async fn table(
     let work = Work::begin(backend, actor).await?;
     let mission = missions::by_id(&work.tx, id).await?;
     partners::require(&work.tx, &work.actor, &mission, organisation).await?;
+    organisations::approved(&work.tx, organisation).await?;
     let t = Texts(work.actor.locale);
     let heads = COLUMNS.map(|head| t.get(head).to_owned()).to_vec();
     let lines = page.applicants.into_iter().filter(|applicant| filter.keeps(applicant));

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::waiting;
 use crate::{
     entity::slot,
     error::{Error, Result, told},
@@ -52,6 +53,16 @@ async fn why_not(work: &Work, id: Uuid) -> Result<Error> {
     let slot = slot::Entity::find_by_id(id).one(&work.tx).await?;
     let gone = slot.is_none_or(|slot| slot.cancelled_at.is_some());
     Ok(told(AppError::field("slots", if gone { Problem::SlotGone } else { Problem::SlotFull })))
+}
+
+/// Gives back what can still be of use to somebody: who leaves keeps their place in a slot that has begun, and may be noted
+/// there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_back_ahead(work: &Work, slots: &[slot::Model]) -> Result<()> {
+    let ahead = slots.iter().filter(|slot| waiting::last_call(slot) > work.now);
+    give_back(work, &ahead.map(|slot| slot.id).collect::<Vec<_>>()).await
 }
 
 /// Gives a place of each slot back.

@@ -39,7 +39,7 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
     let row = queries::step(&work, row, &mission, withdraw, None).await?;
     let ids: Vec<_> = slots.iter().map(|slot| slot.id).collect();
     if before.holds_place() {
-        places::give_back(&work, &ids).await?;
+        places::give_back_ahead(&work, &slots).await?;
     }
     waiting::serve(&work, &mission, &ids).await?;
     // Who was not told that somebody asks is not told that they no longer do.

@@ -1,5 +1,6 @@
 //! Attendance: the server's side.
 
+pub mod end;
 pub mod given;
 mod note;
 mod sheet;

@@ -11,7 +11,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect};
 use uuid::Uuid;
 
-use super::sheet::{Found, expected, find, notes};
+use super::sheet::{Found, expected, find, has_left, notes};
 use crate::{
     applications::queries,
     backend::Backend,
@@ -73,7 +73,8 @@ pub(super) async fn write(work: &Work, held: &mut Held, noted: &[Noted]) -> Resu
         }
         let version = before.map_or(0, |note| u32::try_from(note.version).unwrap_or_default());
         let over = before.is_some_and(|note| note.validated_at.is_some());
-        if over || queries::status(row) != ApplicationStatus::Accepted || version != noted.seen {
+        let open = queries::status(row) == ApplicationStatus::Accepted || has_left(row);
+        if over || !open || version != noted.seen {
             saved.changed += 1;
             continue;
         }

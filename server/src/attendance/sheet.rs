@@ -15,17 +15,26 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::SelectStatement,
 };
 use uuid::Uuid;
 
 use crate::{
     applications::queries,
     backend::Backend,
-    entity::{application, application_slot, attendance, mission, slot},
+    entity::{application, application_slot, attendance, history, mission, slot},
     error::{Result, told},
     missions::{partners, queries as missions},
     reviews::queries::names,
 };
+
+/// How somebody who was counted on leaves before anything is said of them.
+const LEFT: [ApplicationStatus; 2] = [ApplicationStatus::Withdrawn, ApplicationStatus::Cancelled];
+
+/// Whether somebody on the sheet left; they can be noted all the same.
+pub(super) fn has_left(row: &application::Model) -> bool {
+    LEFT.contains(&queries::status(row))
+}
 
 /// A slot, its mission, and who answers for it.
 pub(super) struct Found {
@@ -63,13 +72,18 @@ pub(super) async fn find(db: &impl ConnectionTrait, actor: &Actor, sheet: SheetO
     Ok(Found { mission, slot, organisation: sheet.organisation })
 }
 
-/// The applications that have a place in a slot, or had; who was noted and then gave up what is still to come stays on the sheet.
+/// The applications that have a place in a slot, or had one when it began; who was noted and then gave up what is still to come
+/// stays on the sheet.
 pub(super) fn expected(found: &Found) -> Select<application::Entity> {
     use ApplicationStatus::{Absent, Accepted, Attended};
-    let naming = application_slot::Entity::find()
+    let left = history::Entity::find()
         .select_only()
-        .column(application_slot::Column::ApplicationId)
-        .filter(application_slot::Column::SlotId.eq(found.slot.id))
+        .column(history::Column::SubjectId)
+        .filter(history::Column::Subject.eq("application"))
+        .filter(history::Column::SubjectId.in_subquery(naming(found.slot.id)))
+        .filter(history::Column::FromState.eq(Accepted.as_str()))
+        .filter(history::Column::ToState.is_in(LEFT.map(ApplicationStatus::as_str)))
+        .filter(history::Column::At.gt(found.slot.starts_at))
         .into_query();
     let noted = attendance::Entity::find()
         .select_only()
@@ -78,12 +92,22 @@ pub(super) fn expected(found: &Found) -> Select<application::Entity> {
         .into_query();
     let stays = Condition::any()
         .add(application::Column::Status.is_in([Accepted, Attended, Absent].map(ApplicationStatus::as_str)))
-        .add(application::Column::Id.in_subquery(noted));
+        .add(application::Column::Id.in_subquery(noted))
+        .add(application::Column::Id.in_subquery(left));
     application::Entity::find()
         .filter(partners::answered_by(&found.mission, found.organisation))
         .filter(stays)
-        .filter(application::Column::Id.in_subquery(naming))
+        .filter(application::Column::Id.in_subquery(naming(found.slot.id)))
         .order_by_asc(application::Column::Id)
+}
+
+/// The ids of the applications that name a slot.
+fn naming(slot: Uuid) -> SelectStatement {
+    application_slot::Entity::find()
+        .select_only()
+        .column(application_slot::Column::ApplicationId)
+        .filter(application_slot::Column::SlotId.eq(slot))
+        .into_query()
 }
 
 /// What is noted at a slot, by application.
@@ -108,7 +132,9 @@ pub async fn sheet(backend: &Backend, actor: &Actor, sheet: SheetOf) -> Result<S
         Window::Open => (None, None),
         Window::Since(at) => (None, Some(at)),
     };
-    let open = people.iter().any(|person| person.note.as_ref().is_none_or(|note| !note.validated));
+    // Who left is noted or not, as the organisation knows it.
+    let waits = |person: &Attendee| person.note.as_ref().map_or(person.left_at.is_none(), |note| !note.validated);
+    let open = people.iter().any(waits);
     Ok(SlotAttendance {
         organisation: found.organisation,
         mission: (MissionId(found.mission.id), found.mission.title.clone()),
@@ -139,6 +165,7 @@ async fn people(
                 name: queries::seen_name(account, live),
                 phone: profile.as_ref().filter(|_| live).and_then(|profile| profile.phone.clone()),
                 note: notes.get(&row.id).and_then(|note| shown(note, &writers)),
+                left_at: has_left(row).then_some(row.updated_at),
             };
             Some((account.family_name.to_lowercase(), person))
         })

@@ -8,13 +8,16 @@ use domain::{
     access::Role,
     actor::Actor,
     applications::ApplicationStatus,
-    attendance::{AttendanceForm, Mark, Saved, SheetOf, outcome},
+    attendance::{AttendanceForm, Mark, Saved, SheetOf},
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::MunicipalityId,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::note::{Held, hold, write};
+use super::{
+    end,
+    note::{Held, hold, write},
+};
 use crate::{
     applications::{
         queries,
@@ -76,7 +79,7 @@ async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
         note.validated_by = Set(Some(by.0));
         let note = note.update(&work.tx).await?;
         tell(work, held, &row, &note, thanks).await?;
-        close(work, held, row).await?;
+        end::when_settled(work, row, &held.found.mission, Role::OrganisationAdmin).await?;
         settled += 1;
     }
     if settled == 0 {
@@ -92,22 +95,6 @@ async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
         reason: None,
     })
     .await
-}
-
-/// Ends an application of which nothing is left to validate.
-async fn close(work: &Work, held: &Held, row: application::Model) -> Result<()> {
-    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-    let notes = attendance::Entity::find()
-        .filter(attendance::Column::ApplicationId.eq(row.id))
-        .filter(attendance::Column::ValidatedAt.is_not_null())
-        .all(&work.tx)
-        .await?;
-    let left = slots.iter().any(|slot| slot.cancelled_at.is_none() && !notes.iter().any(|n| n.slot_id == slot.id));
-    if left || queries::status(&row) != ApplicationStatus::Accepted {
-        return Ok(());
-    }
-    let marks: Vec<Mark> = notes.iter().filter_map(|note| Mark::parse(&note.mark)).collect();
-    queries::step(work, row, &held.found.mission, (outcome(&marks), Role::OrganisationAdmin), None).await.map(drop)
 }
 
 /// Hours and thanks to those who came; those who did not are told, so that a mistake can be set right. Who was replaced knows.

@@ -22,7 +22,7 @@ use domain::{
     actor::Actor,
     applications::Applications,
     attendance::Attendance,
-    certificates::Certificates,
+    certificates::{CertificateNumber, Certificates},
     crisis::Crisis,
     equipment::Equipment,
     figures::Figures,
@@ -171,21 +171,24 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
     }
 }
 
-/// A path for the log: the secret of a link is not in it.
+/// A path for the log: neither the secret of a link nor the number of a certificate is in it.
 fn without_secrets(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').map(|part| if part.len() >= 64 { "…" } else { part }).collect();
+    let secret = |part: &str| part.len() >= 64 || CertificateNumber::parse(part).is_some();
+    let parts: Vec<&str> = path.split('/').map(|part| if secret(part) { "…" } else { part }).collect();
     parts.join("/")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::without_secrets;
+    use super::{CertificateNumber, without_secrets};
 
     #[test]
     fn the_log_holds_no_link() {
         let token = crate::accounts::tokens::secret();
         assert_eq!(without_secrets(&format!("/mot-de-passe/{token}")), "/mot-de-passe/…");
         assert_eq!(without_secrets(&app::routes::calendar(&token)), "/flux/agenda/…");
+        let number = app::routes::certificate_check(&CertificateNumber::draw(7));
+        assert_eq!(without_secrets(&number), "/attestations/…");
         assert_eq!(without_secrets("/missions/1/colis"), "/missions/1/colis");
     }
 }

@@ -131,15 +131,22 @@ pub async fn sent(store: &Store, id: Uuid, now: DateTime<Utc>, keep: Keep) -> Re
     }
     update.exec(&tx).await?;
     if keep == Keep::Fact {
-        // A guardian has no account: their address goes as soon as it has served.
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::Recipient, Expr::value(""))
-            .filter(outbox::Column::Id.eq(id))
-            .filter(outbox::Column::Kind.eq(MailKind::GuardianAsked.name()))
-            .exec(&tx)
-            .await?;
+        forget_guardian(&tx, id).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// A guardian has no account: their address, and the link that they were sent, go as soon as they have served, or could not.
+async fn forget_guardian(tx: &DatabaseTransaction, id: Uuid) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Recipient, Expr::value(""))
+        .col_expr(outbox::Column::BodyText, Expr::value(""))
+        .col_expr(outbox::Column::BodyHtml, Expr::value(""))
+        .filter(outbox::Column::Id.eq(id))
+        .filter(outbox::Column::Kind.eq(MailKind::GuardianAsked.name()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Forgets that letters went out, or could not, a while ago.
@@ -174,6 +181,7 @@ pub async fn failed(store: &Store, letter: &outbox::Model, now: DateTime<Utc>, w
         .exec(&tx)
         .await?;
     if given_up.is_some() {
+        forget_guardian(&tx, letter.id).await?;
         link::bounced(&tx, letter.id, now).await?;
     }
     Ok(tx.commit().await?)

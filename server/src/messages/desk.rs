@@ -8,7 +8,7 @@ use domain::{
     ids::{AccountId, MessageReportId, MunicipalityId},
     messages::{ReportFile, ReportList, ReportRow, Side},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
@@ -20,6 +20,7 @@ use crate::{
     entity::{history as acts, message_report},
     error::{Result, told},
     network::queries::{by_insee, town_ref},
+    organisations::queries as organisations,
     reviews::queries::{history, names},
 };
 
@@ -39,22 +40,22 @@ fn is_accused(actor: &Actor, row: &message_report::Model, exchange: &Exchange) -
     }
 }
 
-async fn row(
-    db: &impl ConnectionTrait,
+/// A line of the list; `people` and `answering` are names.
+fn line(
     row: &message_report::Model,
-    names: &HashMap<Uuid, String>,
-) -> Result<(ReportRow, Exchange)> {
-    let exchange = Exchange::of(db, row.application_id).await?;
+    exchange: &Exchange,
+    people: &HashMap<Uuid, String>,
+    answering: &HashMap<Uuid, String>,
+) -> ReportRow {
     let side = Side::parse(&row.side).unwrap_or(Side::Volunteer);
-    let line = ReportRow {
+    ReportRow {
         id: MessageReportId(row.id),
         mission: exchange.mission.title.clone(),
-        organisation: exchange.organisation(db).await?,
-        reporter: (names.get(&row.reporter_id).cloned().unwrap_or_default(), side),
+        organisation: answering.get(&exchange.answers.0).cloned().unwrap_or_default(),
+        reporter: (people.get(&row.reporter_id).cloned().unwrap_or_default(), side),
         at: row.created_at,
         closed_at: row.closed_at,
-    };
-    Ok((line, exchange))
+    }
 }
 
 /// What was reported in a town: what waits, the longest first, then what is closed, the newest first.
@@ -67,15 +68,14 @@ pub async fn list(backend: &Backend, actor: &Actor, insee: &str) -> Result<Repor
     let open = all().filter(closed.is_null()).order_by_asc(message_report::Column::CreatedAt).all(db).await?;
     let closed = all().filter(closed.is_not_null()).order_by_desc(closed).all(db).await?;
     let found: Vec<message_report::Model> = open.into_iter().chain(closed).collect();
-    let names = names(db, found.iter().map(|report| report.reporter_id).collect()).await?;
-    let mut rows = Vec::with_capacity(found.len());
-    for report in &found {
-        let (line, exchange) = row(db, report, &names).await?;
-        if !is_accused(actor, report, &exchange) {
-            rows.push(line);
-        }
-    }
-    Ok(ReportList { town: town_ref(&town), rows })
+    let people = names(db, found.iter().map(|report| report.reporter_id).collect()).await?;
+    let exchanges = Exchange::of_all(db, found.iter().map(|report| report.application_id).collect()).await?;
+    let answering = organisations::names(db, exchanges.values().map(|exchange| exchange.answers.0).collect()).await?;
+    let shown = found.iter().filter_map(|report| {
+        let exchange = exchanges.get(&report.application_id).filter(|exchange| !is_accused(actor, report, exchange))?;
+        Some(line(report, exchange, &people, &answering))
+    });
+    Ok(ReportList { town: town_ref(&town), rows: shown.collect() })
 }
 
 /// One report; the exchange is in it for whoever opened it, until the report is closed.
@@ -85,8 +85,9 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: MessageRepo
     let me = actor.require_coordinator(MunicipalityId(town.id)).map_err(told)?;
     let found = message_report::Entity::find_by_id(id.0).filter(message_report::Column::MunicipalityId.eq(town.id));
     let found = found.one(db).await?.ok_or_else(|| told(AppError::NotFound))?;
-    let names = names(db, vec![found.reporter_id]).await?;
-    let (row, exchange) = row(db, &found, &names).await?;
+    let people = names(db, vec![found.reporter_id]).await?;
+    let exchange = Exchange::of(db, found.application_id).await?;
+    let row = line(&found, &exchange, &people, &organisations::names(db, vec![exchange.answers.0]).await?);
     if is_accused(actor, &found, &exchange) {
         return Err(told(AppError::NotFound));
     }

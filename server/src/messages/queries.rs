@@ -19,9 +19,10 @@ use uuid::Uuid;
 use crate::{
     accounts::queries::full_name,
     applications::queries::{self as applications, seen_name},
-    entity::{account, application, application_message, application_thread, mission, organisation, slot},
+    entity::{account, application, application_message, application_thread, mission, slot},
     error::{Result, told},
     missions::{partners, queries as missions},
+    organisations::queries as organisations,
     store::Work,
 };
 
@@ -43,6 +44,25 @@ impl Exchange {
         let mission = missions::by_id(db, application.mission_id.into()).await?;
         let slots = applications::slots(db, vec![application.id]).await?.remove(&application.id).unwrap_or_default();
         Ok(Self { answers: partners::answers(&mission, &application), application, mission, slots })
+    }
+
+    /// The exchanges about some applications, by application.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn of_all(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Self>> {
+        let rows = application::Entity::find().filter(application::Column::Id.is_in(ids)).all(db).await?;
+        let missions = mission::Entity::find().filter(mission::Column::Id.is_in(rows.iter().map(|row| row.mission_id)));
+        let missions: HashMap<Uuid, mission::Model> =
+            missions.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
+        let mut slots = applications::slots(db, rows.iter().map(|row| row.id).collect()).await?;
+        let exchange = |application: application::Model| {
+            let mission = missions.get(&application.mission_id)?.clone();
+            let slots = slots.remove(&application.id).unwrap_or_default();
+            let answers = partners::answers(&mission, &application);
+            Some((application.id, Self { application, mission, answers, slots }))
+        };
+        Ok(rows.into_iter().filter_map(exchange).collect())
     }
 
     /// The exchange about an application, whoever asks.
@@ -117,8 +137,7 @@ impl Exchange {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn organisation(&self, db: &impl ConnectionTrait) -> Result<String> {
-        let row = organisation::Entity::find_by_id(self.answers.0).one(db).await?;
-        Ok(row.map(|row| row.name).unwrap_or_default())
+        Ok(organisations::names(db, vec![self.answers.0]).await?.remove(&self.answers.0).unwrap_or_default())
     }
 
     /// Every message, oldest first; the word that came with the application is the first. `whole`: who wrote for the

@@ -12,6 +12,7 @@ use crate::{
     backend::Backend,
     error::{Error, Result, told},
     missions::{partners, queries as missions},
+    organisations::queries as organisations,
     store::Work,
     throttle::{self, Limit},
 };
@@ -28,6 +29,7 @@ pub async fn write(
     let account = actor.signed_in().map_err(told)?;
     let db = backend.store.read();
     partners::require(db, actor, &missions::by_id(db, mission).await?, organisation).await?;
+    organisations::approved(db, organisation).await?;
     let body = rules::message(body).map_err(|problem| told(AppError::field("body", problem)))?;
     // Somebody who is named twice is written to once.
     let ids: BTreeSet<ApplicationId> = ids.into_iter().collect();

@@ -6,15 +6,15 @@ use domain::{
     text,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::{partners, queries, versions};
 use crate::{
     applications::{cancel as applications, tell::Why},
     backend::Backend,
-    entity::{mission, slot},
+    entity::{attendance, mission, slot},
     error::{Result, Told, told},
     mail::MailKind,
     reviews::open,
@@ -74,7 +74,9 @@ pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: 
     let row = row.ok_or_else(missing)?;
     let reason = reason(typed)?;
     let live = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);
-    if !live || row.cancelled_at.is_some() || row.ends_at <= work.now {
+    // Where somebody is noted, it takes place.
+    let noted = attendance::Entity::find().filter(attendance::Column::SlotId.eq(row.id)).count(&work.tx).await? > 0;
+    if !live || row.cancelled_at.is_some() || row.ends_at <= work.now || noted {
         return Err(told(Conflict::NotInThisState));
     }
     slot::Entity::update_many()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
-    error::AppError,
+    error::{AppError, Conflict},
     ids::{MissionId, OrganisationId},
     missions::VersionStatus,
     organisations::{OrganisationSpace, OrganisationStatus, OwnMission},
@@ -36,6 +36,17 @@ pub async fn by_id(db: &impl ConnectionTrait, id: OrganisationId) -> Result<orga
 /// `NotFound` when there is none.
 pub async fn locked(db: &impl ConnectionTrait, id: OrganisationId) -> Result<organisation::Model> {
     organisation::Entity::find_by_id(id.0).lock_exclusive().one(db).await?.ok_or_else(|| told(AppError::NotFound))
+}
+
+/// Passes an organisation that works with volunteers now: one that is suspended does not, until it is back.
+///
+/// # Errors
+/// `OrganisationNotApproved`; `NotFound` when there is none.
+pub async fn approved(db: &impl ConnectionTrait, id: OrganisationId) -> Result<()> {
+    match status(&by_id(db, id).await?) {
+        OrganisationStatus::Approved => Ok(()),
+        _ => Err(told(Conflict::OrganisationNotApproved)),
+    }
 }
 
 /// Where an organisation stands.
@@ -129,7 +140,10 @@ async fn working_versions(
 }
 
 /// The names of some organisations.
-async fn names(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn names(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

@@ -1,6 +1,6 @@
 //! Who came, whose hours count, and what a certificate says.
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use chrono::TimeDelta;
 use domain::{
     actor::Actor,
@@ -9,8 +9,9 @@ use domain::{
     certificates::Certificates,
     error::{AppError, Conflict, Problem},
     ids::{MissionId, OrganisationId, SlotId},
+    missions::Missions,
 };
-use server::certificates::paper;
+use server::{attendance::end, certificates::paper};
 use uuid::Uuid;
 
 use crate::applications::world::{World, at_once, form, worlds};
@@ -51,6 +52,7 @@ impl World {
                 mark: (*mark).to_owned(),
                 hours: (*hours).to_owned(),
                 seen: person.and_then(|person| person.note.as_ref()).map_or(0, |note| note.version),
+                left: person.is_some_and(|person| person.left_at.is_some()),
             }
         });
         Ok(AttendanceForm { lines: lines.collect(), thanks: String::new() })
@@ -124,7 +126,7 @@ async fn a_note_is_written_once_and_nobody_writes_over_anothers() -> anyhow::Res
         world.backend.withdraw(&found.people[0], world.ids(found.mission).await?[0]).await?;
         let form = world.filled(&found, 0, &[("present", ""), ("late", "2")]).await?;
         let saved = world.backend.note(&found.admin, of, form).await?;
-        assert_eq!((saved.done, saved.changed), (1, 1), "who withdrew is not expected any more");
+        assert_eq!((saved.done, saved.changed), (2, 0), "who left since it began is noted all the same");
     }
     Ok(())
 }
@@ -197,6 +199,85 @@ async fn who_came_and_gives_the_rest_up_keeps_their_hours() -> anyhow::Result<()
         world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
         assert_eq!(world.states(found.mission).await?, ["withdrawn"]);
         assert_eq!(world.backend.given(&found.people[0]).await?.years[0].minutes, 180);
+    }
+    Ok(())
+}
+
+/// Who leaves once a slot has begun was there, or was not: whoever answers for it says so, and nobody gets their place.
+#[tokio::test]
+async fn who_leaves_before_they_are_noted_can_be_noted() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        world.later(30);
+        world.backend.withdraw(&found.people[0], world.ids(found.mission).await?[0]).await?;
+        assert_eq!((world.taken(found.slots[0]).await?, world.taken(found.slots[1]).await?), (2, 1));
+        let sheet = world.backend.sheet(&found.admin, world.sheet_of(&found, 0)).await?;
+        let left: Vec<_> = sheet.people.iter().map(|person| person.left_at.is_some()).collect();
+        assert_eq!(left, [true, false]);
+        let mut form = world.filled(&found, 0, &[("", ""), ("", "")]).await?;
+        form.rest_came();
+        assert_eq!((form.lines[0].mark.as_str(), form.lines[1].mark.as_str()), ("", "present"));
+        "late".clone_into(&mut form.lines[0].mark);
+        "1:30".clone_into(&mut form.lines[0].hours);
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        assert_eq!(world.backend.given(&found.people[0]).await?.years[0].minutes, 90);
+        assert_eq!(world.states(found.mission).await?, ["withdrawn", "accepted"]);
+        let later = world.backend.sheet(&found.admin, world.sheet_of(&found, 1)).await?;
+        assert_eq!(later.people.len(), 1, "who left before it began is not expected");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mission_that_is_cancelled_midway_keeps_what_was_done() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        world.later(30);
+        world.backend.cancel(&found.admin, found.mission, "Plus de local.".to_owned()).await?;
+        assert_eq!((world.taken(found.slots[0]).await?, world.taken(found.slots[1]).await?), (1, 0));
+        let form = world.filled(&found, 0, &[("present", "")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        assert_eq!(world.backend.given(&found.people[0]).await?.years[0].minutes, 180);
+        assert_eq!(world.states(found.mission).await?, ["cancelled"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_slot_at_which_somebody_is_noted_takes_place() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        let off = async |slot: usize| {
+            let slot = SlotId(found.slots[slot]);
+            world.backend.cancel_slot(&found.admin, found.mission, slot, "Il pleut.".to_owned()).await
+        };
+        world.later(25);
+        let form = world.filled(&found, 0, &[("present", ""), ("absent", "")]).await?;
+        world.backend.note(&found.admin, world.sheet_of(&found, 0), form.clone()).await?;
+        assert_eq!(off(0).await, Err(Conflict::NotInThisState.into()));
+        world.later(5);
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        assert_eq!(world.states(found.mission).await?, ["accepted"; 2]);
+        off(1).await?;
+        assert_eq!(world.states(found.mission).await?, ["attended", "absent"], "nothing is left to validate");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_nobody_validates_ends_with_its_time() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben", "cleo"], &[(24, 3, 5)]).await?;
+        world.later(30);
+        let form = world.filled(&found, 0, &[("present", ""), ("absent", ""), ("", "")]).await?;
+        world.backend.note(&found.admin, world.sheet_of(&found, 0), form).await?;
+        let late = async || end::when_late(&world.backend).await.map_err(|error| anyhow!("{error:?}"));
+        world.later(24 * 89);
+        assert_eq!(late().await?, 0);
+        world.later(24 * 2);
+        assert_eq!((late().await?, late().await?), (3, 0));
+        assert_eq!(world.states(found.mission).await?, ["attended", "absent", "attended"]);
+        assert!(world.backend.given(&found.people[0]).await?.years.is_empty(), "nobody validated");
     }
     Ok(())
 }

@@ -466,6 +466,11 @@ async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow
             assert!(table(who, ApplicantFilter::default()).await.is_err());
         }
         assert_eq!(world.story(pair.mission.0).await?, ["applicants_exported"; 3]);
+        world.partner_is_suspended(slot.0).await?;
+        assert!(table(&pair.admin, ApplicantFilter::default()).await.is_err(), "while it is suspended");
+        let ids = world.ids(pair.mission).await?;
+        let several = backend.write_to_some(&pair.admin, world.of(), pair.mission, ids, "Bonjour".to_owned()).await;
+        assert_eq!(several, Err(Conflict::OrganisationNotApproved.into()));
     }
     Ok(())
 }

@@ -4,7 +4,6 @@ use app::i18n::{Texts, k::mails as m};
 use chrono::{DateTime, SubsecRound, TimeZone, Utc};
 use domain::{
     actor::Locale,
-    applications::ApplicationStatus,
     missions::{MissionStatus, SlotKind, SlotLine},
 };
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
@@ -72,10 +71,13 @@ fn event(t: Texts, public_url: &str, entry: &Entry, slot: &SlotLine) -> Event {
 }
 
 fn status(entry: &Entry, slot: &SlotLine) -> EventStatus {
-    let off = [MissionStatus::Cancelled, MissionStatus::Refused].contains(&entry.own.mission_status);
-    if slot.cancelled || off || entry.own.status == ApplicationStatus::Cancelled {
+    // What had begun by then took place.
+    let off = entry.off_since.is_some_and(|at| at <= slot.starts_at);
+    if slot.cancelled || off {
         EventStatus::Cancelled
-    } else if entry.own.mission_status == MissionStatus::Suspended {
+    } else if slot.ends_at > entry.now
+        && (entry.own.mission_status == MissionStatus::Suspended || entry.suspended.contains(&slot.id))
+    {
         EventStatus::Tentative
     } else {
         EventStatus::Confirmed

@@ -2,14 +2,14 @@
 
 mod ics;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{Actor, Locale},
     applications::{ApplicationStatus, OwnApplication},
     error::AppError,
-    ids::{AccountId, ApplicationId},
+    ids::{AccountId, ApplicationId, SlotId},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
@@ -22,6 +22,7 @@ use crate::{
     backend::Backend,
     entity::{account, application, calendar_feed, called_off_slot, slot},
     error::{Result, told},
+    missions::partners,
     store::Work,
 };
 
@@ -39,6 +40,12 @@ pub struct Entry {
     pub own: OwnApplication,
     /// When the application, its mission or one of its slots last changed, UTC.
     pub modified: DateTime<Utc>,
+    /// When the application was called off, UTC.
+    pub off_since: Option<DateTime<Utc>>,
+    /// Those of its slots whose organisation is suspended.
+    pub suspended: Vec<SlotId>,
+    /// The instant at which it is read, UTC.
+    pub now: DateTime<Utc>,
 }
 
 /// Gives a new address, or takes it away.
@@ -127,11 +134,15 @@ async fn entries(db: &impl ConnectionTrait, rows: Vec<application::Model>, now: 
     let mut slots = queries::slots(db, rows.iter().map(|row| row.id).collect()).await?;
     add_called_off(db, &rows, &mut slots).await?;
     let around = Around::of(db, rows.iter().map(|row| row.mission_id).collect(), now).await?;
+    let offered = partners::only_offered(db, slots.values().flatten().cloned().collect()).await?;
+    let offered: HashSet<Uuid> = offered.into_iter().map(|slot| slot.id).collect();
     let entry = |row: application::Model| {
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        let suspended = slots.iter().map(|slot| slot.id).filter(|id| !offered.contains(id)).map(SlotId).collect();
+        let off_since = (queries::status(&row) == ApplicationStatus::Cancelled).then_some(row.updated_at);
         let changed = slots.iter().filter_map(|slot| slot.cancelled_at).chain(around.updated_at(&row));
         let modified = changed.fold(row.updated_at, DateTime::max);
-        Some(Entry { own: around.own(row, slots)?, modified })
+        Some(Entry { own: around.own(row, slots)?, modified, off_since, suspended, now })
     };
     Ok(rows.into_iter().filter_map(entry).collect())
 }

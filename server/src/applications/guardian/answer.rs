@@ -196,7 +196,7 @@ async fn ended(
         let row = queries::step(work, row, mission, withdraw, None).await?;
         let ids: Vec<Uuid> = slots.iter().map(|slot| slot.id).collect();
         if before.holds_place() {
-            places::give_back(work, &ids).await?;
+            places::give_back_ahead(work, slots).await?;
         }
         waiting::serve(work, mission, &ids).await?;
         row

@@ -175,6 +175,31 @@ async fn what_is_called_off_says_so_and_what_is_taken_back_goes() -> anyhow::Res
 }
 
 #[tokio::test]
+async fn what_took_place_stays_and_what_a_suspended_partner_holds_is_not_sure() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", at_once(&[(24, 3, 5), (72, 3, 5)])).await?;
+        let (shared, its) = world.mission("Visites", at_once(&[(96, 3, 5)])).await?;
+        let (ada, admin) = (world.volunteer("ada").await?, world.of_organisation().await?);
+        world.accepted(&ada, mission, &slots).await?;
+        world.accepted(&ada, shared, &its).await?;
+        world.backend.set_calendar(&ada, true).await?;
+        let site = Site::serve(world.backend.clone()).await?;
+        let path = world.path(&ada).await?;
+        let statuses = async || -> anyhow::Result<Vec<String>> {
+            let mut seen: Vec<_> = read(&site, &path).await?;
+            seen.sort_by(|one, other| one["DTSTART"].cmp(&other["DTSTART"]));
+            Ok(seen.into_iter().map(|event| event["STATUS"].clone()).collect())
+        };
+        world.backend.clock.advance(TimeDelta::hours(30));
+        world.backend.cancel(&admin, mission, "Plus de local.".to_owned()).await?;
+        assert_eq!(statuses().await?, ["CONFIRMED", "CANCELLED", "CONFIRMED"]);
+        world.partner_is_suspended(its[0]).await?;
+        assert_eq!(statuses().await?, ["CONFIRMED", "CANCELLED", "TENTATIVE"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_address_that_was_taken_away_is_nobodys() -> anyhow::Result<()> {
     for world in worlds().await? {
         let ada = world.volunteer("ada").await?;

@@ -177,17 +177,7 @@ async fn a_partner_that_is_suspended_expects_nobody() -> anyhow::Result<()> {
     for world in worlds().await? {
         let (mission, slots) = world.mission("Colis", at_once(&[(72, 3, 5)])).await?;
         world.comes("ada", mission, &slots).await?;
-        let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
-        slot::Entity::update_many()
-            .col_expr(slot::Column::OrganisationId, Expr::value(world.organisation))
-            .filter(slot::Column::Id.eq(slots[0]))
-            .exec(&tx)
-            .await?;
-        server::entity::organisation::Entity::update_many()
-            .col_expr(server::entity::organisation::Column::Status, Expr::value("suspended"))
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
+        world.partner_is_suspended(slots[0]).await?;
         world.after(24);
         assert_eq!(world.reminded().await?, 0);
     }

@@ -8,7 +8,10 @@ use domain::{
     ids::{AccountId, ApplicationId, MissionId, OrganisationId, SlotId},
     missions::{MissionContent, SlotKind, SlotPlan},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
 use server::{
     accounts::{queries, tokens},
     backend::Backend,
@@ -351,6 +354,21 @@ impl World {
         .await?;
         self.put(application_slot::ActiveModel { application_id: Set(id), slot_id: Set(slot) }).await?;
         Ok(id)
+    }
+
+    /// Gives a slot to the organisation as a partner, and suspends it.
+    pub async fn partner_is_suspended(&self, slot: Uuid) -> anyhow::Result<()> {
+        let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        slot::Entity::update_many()
+            .col_expr(slot::Column::OrganisationId, Expr::value(self.organisation))
+            .filter(slot::Column::Id.eq(slot))
+            .exec(&tx)
+            .await?;
+        organisation::Entity::update_many()
+            .col_expr(organisation::Column::Status, Expr::value("suspended"))
+            .exec(&tx)
+            .await?;
+        Ok(tx.commit().await?)
     }
 
     /// Places taken of a slot.
