@@ -60,6 +60,11 @@ pub fn sign_in(next: &str) -> String {
     format!("{SIGN_IN}?suite={}", encode(next))
 }
 
+/// A page where somebody else changed `count` things since it was shown.
+pub fn changed(page: &str, count: u32) -> String {
+    format!("{page}?changees={count}")
+}
+
 /// Registering as a volunteer, then on to `next`.
 pub fn register_volunteer(next: &str) -> String {
     format!("{REGISTER}?pour=aider&suite={}", encode(next))

@@ -204,6 +204,9 @@ pub enum AppError {
     /// 503: our fault; the log says more, under the number that the answer carries as `x-request-id`.
     #[error("unavailable")]
     Unavailable,
+    /// What a browser says by itself when nothing answers; no server sends it.
+    #[error("unreachable")]
+    Unreachable,
 }
 
 impl AppError {
@@ -217,7 +220,7 @@ impl AppError {
             Self::Conflict(_) => 409,
             Self::Invalid(_) => 422,
             Self::TooMany { .. } => 429,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::Unreachable => 503,
         }
     }
 

@@ -84,6 +84,61 @@ describe("attendance", () => {
   });
 });
 
+describe("attendance without a network", () => {
+  /** What the browser keeps under a name. */
+  const kept = (person, name) => person.page.evaluate(async (name) => (await (await caches.open(name)).keys()).length, name);
+  /** Until the sheet, what it asks for and its files are kept. */
+  const isKept = (person) =>
+    person.page.waitForFunction(async () => {
+      const count = async (name) => (await (await caches.open(name)).keys()).length;
+      return navigator.serviceWorker.controller && (await count("sheets")) >= 2 && (await count("files")) >= 4;
+    });
+  const isChecked = async (person, name, mark) =>
+    assert.ok(await person.page.getByRole("group", { name: t("attendance.mark", { name }) }).getByLabel(t(`attendance.${mark}`)).isChecked());
+
+  test("what is noted leaves once, and what somebody else noted meanwhile stays", async () => {
+    const [person, other] = [await enter("association"), await enter("association", { width: 1280 })];
+    const names = await openSheet(person);
+    const address = person.page.url();
+    await isKept(person);
+
+    await server.halt();
+    await answer(person, names[0], "late");
+    await person.page.getByRole("button", { name: t("attendance.save"), exact: true }).click();
+    await person.reads(t("attendance.unsent"));
+    await person.page.reload();
+    await person.settled();
+    await person.reads(t("attendance.unsent"));
+    await isChecked(person, names[0], "late");
+    await server.resume();
+    await person.page.getByRole("button", { name: t("attendance.send_now") }).click();
+    await person.page.getByText(t("attendance.unsent")).waitFor({ state: "detached" });
+    await person.page.reload();
+    await isChecked(person, names[0], "late");
+    assert.equal(await kept(person, "notes"), 0);
+
+    await isKept(person);
+    await server.halt();
+    await answer(person, names[0], "present");
+    await person.page.getByRole("button", { name: t("attendance.all_came"), exact: true }).click();
+    await person.reads(t("attendance.unsent"));
+    await server.resume();
+    await other.open(address);
+    await answer(other, names[0], "absent");
+    await other.press(t("attendance.save"));
+    await other.reads(t("notices.attendance_saved"));
+    await person.page.getByRole("button", { name: t("attendance.send_now") }).click();
+    await person.reads(/entre-temps/);
+    await isChecked(person, names[0], "absent");
+
+    await person.open("/mon-espace");
+    await person.press(t("frame.sign_out"));
+    await person.page.waitForFunction(async () => !(await caches.has("sheets")));
+    const real = [...person.complaints, ...other.complaints].filter((complaint) => !/ERR_|Failed to fetch/.test(complaint));
+    assert.deepEqual(real, []);
+  });
+});
+
 describe("certificates", () => {
   test("a volunteer makes one, a visitor verifies it, it is taken back", async () => {
     const person = await enter("volontaire");

@@ -17,6 +17,7 @@ export const binary = process.env.SERVER_BIN ?? join(clone, "target/server");
  * Starts a server and waits until it can serve.
  * `demo` fills the demonstration data; `database` is "sqlite" or "postgres" (then TEST_POSTGRES_URL names the cluster);
  * `env` adds settings, as `{ SMTP_URL: smtp.url }`; `oneCpu` pins it to one processor.
+ * `halt` takes it off the network, `resume` brings it back with what it had.
  */
 export async function startServer({ demo = true, database = process.env.E2E_DATABASE ?? "sqlite", env = {}, oneCpu = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "renfort-"));
@@ -24,40 +25,45 @@ export async function startServer({ demo = true, database = process.env.E2E_DATA
   const url = `http://${listen}`;
   const address = database === "postgres" ? createDatabase() : `sqlite://${join(folder, "renfort.db")}`;
   const [command, ...prefix] = oneCpu ? ["taskset", "--cpu-list", "0", binary] : [binary];
-  const child = spawn(command, [...prefix, "serve", ...(demo ? ["--demo"] : [])], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env.PATH,
-      TZ: "Europe/Paris",
-      DATABASE_URL: address,
-      LISTEN: listen,
-      PUBLIC_URL: url,
-      SITE_ROOT: join(clone, "target/site"),
-      MAIL_DIR: join(folder, "mails"),
-      ...env,
-    },
-  });
-  let log = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
-  child.on("error", (error) => (log += `${binary}: ${error.message} (cargo xtask build makes it)`));
-
-  const stop = async () => {
+  let child, log = "";
+  const resume = async () => {
+    child = spawn(command, [...prefix, "serve", ...(demo ? ["--demo"] : [])], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env.PATH,
+        TZ: "Europe/Paris",
+        DATABASE_URL: address,
+        LISTEN: listen,
+        PUBLIC_URL: url,
+        SITE_ROOT: join(clone, "target/site"),
+        MAIL_DIR: join(folder, "mails"),
+        ...env,
+      },
+    });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
+    child.on("error", (error) => (log += `${binary}: ${error.message} (cargo xtask build makes it)`));
+    await ready(url, child);
+  };
+  const halt = async () => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
       await once(child, "exit");
       clearTimeout(late);
     }
+  };
+  const stop = async () => {
+    await halt();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await ready(url, child);
+    await resume();
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${log}`);
   }
-  return { url, folder, database: address, mails: join(folder, "mails"), log: () => log, stop };
+  return { url, folder, database: address, mails: join(folder, "mails"), log: () => log, halt, resume, stop };
 }
 
 async function ready(url, child) {

@@ -10,6 +10,7 @@ pub fn hydrate() {
     console_error_panic_hook::set_once();
     spawn_local(async {
         if app::texts_source::load().await.is_ok() {
+            app::request::settle_address();
             hydrate_lazy(app::App);
         }
     });

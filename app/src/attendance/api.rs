@@ -58,7 +58,7 @@ pub async fn note_attendance(
     let page = routes::attendance(organisation, mission, slot);
     let next = match saved.changed {
         0 => routes::done(&page, if validate { "heures" } else { "presences" }),
-        changed => format!("{page}?changees={changed}"),
+        changed => routes::changed(&page, changed),
     };
     request::redirect(&next);
     Ok(())

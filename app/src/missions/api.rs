@@ -159,12 +159,22 @@ pub async fn close_mission(id: String) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes to the coordinators about the mission.
+/// Keeps the answers to what the town asked; with `then`, sends the mission again.
 #[server(endpoint = "missions/answer-requests")]
-pub async fn answer_requests(id: String, #[server(default)] answers: BTreeMap<String, String>) -> Result<(), Failure> {
+pub async fn answer_requests(
+    id: String,
+    #[server(default)] answers: BTreeMap<String, String>,
+    #[server(default)] then: String,
+) -> Result<(), Failure> {
     let actor = request::actor()?;
-    request::service::<dyn Missions>()?.answer_requests(&actor, request::id(&id)?, answers).await?;
-    request::redirect(&routes::done(&step_address(&id, "relecture").await?, "enregistre"));
+    let (missions, mission) = (request::service::<dyn Missions>()?, request::id(&id)?);
+    missions.answer_requests(&actor, mission, answers).await?;
+    let send = then == "send";
+    if send {
+        missions.submit(&actor, mission).await?;
+    }
+    let done = if send { "envoye" } else { "enregistre" };
+    request::redirect(&routes::done(&step_address(&id, "relecture").await?, done));
     Ok(())
 }
 

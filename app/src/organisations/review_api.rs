@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     ids::OrganisationId,
-    organisations::OrganisationReviews,
+    organisations::{OrganisationReviews, Organisations},
     reviews::{ChecklistAnswer, Decision, HistoryLine},
 };
 use leptos::prelude::*;
@@ -51,9 +51,11 @@ pub async fn save_submission_answers(
     let actor = request::actor()?;
     let approve = Decision::parse(&then) == Some(Decision::Approve);
     let reviews = request::service::<dyn OrganisationReviews>()?;
-    let of = reviews.answer(&actor, request::id(&id)?, answers, approve).await?;
+    let (of, theirs) = reviews.answer(&actor, request::id(&id)?, answers, approve).await?;
     let file = routes::coordination_organisation(&insee, of);
-    let after = if approve {
+    let after = if theirs > 0 {
+        routes::changed(&file, theirs)
+    } else if approve {
         routes::done(request::local_or(&next, &file), "approuvee")
     } else {
         routes::done(&file, "enregistre")
@@ -84,12 +86,21 @@ pub async fn load_organisation_news(
     Ok(request::service::<dyn OrganisationReviews>()?.news(&actor, &insee, id, after).await?)
 }
 
-/// Keeps an organisation's answers to what its town asked.
+/// Keeps an organisation's answers to what its town asked; with `then`, sends it again.
 #[server(endpoint = "organisations/answer-requests")]
-pub async fn answer_town(id: String, #[server(default)] answers: BTreeMap<String, String>) -> Result<(), Failure> {
+pub async fn answer_town(
+    id: String,
+    #[server(default)] answers: BTreeMap<String, String>,
+    #[server(default)] then: String,
+) -> Result<(), Failure> {
     let actor = request::actor()?;
     let id: OrganisationId = request::id(&id)?;
     request::service::<dyn OrganisationReviews>()?.answer_requests(&actor, id, answers).await?;
-    request::redirect(&routes::done(&routes::organisation_space(id), "enregistre"));
+    let send = then == "send";
+    if send {
+        request::service::<dyn Organisations>()?.submit(&actor, id).await?;
+    }
+    let done = if send { "envoye" } else { "enregistre" };
+    request::redirect(&routes::done(&routes::organisation_space(id), done));
     Ok(())
 }

@@ -21,6 +21,10 @@ use web_sys::{
 
 use super::{Failure, RefusedForm, WIRE, read};
 
+mod offline;
+
+pub use offline::{send_unsent, unsent, work_offline};
+
 /// Only the server sets a status.
 pub const fn set_status(_: u16) {}
 
@@ -44,6 +48,19 @@ pub fn redirect(path: &str) {
     drop(window().location().set_href(path));
 }
 
+/// A page that answers a refused form stands at the form's address, which is none of a page: it takes that of the page it came
+/// from, before anything reads it.
+pub fn settle_address() {
+    let place = window().location();
+    let origin = place.origin().unwrap_or_default();
+    if place.pathname().is_ok_and(|path| path.starts_with("/api/"))
+        && let Some(page) = document().referrer().strip_prefix(&origin)
+        && let Ok(history) = window().history()
+    {
+        drop(history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(page)));
+    }
+}
+
 /// Prints the page, with all that is folded away on it: paper has nothing to press. It stays open.
 pub fn print() {
     let folded = document().query_selector_all("main details:not([open])").ok();
@@ -60,10 +77,18 @@ pub fn is_here(path: &str) -> bool {
 }
 
 /// Sends a form as the browser would, without leaving the page; `then` gets what was wrong, or the next page if there is
-/// one.
-pub fn send_form(event: &SubmitEvent, act: &'static str, then: impl FnOnce(Outcome<Option<String>>) + 'static) {
+/// one. `beside` is the id of another form and the name of those of its fields that go along.
+pub fn send_form(
+    event: &SubmitEvent,
+    act: &'static str,
+    beside: Option<(&'static str, &'static str)>,
+    then: impl FnOnce(Outcome<Option<String>>) + 'static,
+) {
     let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    let body = form.and_then(|form| encoded(&form, event.submitter()));
+    let mut body = form.and_then(|form| encoded(&form, event.submitter()));
+    if let (Some(body), Some(along)) = (&mut body, beside.and_then(|(id, name)| fields_of(id, name))) {
+        body.push_str(&along);
+    }
     spawn_local(async move {
         then(match body {
             Some(body) => post(act, body).await,
@@ -82,13 +107,26 @@ fn encoded(form: &HtmlFormElement, pressed: Option<HtmlElement>) -> Option<Strin
     Some(String::from(pairs.to_string()))
 }
 
+/// The fields of a form that have a name, each after an ampersand.
+fn fields_of(form: &str, name: &str) -> Option<String> {
+    let form = document().get_element_by_id(form)?.dyn_into::<HtmlFormElement>().ok()?;
+    let start = format!("{name}%5B");
+    Some(
+        encoded(&form, None)?
+            .split('&')
+            .filter(|field| field.starts_with(&start))
+            .flat_map(|field| ["&", field])
+            .collect(),
+    )
+}
+
 async fn post(act: &str, body: String) -> Outcome<Option<String>> {
     let request = gloo_net::http::Request::post(act)
         .header("accept", WIRE)
         .header("content-type", "application/x-www-form-urlencoded;charset=UTF-8")
         .body(body);
     let answer = match request {
-        Ok(request) => request.send().await.map_err(|_| AppError::Unavailable)?,
+        Ok(request) => request.send().await.map_err(|_| AppError::Unreachable)?,
         Err(_) => return Err(AppError::Unavailable),
     };
     if answer.ok() {

@@ -27,6 +27,26 @@ pub struct RefusedForm {
     pub untold: bool,
 }
 
+/// What a phone kept of a page, because nothing could be sent (`public/sw.js`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsent {
+    /// Goes as soon as there is a network.
+    Waiting,
+    /// The server did not take it: somebody looks at it again.
+    Refused,
+}
+
+/// How sending what was kept went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sending {
+    /// Pages whose notes arrived.
+    pub sent: u32,
+    /// People whom somebody else had noted meanwhile.
+    pub changed: u32,
+    /// Pages whose notes were not taken.
+    pub refused: u32,
+}
+
 /// An [`AppError`] on its way through a server function: in [`Wire`]'s encoding for our own pages, in JSON for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

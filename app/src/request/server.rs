@@ -150,7 +150,13 @@ pub const fn is_here(_: &str) -> bool {
 }
 
 /// Only a browser sends forms.
-pub fn send_form(_: &leptos::ev::SubmitEvent, _: &'static str, _: impl FnOnce(Outcome<Option<String>>) + 'static) {}
+pub fn send_form(
+    _: &leptos::ev::SubmitEvent,
+    _: &'static str,
+    _: Option<(&'static str, &'static str)>,
+    _: impl FnOnce(Outcome<Option<String>>) + 'static,
+) {
+}
 
 /// Only a browser has a tab to keep what is typed in.
 pub const fn keep_typed(_: &leptos::web_sys::HtmlFormElement, _: &str) {}
@@ -189,3 +195,15 @@ pub const fn step_through(_: &str, _: bool) {}
 pub const fn is_in_sight() -> bool {
     false
 }
+
+/// Only a browser works without a network.
+pub const fn work_offline(_: &str) {}
+
+/// Only a browser keeps what could not be sent.
+pub fn unsent(_: &str, _: &str, _: impl FnOnce(Option<super::Unsent>) + 'static) {}
+
+/// Only a browser keeps what could not be sent.
+pub fn send_unsent(_: impl FnOnce(super::Sending) + 'static) {}
+
+/// Only a browser has an address.
+pub const fn settle_address() {}

@@ -115,9 +115,12 @@ pub async fn save_answers(
     let actor = crate::request::actor()?;
     let id = crate::request::id(&id)?;
     let approve = Decision::parse(&then) == Some(Decision::Approve);
-    crate::request::service::<dyn domain::reviews::Reviews>()?.answer(&actor, id, answers, approve).await?;
+    let theirs =
+        crate::request::service::<dyn domain::reviews::Reviews>()?.answer(&actor, id, answers, approve).await?;
     let file = crate::routes::review(&insee, id);
-    let after = if approve {
+    let after = if theirs > 0 {
+        crate::routes::changed(&file, theirs)
+    } else if approve {
         crate::routes::done(crate::request::local_or(&next, &file), "feu-vert")
     } else {
         crate::routes::done(&file, "enregistre")
@@ -136,18 +139,28 @@ pub async fn write_to_organisation(insee: String, id: String, body: String) -> R
     Ok(())
 }
 
-/// Decides, then on to the next review.
+/// Decides, then on to the next review. The checklist comes along, so that nothing that was ticked is lost: what somebody else
+/// answered meanwhile is shown first.
 #[server(endpoint = "reviews/decide")]
 pub async fn decide_review(
+    #[server(default)] insee: String,
     id: String,
     decision: Decision,
     #[server(default)] reason: String,
     #[server(default)] requests: BTreeMap<String, String>,
+    #[server(default)] answers: Vec<ChecklistAnswer>,
     next: String,
 ) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     let id = crate::request::id(&id)?;
     let reviews = crate::request::service::<dyn domain::reviews::Reviews>()?;
+    if !answers.is_empty() {
+        let theirs = reviews.answer(&actor, id, answers, false).await?;
+        if theirs > 0 {
+            crate::request::redirect(&crate::routes::changed(&crate::routes::review(&insee, id), theirs));
+            return Ok(());
+        }
+    }
     if decision == Decision::RequestChanges {
         reviews.request_changes(&actor, id, requests, reason).await?;
     } else {

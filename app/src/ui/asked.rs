@@ -15,6 +15,9 @@ pub fn Asked(
     id: String,
     /// The points.
     requests: Vec<RequestLine>,
+    /// A verb that sends the answers and what they are about, where it can be sent.
+    #[prop(optional_no_strip)]
+    send: Option<&'static str>,
 ) -> impl IntoView {
     let t = texts();
     (!requests.is_empty()).then(|| {
@@ -32,7 +35,10 @@ pub fn Asked(
                 <Form act=act keep=true>
                     <Subject name="id" value=id />
                     {lines()}
-                    <Submit label=t.get(m::SAVE_ANSWERS) class="" />
+                    <div class="btn-row">
+                        {send.map(|verb| view! { <Submit label=verb choice=("then", "send".to_owned()) /> })}
+                        <Submit label=t.get(m::SAVE_ANSWERS) class="" choice=("then", String::new()) />
+                    </div>
                 </Form>
             </section>
         }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod bar_table;
+mod changed;
 pub mod chart;
 mod filters;
 pub mod form;
@@ -13,6 +14,7 @@ pub mod time;
 
 pub use asked::Asked;
 pub use bar_table::BarTable;
+pub use changed::Changed;
 pub use filters::FilterSelect;
 pub use form::*;
 pub use page::*;

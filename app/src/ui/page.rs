@@ -44,7 +44,7 @@ where
     T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
-    let path = use_location().pathname;
+    let place = use_location();
     view! {
         <Transition fallback=Skeleton>
             {move || {
@@ -52,7 +52,12 @@ where
                 Suspend::new(async move {
                     match data.await {
                         Ok(data) => show(data).into_any(),
-                        Err(failure) => error_page(failure.0, &path.get_untracked()),
+                        Err(failure) => {
+                            let (path, asked) = (place.pathname.get_untracked(), place.search.get_untracked());
+                            let asked = asked.trim_start_matches('?');
+                            let here = if asked.is_empty() { path } else { format!("{path}?{asked}") };
+                            error_page(failure.0, &here)
+                        }
                     }
                 })
             }}

@@ -108,6 +108,7 @@ pub fn sentence(t: Texts, error: &AppError) -> String {
         AppError::TooMany { retry_after } => t.count(p::TOO_MANY, retry_after.div_ceil(60)),
         AppError::Malformed => t.get(p::MALFORMED).to_owned(),
         AppError::Unavailable => t.get(p::UNAVAILABLE).to_owned(),
+        AppError::Unreachable => t.get(p::UNREACHABLE).to_owned(),
     }
 }
 

@@ -117,6 +117,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "joined" => h::JOINED,
         "waiting" => h::WAITING,
         "in_review" => h::IN_REVIEW,
+        "checklist_saved" => h::CHECKLIST_SAVED,
         "not_duplicate" => h::NOT_DUPLICATE,
         "reminded" => h::REMINDED,
         "escalated" => h::ESCALATED,

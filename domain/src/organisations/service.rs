@@ -55,14 +55,15 @@ pub trait OrganisationReviews: Send + Sync {
     /// Gives it back to the queue.
     async fn release(&self, actor: &Actor, id: OrganisationReviewId) -> Outcome<OrganisationId>;
 
-    /// Keeps answers of the checklist; whoever answers takes the submission. With `approve`, then approves.
+    /// Keeps answers of the checklist; whoever answers takes the submission. With `approve`, then approves. Tells whose it is, and
+    /// how many answers were somebody else's meanwhile: they stay, and nothing is approved.
     async fn answer(
         &self,
         actor: &Actor,
         id: OrganisationReviewId,
         answers: Vec<ChecklistAnswer>,
         approve: bool,
-    ) -> Outcome<OrganisationId>;
+    ) -> Outcome<(OrganisationId, u32)>;
 
     /// Asks for changes: by the codes of items, with a word besides, or with a word alone.
     async fn request_changes(

@@ -42,8 +42,9 @@ pub trait Reviews: Send + Sync {
     /// Gives it back to the queue.
     async fn release(&self, actor: &Actor, id: ReviewId) -> Outcome<()>;
 
-    /// Keeps answers of the checklist; whoever answers takes the review. With `approve`, then gives the green light.
-    async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>, approve: bool) -> Outcome<()>;
+    /// Keeps answers of the checklist; whoever answers takes the review. With `approve`, then gives the green light. Tells how many
+    /// answers were somebody else's meanwhile: they stay, and there is no green light.
+    async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>, approve: bool) -> Outcome<u32>;
 
     /// Writes in the thread with the organisation.
     async fn write(&self, actor: &Actor, id: ReviewId, body: String) -> Outcome<()>;

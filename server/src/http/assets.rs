@@ -78,6 +78,16 @@ pub fn routes<S: Clone + Send + Sync + 'static>(settings: &Settings) -> Router<S
                 )
                 .layer(kept("public, max-age=86400")),
         )
+        .merge(
+            // What browsers run beside pages: it asks this site alone, and browsers look for a newer one.
+            Router::new()
+                .route_service("/sw.js", tower_http::services::ServeFile::new(settings.site_root.join("sw.js")))
+                .layer(kept("no-cache"))
+                .layer(SetResponseHeaderLayer::overriding(
+                    header::CONTENT_SECURITY_POLICY,
+                    HeaderValue::from_static("default-src 'none'; connect-src 'self'"),
+                )),
+        )
 }
 
 async fn texts(Path(file): Path<String>) -> Response {

@@ -1,13 +1,16 @@
 //! The answers of a checklist.
 
+use std::collections::HashMap;
+
 use domain::{
     actor::Actor,
     error::{AppError, Conflict, FieldErrors, Problem},
-    ids::ReviewId,
-    reviews::{ChecklistAnswer, Decision, ReviewStatus},
+    ids::{MunicipalityId, ReviewId},
+    reviews::{ChecklistAnswer, Decision, Kept, ReviewStatus},
     text,
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use uuid::Uuid;
 
 use super::{case::Case, checklist, decide::decide, take::take_in};
 use crate::{
@@ -16,21 +19,21 @@ use crate::{
     entity::review_answer,
     error::{Result, Told, told},
     missions::queries,
-    store::Work,
+    store::{Step, Work},
 };
 
 /// Characters of the longest note.
 const LONGEST_NOTE: u32 = 500;
 
-/// Keeps answers of the checklist; whoever answers a waiting review takes it. With `approve`, the green light follows; when
-/// it is refused, the answers are kept all the same.
+/// Keeps answers of the checklist; whoever answers a waiting review takes it. Tells how many were somebody else's meanwhile, which
+/// stay. With `approve`, the green light follows, unless there are some; when it is refused, the answers are kept all the same.
 pub async fn answer(
     backend: &Backend,
     actor: &Actor,
     id: ReviewId,
     answers: Vec<ChecklistAnswer>,
     approve: bool,
-) -> Result<()> {
+) -> Result<u32> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
     match case.status() {
@@ -45,11 +48,57 @@ pub async fn answer(
     let asked = checklist::Asked { domain: content.domain.as_deref(), crisis: measures.hold(work.now) };
     let items = checklist::items(&work.tx, asked).await?;
     let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
-    for (code, answer, note) in read(answers, &known)? {
-        keep(&work, &case, code, answer, note).await?;
+    let kept = review_answer::Entity::find().filter(review_answer::Column::ReviewId.eq(case.review.id));
+    let kept = kept.all(&work.tx).await?.into_iter().map(|row| (row.item_code, (row.answer, row.note))).collect();
+    let sorted = Sorted::of(read(answers, &known)?, &kept);
+    for (code, (answer, note)) in &sorted.written {
+        keep(&work, &case, code.clone(), answer.clone(), note.clone()).await?;
+    }
+    if !sorted.written.is_empty() {
+        work.record(sorted.step("review", case.review.id, case.municipality())).await?;
     }
     work.commit().await?;
-    if approve { decide(backend, actor, id, Decision::Approve, String::new()).await } else { Ok(()) }
+    if approve && sorted.theirs == 0 {
+        decide(backend, actor, id, Decision::Approve, String::new()).await?;
+    }
+    Ok(sorted.theirs)
+}
+
+/// Answer and note.
+pub type Said = (String, String);
+
+fn pair(said: &Said) -> (&str, &str) {
+    (&said.0, &said.1)
+}
+
+/// Answers that are sent, beside those that are kept.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Sorted {
+    /// What is to be written, by item.
+    pub written: Vec<(String, Said)>,
+    /// How many somebody else answered since the page was shown.
+    pub theirs: u32,
+}
+
+impl Sorted {
+    /// Sorts them; `kept` are those of the checklist, by item.
+    pub fn of(sent: Vec<Parsed>, kept: &HashMap<String, Said>) -> Self {
+        let mut sorted = Self::default();
+        for line in sent {
+            let kept = kept.get(&line.code).map_or(("", ""), pair);
+            match Kept::of(pair(&line.shown), pair(&line.said), kept) {
+                Kept::AsItIs => {}
+                Kept::Written => sorted.written.push((line.code, line.said)),
+                Kept::Theirs => sorted.theirs += 1,
+            }
+        }
+        sorted
+    }
+
+    /// The line of the history.
+    pub const fn step(&self, subject: &'static str, id: Uuid, municipality: MunicipalityId) -> Step<'static> {
+        Step { subject, id, municipality: Some(municipality), from: None, to: "checklist_saved", reason: None }
+    }
 }
 
 /// Reads the form of a checklist: never more lines than it has.
@@ -63,8 +112,16 @@ pub fn read(answers: Vec<ChecklistAnswer>, known: &[&str]) -> Result<Vec<Parsed>
     parse(answers, known).told()
 }
 
-/// Code, answer and note of an item.
-pub type Parsed = (String, String, String);
+/// An answer that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The code of the item.
+    pub code: String,
+    /// What is said.
+    pub said: Said,
+    /// What the page showed at first.
+    pub shown: Said,
+}
 
 fn parse(answers: Vec<ChecklistAnswer>, known: &[&str]) -> std::result::Result<Vec<Parsed>, FieldErrors> {
     let mut errors = FieldErrors::default();
@@ -73,9 +130,10 @@ fn parse(answers: Vec<ChecklistAnswer>, known: &[&str]) -> std::result::Result<V
         if !known.contains(&line.code.as_str()) || !checklist::ANSWERS.contains(&line.answer.as_str()) {
             errors.add(format!("answers.{index}.answer"), Problem::NotAChoice);
         }
-        if let Some(note) = errors.take(&format!("answers.{index}.note"), text::paragraphs(&line.note, 0, LONGEST_NOTE))
-        {
-            parsed.push((line.code, line.answer, note));
+        let note = |note: &str| text::paragraphs(note, 0, LONGEST_NOTE);
+        if let Some(said) = errors.take(&format!("answers.{index}.note"), note(&line.note)) {
+            let shown = (line.was, note(&line.was_note).unwrap_or_default());
+            parsed.push(Parsed { code: line.code, said: (line.answer, said), shown });
         }
     }
     errors.into_result().map(|()| parsed)
@@ -103,20 +161,19 @@ mod tests {
     use super::*;
 
     fn line(code: &str, answer: &str, note: &str) -> ChecklistAnswer {
-        ChecklistAnswer { code: code.to_owned(), answer: answer.to_owned(), note: note.to_owned() }
+        ChecklistAnswer { code: code.into(), answer: answer.into(), note: note.into(), ..ChecklistAnswer::default() }
+    }
+
+    fn said(answer: &str, note: &str) -> Said {
+        (answer.to_owned(), note.to_owned())
     }
 
     #[test]
     fn keeps_known_answers_and_refuses_others() {
         let known = ["feasible", "useful"];
-        let good = parse(vec![line("feasible", "yes", " vu "), line("useful", "", "")], &known);
-        assert_eq!(
-            good,
-            Ok(vec![
-                ("feasible".to_owned(), "yes".to_owned(), "vu".to_owned()),
-                ("useful".to_owned(), String::new(), String::new())
-            ])
-        );
+        let good = parse(vec![line("feasible", "yes", " vu "), line("useful", "", "")], &known).unwrap();
+        let read: Vec<_> = good.iter().map(|line| (line.code.as_str(), line.said.clone())).collect();
+        assert_eq!(read, [("feasible", said("yes", "vu")), ("useful", said("", ""))]);
         let bad = parse(
             vec![line("feasible", "maybe", ""), line("other", "yes", ""), line("useful", "no", &"x".repeat(501))],
             &known,
@@ -124,5 +181,31 @@ mod tests {
         let fields: Vec<String> =
             bad.err().map(|errors| errors.iter().map(|(field, _)| field.to_owned()).collect()).unwrap_or_default();
         assert_eq!(fields, ["answers.0.answer", "answers.1.answer", "answers.2.note"]);
+    }
+
+    #[test]
+    fn what_somebody_else_answered_meanwhile_stays() {
+        let sent = |code: &str, shown: &str, answer: &str| Parsed {
+            code: code.to_owned(),
+            said: said(answer, ""),
+            shown: said(shown, ""),
+        };
+        let kept = HashMap::from([
+            ("theirs".to_owned(), said("no", "assurance absente")),
+            ("same".to_owned(), said("yes", "")),
+            ("mine".to_owned(), said("yes", "")),
+        ]);
+        let sent = vec![
+            sent("theirs", "", "yes"),
+            sent("same", "", "yes"),
+            sent("mine", "yes", "no"),
+            sent("new", "", "yes"),
+            sent("untouched", "", ""),
+        ];
+        let sorted = Sorted::of(sent, &kept);
+        let written: Vec<&str> = sorted.written.iter().map(|(code, _)| code.as_str()).collect();
+        assert_eq!((written, sorted.theirs), (vec!["mine", "new"], 1));
+        let old = vec![Parsed { code: "theirs".to_owned(), said: said("", ""), shown: said("", "") }];
+        assert_eq!(Sorted::of(old, &kept), Sorted::default(), "an old page wipes nothing out");
     }
 }

@@ -69,7 +69,7 @@ impl Reviews for Backend {
         take::release(self, actor, id).await.answered()
     }
 
-    async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>, approve: bool) -> Outcome<()> {
+    async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>, approve: bool) -> Outcome<u32> {
         answer::answer(self, actor, id, answers, approve).await.answered()
     }
 

@@ -59,7 +59,18 @@ pub async fn history(db: &impl ConnectionTrait, subjects: &[(&str, Uuid)]) -> Re
         .all(db)
         .await?;
     let names = names(db, rows.iter().filter_map(|row| row.actor_id).collect()).await?;
-    Ok(rows.into_iter().map(|row| line(row, &names)).collect())
+    let told = rows.iter().filter(|row| !is_told(row, &rows));
+    Ok(told.map(|row| line(row.clone(), &names)).collect())
+}
+
+/// Whether a line of a review says again what one of its mission says of the same act.
+fn is_told(row: &history::Model, all: &[history::Model]) -> bool {
+    row.subject == "review"
+        && all.iter().any(|other| {
+            let same = other.to_state == row.to_state || row.reason.is_some() && other.reason == row.reason;
+            let sent = other.to_state == "submitted" && row.to_state == "waiting";
+            other.subject == "mission" && other.at == row.at && other.actor_id == row.actor_id && (same || sent)
+        })
 }
 
 /// What an exchange is about.

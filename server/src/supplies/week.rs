@@ -19,10 +19,11 @@ use uuid::Uuid;
 use super::queries::{self, HandedOver, Reserved};
 use crate::{
     backend::Backend,
-    entity::{mission, mission_version, organisation, slot},
+    entity::{mission, mission_version, slot},
     error::{Result, told},
-    missions::queries as missions,
+    missions::{partners, queries as missions},
     network::queries as towns,
+    organisations::queries as organisations,
 };
 
 /// Slots of a town's missions, with what each mission needs.
@@ -125,7 +126,7 @@ impl Ahead {
         Some(WeekSlot {
             slot: missions::line(row),
             title: mission.title.clone(),
-            organisation: names.get(&mission.organisation_id).cloned().unwrap_or_default(),
+            organisation: names.get(&partners::holder(mission, row).0).cloned().unwrap_or_default(),
             units: units.collect(),
         })
     }
@@ -178,13 +179,8 @@ pub async fn week(backend: &Backend, actor: &Actor, insee: &str) -> Result<Suppl
     actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
     let ahead = Ahead::read(db, town.id, now - GRACE, now).await?;
     let kinds = queries::kinds(db, actor.locale).await?;
-    let names: HashMap<Uuid, String> = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(ahead.missions.values().map(|row| row.organisation_id)))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.name))
-        .collect();
+    let holder = |row: &slot::Model| Some(partners::holder(ahead.missions.get(&row.mission_id)?, row).0);
+    let names = organisations::names(db, ahead.slots.iter().filter_map(holder).collect()).await?;
     Ok(SupplyWeek {
         town: towns::town_ref(&town),
         short: ahead.shortages(&kinds, &queries::free(db, town.id).await?, now),

@@ -72,7 +72,8 @@ pub fn ConfirmEmail() -> impl IntoView {
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
     view! {
         <Page title=t.get(a::CONFIRM_TITLE) lead=t.get(a::CONFIRM_LEAD) narrow=true>
-            <Form act=ConfirmEmailAct::url()>
+            // Whoever confirms is signed in: the next page is loaded as theirs.
+            <Form act=ConfirmEmailAct::url() anew=true>
                 <Subject name="token" value=token />
                 <Subject name="next" value=next() />
                 <Submit label=t.get(a::CONFIRM_SUBMIT) />

@@ -1,20 +1,34 @@
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
 use domain::{
     attendance::{Attendee, Mark, Note, SlotAttendance, rules},
     missions::SlotKind,
 };
-use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos::{
+    leptos_dom::helpers::{set_interval_with_handle, window_event_listener_untyped},
+    prelude::*,
+    server_fn::ServerFn,
+};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 
 use crate::{
     attendance::{NoteAttendance, load_sheet},
     i18n::{Text, k::applications as ap, k::attendance as a, texts},
+    request::{self, Sending, Unsent},
     routes,
     ui::{
-        Choice, Choices, Empty, Field, Fold, Form, Hidden, Icon, Page, Subject, Submit,
-        page::{load, loaded},
+        Changed, Choice, Choices, Empty, Field, Fold, Form, Hidden, Icon, Page, Subject, Submit,
+        page::{Refresh, load, loaded},
         time::{self, When},
     },
 };
+
+/// How often it is tried to send what waits for a network.
+const AGAIN: Duration = Duration::from_secs(30);
 
 /// Who came to a slot, for the organisation that answers for it.
 #[component]
@@ -48,13 +62,14 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
     view! {
         <Page title=t.get(a::TITLE) lead=t.get(a::LEAD) trail=trail>
             <p class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></p>
-            <Changed />
+            <Changed text=a::WERE_CHANGED />
             {told}
             {if sheet.people.is_empty() {
                 view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> }.into_any()
             } else {
                 view! {
                     <p>{t.count(a::COUNTED, noted)}" "{t.count(a::EXPECTED, expected)}</p>
+                    {open.then(|| view! { <Offline page=routes::attendance(sheet.organisation, mission, slot.id) /> })}
                     <People sheet=sheet open=open />
                 }
                 .into_any()
@@ -63,13 +78,63 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
     }
 }
 
-/// Notes that somebody else wrote since the page was shown.
+/// What waits for a network; and that the sheet works without one, where the browser keeps it.
 #[component]
-fn Changed() -> impl IntoView {
-    let (t, query) = (texts(), use_query_map());
-    move || {
-        let count = query.read().get("changees").and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
-        count.map(|n| view! { <p class="notice notice--warn" role="status">{t.count(a::WERE_CHANGED, n)}</p> })
+fn Offline(page: String) -> impl IntoView {
+    let (t, refresh) = (texts(), use_context::<Refresh>());
+    let (page, navigate) = (StoredValue::new(page), StoredValue::new_local(use_navigate()));
+    let kept = RwSignal::new(None);
+    let send = move || {
+        request::send_unsent(move |told| {
+            if told == Sending::default() {
+                return;
+            }
+            if let Some(refresh) = refresh {
+                refresh.0.update(|count| *count += 1);
+            }
+            if told.changed > 0 {
+                let next = page.try_with_value(|page| routes::changed(page, told.changed));
+                let go = |next: String| navigate.try_with_value(|go| go(&next, NavigateOptions::default()));
+                let _ = next.map(go);
+            }
+        });
+    };
+    Effect::new(move || {
+        page.with_value(|page| {
+            request::work_offline(page);
+            request::unsent(page, NoteAttendance::url(), move |state| {
+                let _ = kept.try_set(state);
+                if state == Some(Unsent::Waiting) {
+                    send();
+                }
+            });
+        });
+        let online = window_event_listener_untyped("online", move |_| send());
+        let again = move || {
+            if kept.try_get_untracked().flatten() == Some(Unsent::Waiting) {
+                send();
+            }
+        };
+        let again = set_interval_with_handle(again, AGAIN);
+        on_cleanup(move || {
+            online.remove();
+            let _ = again.map(|again| again.clear());
+        });
+    });
+    move || match kept.get() {
+        None => None,
+        Some(Unsent::Waiting) => Some(
+            view! {
+                <div class="notice notice--warn" role="status">
+                    <p>{t.get(a::UNSENT)}</p>
+                    <button type="button" class="btn" on:click=move |_| send()>{t.get(a::SEND_NOW)}</button>
+                </div>
+            }
+            .into_any(),
+        ),
+        Some(Unsent::Refused) => {
+            Some(view! { <p class="notice notice--warn" role="status">{t.get(a::UNSENT_REFUSED)}</p> }.into_any())
+        }
     }
 }
 
@@ -163,6 +228,10 @@ fn Person(index: usize, person: Attendee, kind: SlotKind) -> impl IntoView {
     view! {
         <Hidden name=name("application") value=person.application.to_string() />
         <Hidden name=name("seen") value=seen.to_string() />
+        {person.left_at.map(|at| view! {
+            <Hidden name=name("left") value="true".to_owned() />
+            <p class="field__hint"><Left at=at /></p>
+        })}
         <Choices name=name("mark") legend=t.with(a::MARK, &[("name", &person.name)]) choices=choices />
         <Field name=name("hours") label=t.with(a::HOURS, &[("name", &person.name)]) hint=t.get(hint) value=hours.unwrap_or_default() optional=true />
         {note.map(|note| view! { <p class="field__hint"><NotedBy note=note /></p> })}
@@ -176,10 +245,17 @@ fn NotedBy(note: Note) -> impl IntoView {
     t.with(a::NOTED_BY, &[("name", &note.by), ("at", &time::instant(t.locale(), note.at))])
 }
 
+#[component]
+fn Left(at: DateTime<Utc>) -> impl IntoView {
+    let t = texts();
+    t.with(a::LEFT, &[("at", &time::instant(t.locale(), at))])
+}
+
 /// One person, as noted.
 #[component]
 fn Told(person: Attendee) -> impl IntoView {
     let t = texts();
+    let left = person.left_at.map(|at| view! { <p class="field__hint"><Left at=at /></p> });
     let note = person.note.map(|note| {
         let hours = if note.minutes > 0 { time::duration(note.minutes) } else { t.get(a::NO_HOURS).to_owned() };
         view! {
@@ -187,5 +263,5 @@ fn Told(person: Attendee) -> impl IntoView {
             <p class="field__hint"><NotedBy note=note /></p>
         }
     });
-    view! { <article class="card"><h3>{person.name}</h3>{note}</article> }
+    view! { <article class="card"><h3>{person.name}</h3>{left}{note}</article> }
 }

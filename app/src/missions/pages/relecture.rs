@@ -43,7 +43,8 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
         <Page title=title lead=preview.goal.clone() trail=trail>
             <Steps organisation=organisation mission=id here="relecture" />
             <State editor=editor.clone() />
-            <Asked act=AnswerRequests::url() id=id.to_string() requests=editor.requests.clone() />
+            <Asked act=AnswerRequests::url() id=id.to_string() requests=editor.requests.clone()
+                send=editor.submittable.then(|| t.get(m::ANSWER_AND_SUBMIT)) />
             <Sending editor=editor.clone() />
             {public.then(|| view! {
                 <p class="btn-row">
@@ -107,7 +108,7 @@ fn Sending(editor: MissionEditor) -> impl IntoView {
     view! {
         {(!complete).then(|| view! { <div class="notice notice--info"><h2>{t.get(m::STILL_MISSING)}</h2><ul>{missing}</ul></div> })}
         {(complete && !editor.submittable).then(|| view! { <p class="notice notice--info">{t.get(m::NOT_APPROVED_YET)}</p> })}
-        {editor.submittable.then(|| view! {
+        {(editor.submittable && editor.requests.is_empty()).then(|| view! {
             <Form act=SubmitMission::url()>
                 <Subject name="id" value=id.to_string() />
                 <Submit label=t.get(m::SUBMIT) />

@@ -16,7 +16,7 @@ use crate::{
     reviews::{Answered, Checklist, Key, Keys, Ticked, Watch, Watched},
     routes,
     ui::{
-        Field, Form, Icon, Page, Subject, Submit,
+        Changed, Field, Form, Icon, Page, Subject, Submit,
         page::{load, loaded, param},
         thread::{History, Thread},
         time::Time,
@@ -72,6 +72,7 @@ fn FileView(file: OrganisationFile) -> impl IntoView {
         .collect();
     view! {
         <Page title=space.form.name.clone() trail=trail>
+            <Changed text=r::WERE_CHANGED />
             <div class="review__file">
                 <Watch insee=insee.clone() file=Watched::Organisation(space.id) now=file.now open=open />
                 <Head file=file.clone() />

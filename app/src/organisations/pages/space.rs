@@ -64,9 +64,10 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
                     <p class="message__body">{reason}</p>
                 </div>
             })}
-            <Asked act=AnswerTown::url() id=id.to_string() requests=space.requests.clone() />
+            <Asked act=AnswerTown::url() id=id.to_string() requests=space.requests.clone()
+                send=status.is_editable().then(|| t.get(k::missions::ANSWER_AND_SUBMIT)) />
             <SlotsToNote organisation=id />
-            <NextStep id=id status=status town=space.town.name.clone() />
+            <NextStep id=id status=status town=space.town.name.clone() asked=!space.requests.is_empty() />
             <OwnMissions id=id status=status missions=space.missions pending=space.pending_applications />
             <section>
                 <h2>{t.get(o::PRESENTATION)}</h2>
@@ -80,7 +81,13 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
 
 /// What happens next, and what to do about it.
 #[component]
-fn NextStep(id: OrganisationId, status: OrganisationStatus, town: String) -> impl IntoView {
+fn NextStep(
+    id: OrganisationId,
+    status: OrganisationStatus,
+    town: String,
+    /// Points are to be answered: their form sends it.
+    asked: bool,
+) -> impl IntoView {
     let t = texts();
     let text: Text = match status {
         OrganisationStatus::Draft => o::NEXT_DRAFT,
@@ -90,8 +97,8 @@ fn NextStep(id: OrganisationId, status: OrganisationStatus, town: String) -> imp
         OrganisationStatus::Refused => o::NEXT_REFUSED,
         OrganisationStatus::Suspended => o::NEXT_SUSPENDED,
     };
-    let submit =
-        status.is_editable().then(|| view! { <SendForm id=id again=status == OrganisationStatus::ChangesRequested /> });
+    let submit = (status.is_editable() && !asked)
+        .then(|| view! { <SendForm id=id again=status == OrganisationStatus::ChangesRequested /> });
     view! {
         <section class="card">
             <h2>{t.get(o::NEXT)}</h2>
@@ -171,6 +178,8 @@ fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
     let partner = mission.partner_of.as_ref().map(|owner| t.with(k::partners::PARTNER_OF, &[("organisation", owner)]));
     let page = match (&partner, editable) {
         (Some(_), _) => "candidatures",
+        // What is asked stands on the last page.
+        (None, true) if mission.status == MissionStatus::ChangesRequested => "relecture",
         (None, true) => "texte",
         (None, false) => "relecture",
     };

@@ -15,7 +15,14 @@ pub(super) const FORM: &str = "points";
 
 /// What is ticked on the page, saved or not: the button of the green light says what is missing.
 #[derive(Clone, Copy)]
-pub struct Ticked(RwSignal<Vec<ChecklistLine>>);
+pub struct Ticked(RwSignal<Vec<Line>>);
+
+/// An item as it is shown, and the answer and note that are kept.
+#[derive(Clone)]
+pub struct Line {
+    shown: ChecklistLine,
+    kept: (String, String),
+}
 
 impl Ticked {
     /// Begins with what is saved, or with what was typed in the form when it was refused.
@@ -26,31 +33,36 @@ impl Ticked {
     /// The same for the checklist of another server function.
     pub fn of(lines: &[ChecklistLine], act: &'static str) -> Self {
         let typed = typed(act);
-        let lines = lines.iter().enumerate().map(|(index, line)| retyped(line.clone(), index, &typed));
+        let lines = lines.iter().enumerate().map(|(index, line)| Line {
+            kept: (line.answer.clone(), line.note.clone()),
+            shown: retyped(line.clone(), index, &typed),
+        });
         Self(RwSignal::new(lines.collect()))
     }
 
-    fn lines(self) -> Vec<ChecklistLine> {
+    fn lines(self) -> Vec<Line> {
         self.0.get_untracked()
     }
 
     fn answer(self, index: usize, answer: &str) {
         self.0.update(|lines| {
             if let Some(line) = lines.get_mut(index) {
-                answer.clone_into(&mut line.answer);
+                answer.clone_into(&mut line.shown.answer);
             }
         });
     }
 
     /// The items that are answered by no.
     pub(super) fn refused(self) -> Vec<ChecklistLine> {
-        self.0.with(|lines| lines.iter().filter(|line| line.answer == "no").cloned().collect())
+        self.0.with(|lines| lines.iter().map(|line| &line.shown).filter(|line| line.answer == "no").cloned().collect())
     }
 
-    /// Place and question of the items that the green light still lacks.
-    pub(super) fn missing(self) -> Vec<(usize, String)> {
+    /// Place and question of the items that the green light still lacks: those that nobody answered, or those that stand
+    /// against it.
+    pub(super) fn missing(self, answered: bool) -> Vec<(usize, String)> {
         self.0.with(|lines| {
-            let missing = lines.iter().enumerate().filter(|(_, line)| line.is_missing());
+            let lines = lines.iter().map(|line| &line.shown).enumerate();
+            let missing = lines.filter(|(_, line)| line.is_missing() && line.answer.is_empty() != answered);
             missing.map(|(index, line)| (index, line.label.clone())).collect()
         })
     }
@@ -75,7 +87,8 @@ pub fn Checklist(
 ) -> impl IntoView {
     let t = texts();
     if !editable {
-        let lines = ticked.lines().into_iter().map(|line| view! { <li><ReadLine line=line /></li> }).collect_view();
+        let lines =
+            ticked.lines().into_iter().map(|line| view! { <li><ReadLine line=line.shown /></li> }).collect_view();
         return view! { <ol class="checklist">{lines}</ol> }.into_any();
     }
     let lines = ticked
@@ -202,8 +215,9 @@ fn class(line: &ChecklistLine) -> &'static str {
 }
 
 #[component]
-fn AskLine(index: usize, line: ChecklistLine, ticked: Ticked) -> impl IntoView {
+fn AskLine(index: usize, line: Line, ticked: Ticked) -> impl IntoView {
     let t = texts();
+    let (kept, line) = (line.kept, line.shown);
     let (code, answer, note) = (line.code.clone(), line.answer.clone(), line.note.clone());
     let optional =
         (!line.mandatory).then(|| view! { " "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span> });
@@ -231,6 +245,9 @@ fn AskLine(index: usize, line: ChecklistLine, ticked: Ticked) -> impl IntoView {
             <legend>{line.label.clone()}{optional}</legend>
             <Words line=line />
             <input type="hidden" name=format!("answers[{index}][code]") value=code />
+            // What is kept by now, for the server to see what somebody else answered meanwhile.
+            <input type="hidden" name=format!("answers[{index}][was]") value=kept.0 />
+            <input type="hidden" name=format!("answers[{index}][was_note]") value=kept.1 />
             {answers}
             <details open=noted>
                 <summary>{t.get(r::ADD_NOTE)}</summary>

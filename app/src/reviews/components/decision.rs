@@ -9,7 +9,7 @@ use super::{
     keys::Key,
 };
 use crate::{
-    i18n::{Text, k::reviews as r, texts},
+    i18n::{Plural, Text, k::reviews as r, texts},
     reviews::{DecideReview, HandReviewOver, ReleaseReview, TakeReview},
     routes,
     ui::{Field, Fold, Form, Icon, Select, Subject, Submit},
@@ -32,6 +32,8 @@ pub fn Decisions(
     ticked: Ticked,
 ) -> impl IntoView {
     let insee = file.town.insee.clone();
+    let undecided = file.duplicates.iter().filter(|found| found.dismissed.is_none()).count();
+    let undecided = u32::try_from(undecided).unwrap_or(u32::MAX);
     let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
     let target = Target { insee, id: file.id, next };
     let said = |key| view! { <Said key=key /> }.into_any();
@@ -47,7 +49,7 @@ pub fn Decisions(
         (ReviewStatus::InReview, true) => {
             let colleagues = file.colleagues;
             return view! {
-                <div class="review__decision">{eyes}<Deciding target=target.clone() ticked=ticked /></div>
+                <div class="review__decision">{eyes}<Deciding target=target.clone() ticked=ticked undecided=undecided /></div>
                 <HandOver target=target.clone() colleagues=colleagues />
                 <Release target=target />
             }
@@ -114,11 +116,12 @@ fn Release(target: Target) -> impl IntoView {
 }
 
 #[component]
-fn Deciding(target: Target, ticked: Ticked) -> impl IntoView {
+fn Deciding(target: Target, ticked: Ticked, undecided: u32) -> impl IntoView {
     let t = texts();
     let again = target.clone();
     view! {
         <h2 class="visually-hidden">{t.get(r::DECISION)}</h2>
+        {(undecided > 0).then(|| view! { <p class="notice notice--warn">{t.count(r::UNDECIDED, undecided)}</p> })}
         <Approve ticked=ticked label=r::GIVE_GREEN_LIGHT class="btn--cleared" />
         <Fold summary=t.get(r::REQUEST_CHANGES) act=DecideReview::url() key=Decision::RequestChanges.as_str() short=Key::RequestChanges.code()>
             <Act target=again decision=Decision::RequestChanges label=r::REQUEST_CHANGES class="" ticked=ticked />
@@ -141,16 +144,16 @@ pub fn Approve(
 ) -> impl IntoView {
     let t = texts();
     let missing = move || {
-        let missing = ticked.missing();
-        if missing.is_empty() {
+        let told: Vec<_> = [(false, r::MISSING), (true, r::STANDS_AGAINST)]
+            .into_iter()
+            .map(|(answered, text)| (ticked.missing(answered), text))
+            .filter(|(items, _)| !items.is_empty())
+            .map(|(items, text)| view! { <Lacking items=items text=text /> })
+            .collect();
+        if told.is_empty() {
             return view! { <p>{t.get(r::NOTHING_MISSING)}</p> }.into_any();
         }
-        let count = u32::try_from(missing.len()).unwrap_or(u32::MAX);
-        let lines = missing
-            .into_iter()
-            .map(|(index, label)| view! { <li><a href=format!("#answers.{index}.answer") rel="external">{label}</a></li> })
-            .collect_view();
-        view! { <details><summary>{t.count(r::MISSING, count)}</summary><ul>{lines}</ul></details> }.into_any()
+        told.into_any()
     };
     view! {
         <div>
@@ -161,6 +164,17 @@ pub fn Approve(
         </div>
         <div id="manque" class="field__hint">{missing}</div>
     }
+}
+
+/// Items that keep the green light back, each with a link to it.
+#[component]
+fn Lacking(items: Vec<(usize, String)>, text: Plural) -> impl IntoView {
+    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let lines = items
+        .into_iter()
+        .map(|(index, label)| view! { <li><a href=format!("#answers.{index}.answer") rel="external">{label}</a></li> })
+        .collect_view();
+    view! { <details><summary>{texts().count(text, count)}</summary><ul>{lines}</ul></details> }
 }
 
 /// One request for each item that was answered by no; those that are being written stay when another is answered.
@@ -198,7 +212,8 @@ fn Act(
         _ => (r::REFUSAL_REASON, r::REFUSAL_REASON_HINT),
     };
     view! {
-        <Form act=DecideReview::url() key=decision.as_str() keep=true>
+        <Form act=DecideReview::url() key=decision.as_str() keep=true beside=(FORM, "answers")>
+            <Subject name="insee" value=target.insee />
             <Subject name="id" value=target.id.to_string() />
             <Subject name="decision" value=decision.as_str() />
             <Subject name="next" value=target.next />

@@ -80,6 +80,7 @@ pub fn state(code: &str) -> Text {
         "closed" => r::STATE_CLOSED,
         "cancelled" => r::STATE_CANCELLED,
         "message" => r::WROTE,
+        "checklist_saved" => r::STATE_CHECKLIST_SAVED,
         "not_duplicate" => r::STATE_NOT_DUPLICATE,
         "joined" => r::STATE_JOINED,
         "reminded" => r::STATE_REMINDED,

@@ -91,7 +91,7 @@ fn CompareView(comparison: Comparison) -> impl IntoView {
 fn Line(t: Texts, of: FieldChange, this: MissionPage, other: MissionPage) -> impl IntoView {
     let (left, right) = match of.change {
         Change::Words(pieces) => (side(&pieces, true), side(&pieces, false)),
-        Change::Slots(_) => (slots(t, &this), slots(t, &other)),
+        Change::Slots(_) => (slots(t, &this, &other), slots(t, &other, &this)),
         Change::Value => (
             view! { <mark>{value_of(t, &this, &of.field)}</mark> }.into_any(),
             view! { <mark>{value_of(t, &other, &of.field)}</mark> }.into_any(),
@@ -120,8 +120,13 @@ fn side(pieces: &[Piece], left: bool) -> AnyView {
         .into_any()
 }
 
-fn slots(t: Texts, mission: &MissionPage) -> AnyView {
-    let lines = mission.slots.iter().map(|slot| view! { <li>{slot_line(t, slot)}</li> }).collect_view();
+/// The slots of one: those that the other has not are marked.
+fn slots(t: Texts, mission: &MissionPage, other: &MissionPage) -> AnyView {
+    let theirs: Vec<String> = other.slots.iter().map(|slot| slot_line(t, slot)).collect();
+    let line = |text: String| {
+        if theirs.contains(&text) { text.into_any() } else { view! { <mark>{text}</mark> }.into_any() }
+    };
+    let lines = mission.slots.iter().map(|slot| view! { <li>{line(slot_line(t, slot))}</li> }).collect_view();
     view! { <ul>{lines}</ul> }.into_any()
 }
 

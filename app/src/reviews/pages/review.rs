@@ -20,7 +20,7 @@ use crate::{
     routes,
     supplies::SuppliesPanel,
     ui::{
-        Icon, Page,
+        Changed, Icon, Page,
         page::{load, loaded},
         time::Time,
     },
@@ -66,6 +66,7 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
     let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
     view! {
         <Page title=file.mission.title.clone() wide=true trail=trail>
+            <Changed text=r::WERE_CHANGED />
             <div class="review">
                 <QueueAside queue=queue here=id />
                 <div class="review__file">

@@ -110,6 +110,9 @@ pub fn Form(
     /// Loads the next page as a whole: after signing in, its language and its header are others.
     #[prop(optional)]
     anew: bool,
+    /// Another form of the page, by its id, of which the fields of this name are sent along.
+    #[prop(optional)]
+    beside: Option<(&'static str, &'static str)>,
     /// Holds a file; such a form sends itself, `anew`.
     #[prop(optional)]
     files: bool,
@@ -141,7 +144,7 @@ pub fn Form(
         }
         context.pending.set(true);
         let navigate = navigate.clone();
-        request::send_form(&event, act, move |outcome| {
+        request::send_form(&event, act, beside, move |outcome| {
             // The page may be gone by now, and its signals with it.
             let _ = context.pending.try_set(false);
             match outcome {

@@ -98,4 +98,32 @@ pub struct ChecklistAnswer {
     pub answer: String,
     /// A note, optional.
     pub note: String,
+    /// The answer that the page showed at first.
+    pub was: String,
+    /// The note that the page showed at first.
+    pub was_note: String,
+}
+
+/// What becomes of an answer that is sent, beside what is kept by now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Nobody touched it, or it says the same.
+    AsItIs,
+    /// It is written.
+    Written,
+    /// Somebody else answered since the page was shown: theirs stays, and is told.
+    Theirs,
+}
+
+impl Kept {
+    /// Each is an answer with its note: as the page showed them, as they are sent, as they are kept.
+    pub fn of(shown: (&str, &str), sent: (&str, &str), kept: (&str, &str)) -> Self {
+        if sent == shown || sent == kept {
+            Self::AsItIs
+        } else if kept == shown {
+            Self::Written
+        } else {
+            Self::Theirs
+        }
+    }
 }

@@ -1,38 +1,49 @@
 use domain::{
     actor::Actor,
-    ids::{OrganisationId, OrganisationReviewId},
+    ids::{MunicipalityId, OrganisationId, OrganisationReviewId},
     reviews::{ChecklistAnswer, Decision},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use super::{case::Case, checklist};
 use crate::{
-    backend::Backend, entity::organisation_answer, error::Result, organisations::decide::decide, reviews::answer::read,
+    backend::Backend,
+    entity::organisation_answer,
+    error::Result,
+    organisations::decide::decide,
+    reviews::answer::{Sorted, read},
     store::Work,
 };
 
-/// Keeps answers of the checklist; whoever answers a waiting submission takes it. With `approve`, the approval follows;
-/// when it is refused, the answers are kept all the same.
+/// Keeps answers of the checklist; whoever answers a waiting submission takes it. Tells how many were somebody else's meanwhile,
+/// which stay. With `approve`, the approval follows, unless there are some; when it is refused, the answers are kept all the same.
 pub async fn answer(
     backend: &Backend,
     actor: &Actor,
     id: OrganisationReviewId,
     answers: Vec<ChecklistAnswer>,
     approve: bool,
-) -> Result<OrganisationId> {
+) -> Result<(OrganisationId, u32)> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::mine(&work, id).await?;
     let items = checklist::items(&work.tx).await?;
     let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
-    for (code, answer, note) in read(answers, &known)? {
-        keep(&work, &case, code, answer, note).await?;
+    let kept = organisation_answer::Entity::find().filter(organisation_answer::Column::ReviewId.eq(case.review.id));
+    let kept = kept.all(&work.tx).await?.into_iter().map(|row| (row.item_code, (row.answer, row.note))).collect();
+    let sorted = Sorted::of(read(answers, &known)?, &kept);
+    for (code, (answer, note)) in &sorted.written {
+        keep(&work, &case, code.clone(), answer.clone(), note.clone()).await?;
+    }
+    let organisation = case.organisation_id();
+    if !sorted.written.is_empty() {
+        let town = MunicipalityId(case.organisation.municipality_id);
+        work.record(sorted.step("organisation", organisation.0, town)).await?;
     }
     work.commit().await?;
-    let organisation = case.organisation_id();
-    if approve {
+    if approve && sorted.theirs == 0 {
         decide(backend, actor, organisation, Decision::Approve, "").await?;
     }
-    Ok(organisation)
+    Ok((organisation, sorted.theirs))
 }
 
 async fn keep(work: &Work, case: &Case, code: String, answer: String, note: String) -> Result<()> {

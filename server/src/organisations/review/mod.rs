@@ -45,7 +45,7 @@ impl OrganisationReviews for Backend {
         id: OrganisationReviewId,
         answers: Vec<ChecklistAnswer>,
         approve: bool,
-    ) -> Outcome<OrganisationId> {
+    ) -> Outcome<(OrganisationId, u32)> {
         answer::answer(self, actor, id, answers, approve).await.answered()
     }
 

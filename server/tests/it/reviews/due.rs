@@ -99,7 +99,12 @@ async fn a_green_light_that_is_refused_keeps_the_answers() -> anyhow::Result<()>
     for w in worlds().await? {
         let (_, review) = w.submitted("Distribuer des colis").await?;
         let ana = w.actor(w.ana).await?;
-        let yes = ChecklistAnswer { code: "feasible".to_owned(), answer: "yes".to_owned(), note: String::new() };
+        let yes = ChecklistAnswer {
+            code: "feasible".to_owned(),
+            answer: "yes".to_owned(),
+            note: String::new(),
+            ..ChecklistAnswer::default()
+        };
         let refused = w.backend.answer(&ana, review, vec![yes], true).await;
         assert_eq!(refused, Err(AppError::Conflict(Conflict::ChecklistIncomplete)));
         let file = w.backend.file(&ana, INSEE, review).await?;
@@ -108,7 +113,10 @@ async fn a_green_light_that_is_refused_keeps_the_answers() -> anyhow::Result<()>
         let all = file.checklist.iter().map(|line| ChecklistAnswer {
             code: line.code.clone(),
             answer: "not_applicable".to_owned(),
+            was: line.answer.clone(),
+            was_note: line.note.clone(),
             note: String::new(),
+            ..ChecklistAnswer::default()
         });
         w.backend.answer(&ana, review, all.collect(), true).await.context("complete")?;
         assert_eq!(w.review(review).await?.status, "green_light");

@@ -95,6 +95,7 @@ async fn the_same_conditions_as_for_a_green_light_and_nothing_is_written_when_re
             code: code.to_owned(),
             answer: answer.to_owned(),
             note: String::new(),
+            ..ChecklistAnswer::default()
         };
         w.backend.answer(&ana, pair.review, vec![answer("safe", "no")], false).await?;
         assert_eq!(pair.preview().await?.missing, 1);

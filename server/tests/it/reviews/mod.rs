@@ -17,7 +17,9 @@ use anyhow::Context;
 use domain::{
     error::{AppError, Conflict, Problem},
     missions::{Missions, TextStep},
-    reviews::{Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueAsk, QueueTab, Reason, Reviews},
+    reviews::{
+        Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueAsk, QueueTab, Reason, ReviewStatus, Reviews,
+    },
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use server::entity::{municipality, organisation};
@@ -25,7 +27,7 @@ use uuid::Uuid;
 
 use world::{INSEE, begin, worlds};
 
-const fn conflict(conflict: Conflict) -> Result<(), AppError> {
+const fn conflict<T>(conflict: Conflict) -> Result<T, AppError> {
     Err(AppError::Conflict(conflict))
 }
 
@@ -275,11 +277,13 @@ async fn answers_notes_messages_and_duplicates() -> anyhow::Result<()> {
             code: code.to_owned(),
             answer: answer.to_owned(),
             note: "Vu sur place".to_owned(),
+            ..ChecklistAnswer::default()
         };
         let wrong = w.backend.answer(&ana, first, vec![line("nothing", "yes")], false).await;
         assert_eq!(wrong, Err(AppError::field("answers.0.answer", Problem::NotAChoice)));
         w.backend.answer(&ana, first, vec![line("feasible", "no")], false).await?;
-        w.backend.answer(&ana, first, vec![line("feasible", "yes")], false).await?;
+        let again = ChecklistAnswer { was: "no".into(), was_note: "Vu sur place".into(), ..line("feasible", "yes") };
+        assert_eq!(w.backend.answer(&ana, first, vec![again], false).await?, 0);
         Reviews::write(&w.backend, &ana, first, "Où aura lieu la distribution ?".to_owned()).await?;
         let file = w.backend.file(&ana, INSEE, first).await?;
         assert!(file.mine && file.next == Some(second));
@@ -291,6 +295,36 @@ async fn answers_notes_messages_and_duplicates() -> anyhow::Result<()> {
         assert!(w.mails("admin").await?.contains(&"thread_message".to_owned()));
         w.backend.release(&ana, first).await?;
         assert_eq!(w.review(first).await?.status, "waiting");
+    }
+    Ok(())
+}
+
+/// A page that was opened before a colleague took the file, answered and gave it back.
+#[tokio::test]
+async fn an_old_page_wipes_out_no_colleagues_answers() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
+        let line = |code: &str, answer: &str, note: &str| ChecklistAnswer {
+            code: code.to_owned(),
+            answer: answer.to_owned(),
+            note: note.to_owned(),
+            ..ChecklistAnswer::default()
+        };
+        let theirs = vec![line("feasible", "no", "Assurance absente"), line("useful", "yes", "")];
+        assert_eq!(w.backend.answer(&bob, review, theirs, false).await?, 0);
+        w.backend.release(&bob, review).await?;
+        let old = vec![line("feasible", "yes", ""), line("useful", "", ""), line("safe", "yes", "")];
+        assert_eq!(w.backend.answer(&ana, review, old, true).await?, 1, "no green light either");
+        let file = w.backend.file(&ana, INSEE, review).await?;
+        let kept = |code: &str| {
+            let line = file.checklist.iter().find(|line| line.code == code);
+            line.map(|line| (line.answer.as_str(), line.note.as_str())).unwrap_or_default()
+        };
+        assert_eq!(kept("feasible"), ("no", "Assurance absente"));
+        assert_eq!((kept("useful"), kept("safe")), (("yes", ""), ("yes", "")));
+        assert_eq!(file.history.iter().filter(|line| line.to == "checklist_saved").count(), 2);
+        assert!(file.status == ReviewStatus::InReview && file.mine);
     }
     Ok(())
 }

@@ -131,9 +131,14 @@ impl World {
     /// Answers the whole checklist by yes and gives the green light.
     pub async fn green_light(&self, who: &Actor, review: ReviewId) -> Outcome<()> {
         let file = self.backend().file(who, INSEE, review).await?;
-        let yes = |code: String| ChecklistAnswer { code, answer: "yes".to_owned(), note: String::new() };
+        let yes = |code: String| ChecklistAnswer {
+            code,
+            answer: "yes".to_owned(),
+            note: String::new(),
+            ..ChecklistAnswer::default()
+        };
         let answers = file.checklist.into_iter().map(|line| yes(line.code)).collect();
-        self.backend().answer(who, review, answers, true).await
+        self.backend().answer(who, review, answers, true).await.map(drop)
     }
 
     /// An online mission: its id and its slots.

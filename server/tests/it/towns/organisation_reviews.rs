@@ -14,7 +14,12 @@ use domain::{
 use super::site::{form, sites};
 
 fn answer(code: &str, answer: &str) -> ChecklistAnswer {
-    ChecklistAnswer { code: code.to_owned(), answer: answer.to_owned(), note: String::new() }
+    ChecklistAnswer {
+        code: code.to_owned(),
+        answer: answer.to_owned(),
+        note: String::new(),
+        ..ChecklistAnswer::default()
+    }
 }
 
 #[tokio::test]

@@ -164,7 +164,12 @@ impl Site {
     /// A yes to every item of the checklist.
     pub async fn all_yes(&self, coordinator: &Actor, id: OrganisationId) -> Vec<ChecklistAnswer> {
         let file = self.backend.file(coordinator, "83126", id).await.unwrap();
-        let yes = |code| ChecklistAnswer { code, answer: "yes".to_owned(), note: String::new() };
+        let yes = |code| ChecklistAnswer {
+            code,
+            answer: "yes".to_owned(),
+            note: String::new(),
+            ..ChecklistAnswer::default()
+        };
         file.checklist.into_iter().map(|line| yes(line.code)).collect()
     }
 

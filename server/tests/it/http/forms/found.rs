@@ -160,7 +160,12 @@ pub async fn ready_to_join(site: &Site, but: &str) -> anyhow::Result<(ReviewId, 
         let Some(join) = join.filter(|join| join.places() > 0) else { continue };
         site.backend.take(&coordinator, review).await?;
         let items = Reviews::file(&site.backend, &coordinator, "83126", review).await?.checklist;
-        let yes = |code| ChecklistAnswer { code, answer: "yes".to_owned(), note: String::new() };
+        let yes = |code| ChecklistAnswer {
+            code,
+            answer: "yes".to_owned(),
+            note: String::new(),
+            ..ChecklistAnswer::default()
+        };
         let answers = items.into_iter().map(|item| yes(item.code)).collect();
         Reviews::answer(&site.backend, &coordinator, review, answers, false).await?;
         return Ok((review, host, join.seen));

@@ -1,0 +1,165 @@
+// Attendance without a network: the sheets that somebody opened, what these pages load, and what was noted on them while
+// nothing could be sent. Everything else goes to the network as if this were not here. Names and phone numbers are on these
+// sheets: what is kept goes when somebody signs out, and after three days.
+
+const [SHEETS, FILES, NOTES] = ["sheets", "files", "notes"];
+const SHEET = /^\/organisation\/([\da-f-]+)\/missions\/([\da-f-]+)\/creneaux\/([\da-f-]+)\/presences$/;
+const [READ, NOTE, ENTER, LEAVE] = ["/api/attendance/sheet", "/api/attendance/note", "/api/accounts/sign-in", "/api/accounts/sign-out"];
+/** What pages ask of this program rather than of the server. */
+const [WAITING, SEND] = ["/hors-ligne/attente", "/hors-ligne/envoi"];
+/** What answers of our own pages are written in. */
+const WIRE = "application/octet-stream";
+const FORM = "application/x-www-form-urlencoded;charset=UTF-8";
+/** Milliseconds. */
+const KEPT_FOR = 3 * 24 * 3600 * 1000;
+/** How long a bad network may take before what is kept is shown, milliseconds. */
+const PATIENCE = 5000;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
+self.addEventListener("sync", (event) => event.waitUntil(send()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  const { pathname } = url;
+  if (request.method === "POST") {
+    if (pathname === NOTE) event.respondWith(note(request));
+    else if (pathname === LEAVE) event.respondWith(leave(request, [SHEETS, NOTES]));
+    else if (pathname === ENTER) event.respondWith(leave(request, [SHEETS]));
+  } else if (request.method === "GET") {
+    if (pathname === WAITING) event.respondWith(waiting(url.searchParams.get("page")));
+    else if (pathname === SEND) event.respondWith(send().then((told) => new Response(told.toString())));
+    else if (SHEET.test(pathname)) event.respondWith(fresh(event, pathname, readOf(pathname)));
+    else if (pathname === READ) event.respondWith(fresh(event, pathname + url.search, pageOf(url.searchParams)));
+    else if (isFile(pathname)) event.respondWith(file(request));
+  }
+});
+
+const isFile = (path) => path.startsWith("/v/") || path.startsWith("/icons/");
+const pageOf = (of) => `/organisation/${of.get("organisation")}/missions/${of.get("mission")}/creneaux/${of.get("slot")}/presences`;
+function readOf(page) {
+  const [, organisation, mission, slot] = SHEET.exec(page);
+  return `${READ}?${new URLSearchParams({ organisation, mission, slot })}`;
+}
+
+/** Fetches a sheet as a page, or what its page asks for, to be kept. */
+async function take(path) {
+  const headers = path.startsWith(READ) ? { accept: WIRE } : { accept: "text/html" };
+  const answer = await fetch(path, { headers });
+  const sheets = await caches.open(SHEETS);
+  await (answer.ok && !answer.redirected ? sheets.put(path, answer) : sheets.delete(path));
+}
+
+/** A page was opened: it, what it asks for and the files that it loaded are kept. */
+async function keep([page, ...urls]) {
+  if (!SHEET.test(page)) return;
+  const sheets = await caches.open(SHEETS);
+  for (const kept of await sheets.keys()) {
+    const at = Date.parse((await sheets.match(kept)).headers.get("date") ?? "");
+    if (!(Date.now() - at < KEPT_FOR)) await sheets.delete(kept);
+  }
+  for (const path of [page, readOf(page)]) if (!(await sheets.match(path))) await take(path).catch(() => {});
+  const files = await caches.open(FILES);
+  const wanted = urls.filter((url) => url.startsWith(self.location.origin) && isFile(new URL(url).pathname));
+  const build = wanted.map((url) => new URL(url).pathname.split("/")[2]).find((_, index) => wanted[index].includes("/v/"));
+  for (const { url } of await files.keys()) if (url.includes("/v/") && !url.includes(`/v/${build}/`)) await files.delete(url);
+  for (const url of wanted) if (!(await files.match(url))) await files.add(url).catch(() => {});
+}
+
+/** The network's answer, kept for later with its other form; what is kept where the network does not answer. */
+async function fresh(event, path, other) {
+  const sheets = await caches.open(SHEETS);
+  const kept = await sheets.match(path, { ignoreVary: true });
+  try {
+    const late = new Promise((_, fail) => kept && setTimeout(fail, PATIENCE));
+    const answer = await Promise.race([fetch(event.request), late]);
+    if (answer.ok && !answer.redirected) {
+      const copy = answer.clone();
+      event.waitUntil(sheets.put(path, copy).then(() => take(other)).catch(() => {}));
+    } else if ([401, 403, 404].includes(answer.status)) {
+      event.waitUntil(Promise.all([sheets.delete(path), sheets.delete(other)]));
+    }
+    return answer;
+  } catch {
+    return kept ?? Response.error();
+  }
+}
+
+async function file(request) {
+  return (await (await caches.open(FILES)).match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Sends what was noted; keeps it where nothing can be sent. The last note of a sheet says all that is on it. */
+async function note(request) {
+  const body = await request.clone().text();
+  const fields = new URLSearchParams(body);
+  const page = pageOf(fields);
+  const notes = await caches.open(NOTES);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok || answer.type === "opaqueredirect") await notes.delete(page);
+    return answer;
+  } catch {
+    // Hours are validated with a network alone: whoever does sees what everybody noted.
+    if (fields.get("answer") === "validate") return Response.error();
+    await notes.put(page, new Response(asNoted(fields).toString(), { headers: { "x-state": "waiting" } }));
+    self.registration.sync?.register("notes").catch(() => {});
+    const wire = request.headers.get("accept") === WIRE;
+    return wire ? new Response(null, { headers: { location: page } }) : Response.redirect(page, 303);
+  }
+}
+
+/** «All the others came», person by person, for the page to show. */
+function asNoted(fields) {
+  if (fields.get("answer") === "rest") {
+    for (const [name] of [...fields].filter(([name]) => name.endsWith("[application]"))) {
+      const line = name.slice(0, -"[application]".length);
+      if (!fields.get(`${line}[mark]`) && !fields.get(`${line}[left]`)) fields.set(`${line}[mark]`, "present");
+    }
+  }
+  fields.set("answer", "save");
+  return fields;
+}
+
+/** What waits on a sheet. */
+async function waiting(page) {
+  const kept = page && (await (await caches.open(NOTES)).match(page));
+  return kept ? new Response(await kept.text(), { headers: kept.headers }) : new Response(null, { status: 204 });
+}
+
+/**
+ * Sends what waits, once: `sent` sheets, on which `changed` people had been noted by somebody else meanwhile, `refused` sheets.
+ * The server writes a note once that comes twice.
+ */
+function send() {
+  return navigator.locks.request("notes", async () => {
+    const [notes, told] = [await caches.open(NOTES), { sent: 0, changed: 0, refused: 0 }];
+    for (const page of await notes.keys()) {
+      const kept = await notes.match(page);
+      if (kept.headers.get("x-state") !== "waiting") continue;
+      const body = await kept.text();
+      const answer = await fetch(NOTE, { method: "POST", headers: { accept: WIRE, "content-type": FORM }, body }).catch(() => null);
+      if (!answer) break;
+      if (answer.ok) {
+        await notes.delete(page);
+        told.sent += 1;
+        told.changed += Number(/changees=(\d+)/.exec(answer.headers.get("location"))?.[1] ?? 0);
+      } else if (answer.status !== 401 && answer.status !== 429 && answer.status < 500) {
+        await notes.put(page, new Response(body, { headers: { "x-state": "refused" } }));
+        told.refused += 1;
+      }
+    }
+    return new URLSearchParams(told);
+  });
+}
+
+/** Whoever comes next finds nothing of what was kept. */
+async function leave(request, what) {
+  if (what.includes(NOTES)) await send();
+  const answer = await fetch(request);
+  await Promise.all(what.map((cache) => caches.delete(cache)));
+  return answer;
+}
