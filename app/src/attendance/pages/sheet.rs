@@ -10,10 +10,7 @@ use leptos::{
     prelude::*,
     server_fn::ServerFn,
 };
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map},
-};
+use leptos_router::hooks::use_params_map;
 
 use crate::{
     attendance::{NoteAttendance, load_sheet},
@@ -82,20 +79,17 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
 #[component]
 fn Offline(page: String) -> impl IntoView {
     let (t, refresh) = (texts(), use_context::<Refresh>());
-    let (page, navigate) = (StoredValue::new(page), StoredValue::new_local(use_navigate()));
+    let page = StoredValue::new(page);
     let kept = RwSignal::new(None);
     let send = move || {
         request::send_unsent(move |told| {
             if told == Sending::default() {
                 return;
             }
-            if let Some(refresh) = refresh {
-                refresh.0.update(|count| *count += 1);
-            }
             if told.changed > 0 {
-                let next = page.try_with_value(|page| routes::changed(page, told.changed));
-                let go = |next: String| navigate.try_with_value(|go| go(&next, NavigateOptions::default()));
-                let _ = next.map(go);
+                let _ = page.try_with_value(|page| request::redirect(&routes::changed(page, told.changed)));
+            } else if let Some(refresh) = refresh {
+                refresh.0.update(|count| *count += 1);
             }
         });
     };
