@@ -18,11 +18,13 @@ pub mod messages;
 pub mod missions;
 pub mod network;
 pub mod organisations;
+pub mod profiles;
 pub mod request;
 pub mod reviews;
 pub mod routes;
 pub mod search;
 pub mod spaces;
+pub mod suggestions;
 pub mod supplies;
 pub mod ui;
 

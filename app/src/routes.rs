@@ -27,6 +27,8 @@ pub const WELCOME: &str = "/mon-espace";
 pub const MY_SPACE: &str = "/mon-espace";
 /// The volunteer's profile.
 pub const MY_PROFILE: &str = "/mon-espace/profil";
+/// Missions suggested to the volunteer.
+pub const MY_SUGGESTIONS: &str = "/mon-espace/suggestions";
 /// The volunteer's hours and certificates.
 pub const MY_HOURS: &str = "/mon-espace/heures";
 /// Where anyone verifies a certificate.

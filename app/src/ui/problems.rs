@@ -241,6 +241,12 @@ fn field_of_town(field: &str) -> Text {
         "largest_group" => f::LARGEST_GROUP,
         "rules_fr" | "rules_en" => f::SAFETY_RULES,
         "banner_fr" | "banner_en" => f::BANNER,
+        "liked" => f::LIKED,
+        "availability" => f::AVAILABILITY,
+        "radius" => f::RADIUS,
+        "skills" => f::SKILLS,
+        "means" => f::MEANS,
+        "languages" => f::LANGUAGES,
         _ => f::OTHER,
     }
 }
@@ -335,6 +341,7 @@ fn notice_of_town(code: &str) -> Option<Text> {
         "mesures-brouillon" => n::MEASURES_CALLED_OFF,
         "mesures-jetees" => n::MEASURES_DISCARDED,
         "regles-acceptees" => n::RULES_ACKNOWLEDGED,
+        "profil-efface" => n::PROFILE_ERASED,
         _ => return None,
     })
 }

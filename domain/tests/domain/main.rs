@@ -18,8 +18,10 @@ mod messages;
 mod missions;
 mod organisations;
 mod paris;
+mod profiles;
 mod reminders;
 mod reviews;
+mod suggestions;
 mod supplies;
 mod text;
 

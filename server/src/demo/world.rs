@@ -13,6 +13,7 @@ use crate::entity::{
     equipment_movement, equipment_stock, history, idea, idea_link, idea_message, letter_recipient, message_report,
     mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation, organisation_answer,
     organisation_request, organisation_review, review, review_answer, role_grant, slot, thread_message, volunteer,
+    volunteer_profile,
 };
 
 /// Rows of every table.
@@ -23,6 +24,7 @@ pub struct Rows {
     pub neighbourhoods: Vec<neighbourhood::Model>,
     pub accounts: Vec<account::Model>,
     pub volunteers: Vec<volunteer::Model>,
+    pub profiles: Vec<volunteer_profile::Model>,
     pub organisations: Vec<organisation::Model>,
     pub grants: Vec<role_grant::Model>,
     pub missions: Vec<mission::Model>,

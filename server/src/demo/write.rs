@@ -12,7 +12,7 @@ use crate::{
         equipment_level, equipment_movement, equipment_stock, history, idea, idea_link, idea_message, letter_recipient,
         message_report, mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation,
         organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant, slot,
-        thread_message, volunteer,
+        thread_message, volunteer, volunteer_profile,
     },
     missions::index,
 };
@@ -28,6 +28,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<neighbourhood::Entity>(&tx, rows.neighbourhoods).await?;
     put::<account::Entity>(&tx, rows.accounts).await?;
     put::<volunteer::Entity>(&tx, rows.volunteers).await?;
+    put::<volunteer_profile::Entity>(&tx, rows.profiles).await?;
     put::<organisation::Entity>(&tx, rows.organisations).await?;
     put::<role_grant::Entity>(&tx, rows.grants).await?;
     let found: Vec<_> = rows

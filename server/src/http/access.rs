@@ -236,6 +236,11 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/crisis/amend", Coordination),
     ("/api/crisis/lift", Coordination),
     ("/api/crisis/acknowledge", SignedIn),
+    ("/api/profiles/own", SignedIn),
+    ("/api/profiles/save", SignedIn),
+    ("/api/profiles/erase", SignedIn),
+    ("/api/suggestions/list", SignedIn),
+    ("/api/suggestions/switch", SignedIn),
 ];
 
 /// Pages.
@@ -272,6 +277,7 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/mot-de-passe-oublie/courrier", Everyone),
     ("/mot-de-passe/:token", Everyone),
     ("/mon-espace/profil", SignedIn),
+    ("/mon-espace/suggestions", SignedIn),
     ("/organisations/:id", Everyone),
     ("/organisations/:id/:slug", Everyone),
     ("/organisation/nouvelle", SignedIn),

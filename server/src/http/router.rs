@@ -33,8 +33,10 @@ use domain::{
     missions::Missions,
     network::Network,
     organisations::{OrganisationReviews, Organisations},
+    profiles::Profiles,
     reviews::Reviews,
     search::Search,
+    suggestions::Suggestions,
     supplies::Supplies,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
@@ -165,6 +167,8 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Figures>>(services.clone());
         provide_context::<Arc<dyn Ideas>>(services.clone());
         provide_context::<Arc<dyn Crisis>>(services.clone());
+        provide_context::<Arc<dyn Profiles>>(services.clone());
+        provide_context::<Arc<dyn Suggestions>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

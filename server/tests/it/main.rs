@@ -13,6 +13,7 @@ mod ideas;
 mod letters;
 mod mailbox;
 mod messages;
+mod profiles;
 mod reviews;
 mod search;
 mod supplies;

@@ -58,6 +58,12 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/ideas/reply",
     "/api/crisis/banners",
     "/api/crisis/public",
+    // One's own; parts of towns are public.
+    "/api/profiles/own",
+    "/api/profiles/save",
+    "/api/profiles/erase",
+    "/api/suggestions/list",
+    "/api/suggestions/switch",
 ];
 
 /// Every call with the id of a thing elsewhere, otherwise as it should be.

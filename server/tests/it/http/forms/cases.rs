@@ -66,6 +66,25 @@ pub fn accounts() -> Vec<Form> {
     ]
 }
 
+/// What a volunteer says of themself.
+pub fn profiles() -> Vec<Form> {
+    let profile = Form::new(VOLUNTEER, "/api/profiles/save", "/mon-espace/profil")
+        .with("form[liked][]", "food-aid", Chosen)
+        .with("form[availability][]", "2-evening", Chosen)
+        .with("form[radius]", "10", Chosen)
+        .with("form[neighbourhood]", "", Chosen)
+        .with("form[skills][]", "cooking", Chosen)
+        .with("form[means][]", "bicycle", Chosen)
+        .with("form[languages][]", "en", Chosen)
+        .with("form[remote]", "yes", Chosen)
+        .with("form[suggestions]", "yes", Chosen);
+    vec![
+        profile,
+        Form::new(VOLUNTEER, "/api/suggestions/switch", "/mon-espace/suggestions").with("answer", "off", Chosen),
+        Form::new(VOLUNTEER, "/api/profiles/erase", "/mon-espace/profil"),
+    ]
+}
+
 fn organisation_form(form: Form) -> Form {
     form.with("form[name]", "Les Voisins de Berthe", Text(150))
         .with("form[legal_form]", "association", Chosen)
