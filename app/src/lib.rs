@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 pub mod accounts;
+pub mod alerts;
 pub mod applications;
 pub mod attendance;
 pub mod certificates;

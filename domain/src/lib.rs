@@ -9,6 +9,7 @@ mod states;
 pub mod access;
 pub mod accounts;
 pub mod actor;
+pub mod alerts;
 pub mod applications;
 pub mod attendance;
 pub mod certificates;

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
+    alerts,
     applications::{guardian, reminders, waiting},
     backend::Backend,
     crisis,
@@ -62,6 +63,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             Ok(0) => {}
             Ok(sent) => tracing::info!(sent, "volunteers are reminded"),
             Err(error) => tracing::error!(?error, "volunteers are not reminded"),
+        }
+        match alerts::jobs::turn(&backend).await {
+            Ok(0) => {}
+            Ok(sent) => tracing::info!(sent, "saved searches tell of new missions"),
+            Err(error) => tracing::error!(?error, "saved searches tell of nothing"),
         }
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

@@ -44,7 +44,7 @@ fn Profile(form: VolunteerForm, own: Own) -> impl IntoView {
                 <Subject name="next" value=next />
                 <Submit label=t.get(k::common::SAVE) />
             </Form>
-            <section>
+            <section class="profile">
                 <h2>{t.get(p::ABOUT)}</h2>
                 <p>{t.get(p::ABOUT_LEAD)}</p>
                 {about}
@@ -86,6 +86,7 @@ fn About(own: Own) -> impl IntoView {
             <Submit label=t.get(k::common::SAVE) />
         </Form>
         <p><a href=routes::MY_SUGGESTIONS>{t.get(k::suggestions::TITLE)}</a></p>
+        <p><a href=routes::MY_ALERTS>{t.get(k::alerts::TITLE)}</a></p>
     }
 }
 

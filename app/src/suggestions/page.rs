@@ -46,10 +46,16 @@ fn Shown(found: Found) -> impl IntoView {
         .into_any(),
         SuggestionsState::On => {
             let cards = found.missions.into_iter().map(|one| view! { <li><One one=one /></li> }).collect_view();
-            view! { <ul class="cards" role="list">{cards}</ul><TurnOff /> }.into_any()
+            view! { <section><h2>{t.get(s::FITTING)}</h2><ul class="cards" role="list">{cards}</ul></section><TurnOff /> }
+                .into_any()
         }
     };
-    view! { <Page title=t.get(s::TITLE) lead=t.get(s::LEAD) trail=trail>{body}</Page> }
+    view! {
+        <Page title=t.get(s::TITLE) lead=t.get(s::LEAD) trail=trail>
+            {body}
+            <p><a href=routes::MY_ALERTS>{t.get(k::alerts::TITLE)}</a></p>
+        </Page>
+    }
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! What the domain promises, feature by feature.
 
 mod accounts;
+mod alerts;
 mod applications;
 mod attendance;
 mod certificates;

@@ -1,6 +1,7 @@
 //! The demonstration data: an invented network, always the same, its dates around the day it is made.
 
 mod accounts;
+mod alerts;
 mod applications;
 mod attendance;
 mod corpus;
@@ -66,6 +67,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.organisation_reviews()?;
     world.messages();
     world.profiles();
+    world.alerts();
     world.ideas();
     world.crisis();
     println!(

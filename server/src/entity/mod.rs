@@ -4,6 +4,8 @@
 pub mod account;
 pub mod account_token;
 pub mod activity;
+pub mod alert;
+pub mod alert_mission;
 pub mod answer_template;
 pub mod application;
 pub mod application_message;

@@ -210,6 +210,7 @@ fn profiles() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
             all(&site, &cases::profiles()).await?;
+            all(&site, &cases::alerts(&site).await?).await?;
         }
         Ok(())
     })
@@ -321,6 +322,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         let site = fresh().await?.into_iter().next().context("a site")?;
         let mut forms = cases::accounts();
         forms.extend(cases::profiles());
+        forms.extend(cases::alerts(&site).await?);
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);
