@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 pub mod accounts;
+pub mod alerts;
 pub mod applications;
 pub mod attendance;
 pub mod certificates;
@@ -18,11 +19,13 @@ pub mod messages;
 pub mod missions;
 pub mod network;
 pub mod organisations;
+pub mod profiles;
 pub mod request;
 pub mod reviews;
 pub mod routes;
 pub mod search;
 pub mod spaces;
+pub mod suggestions;
 pub mod supplies;
 pub mod ui;
 

@@ -7,6 +7,7 @@ use domain::{
         MeasuresId, MessageReportId, MissionId, OrganisationId, ReviewId, SlotId,
     },
     messages::Door,
+    search::SearchQuery,
 };
 
 /// The home page.
@@ -27,6 +28,10 @@ pub const WELCOME: &str = "/mon-espace";
 pub const MY_SPACE: &str = "/mon-espace";
 /// The volunteer's profile.
 pub const MY_PROFILE: &str = "/mon-espace/profil";
+/// Missions suggested to the volunteer.
+pub const MY_SUGGESTIONS: &str = "/mon-espace/suggestions";
+/// One's own saved searches.
+pub const MY_ALERTS: &str = "/mon-espace/alertes";
 /// The volunteer's hours and certificates.
 pub const MY_HOURS: &str = "/mon-espace/heures";
 /// Where anyone verifies a certificate.
@@ -68,6 +73,42 @@ pub fn changed(page: &str, count: u32) -> String {
 /// Registering as a volunteer, then on to `next`.
 pub fn register_volunteer(next: &str) -> String {
     format!("{REGISTER}?pour=aider&suite={}", encode(next))
+}
+
+/// A page of the missions that a search finds.
+pub fn search(query: &SearchQuery, page: u32) -> String {
+    format!("{MISSIONS}?page={page}{}", filters(query))
+}
+
+/// Where a search is saved.
+pub fn new_alert(query: &SearchQuery) -> String {
+    format!("{MY_ALERTS}?nouvelle=1{}", filters(query))
+}
+
+/// What narrows a search, in an address.
+fn filters(query: &SearchQuery) -> String {
+    let pairs = [
+        ("mots", query.words.as_str()),
+        ("domaine", &query.domain),
+        ("commune", &query.town),
+        ("date", &query.from),
+        ("distance", &query.remote),
+    ];
+    let mut filters = String::new();
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        filters.push_str(&format!("&{name}={}", encode(value)));
+    }
+    filters
+}
+
+/// Where the link of a saved search's e-mail leads: the page that ends it.
+pub fn stop_alert(secret: &str) -> String {
+    format!("/alertes/{secret}")
+}
+
+/// Where a mailbox ends it by itself: RFC 8058.
+pub fn stop_alert_at_once(secret: &str) -> String {
+    format!("/flux/alertes/{secret}")
 }
 
 /// A mission's public page.

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    applications, attendance, certificates, crisis, equipment, figures, gallery, ideas, letters, mailbox, messages,
-    missions, network, organisations, reviews, supplies,
+    alerts, applications, attendance, certificates, crisis, equipment, figures, gallery, ideas, letters, mailbox,
+    messages, missions, network, organisations, profiles, reviews, suggestions, supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -61,6 +61,10 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionApplications => applications::MissionApplicationsPage,
     SlotAttendance => attendance::SheetPage,
     MyHours => attendance::HoursPage,
+    MyProfile => profiles::ProfilePage,
+    MySuggestions => suggestions::SuggestionsPage,
+    MyAlerts => alerts::AlertsPage,
+    StopAlert => alerts::StopPage,
     CheckCertificate => certificates::CheckPage,
     ApplicantMessages => messages::ApplicantMessagesPage,
     OwnMessages => messages::OwnMessagesPage,
@@ -165,6 +169,19 @@ pub fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/candidatures/:application") view={Lazy::<ApplicantMessages>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/reponses-types") view={Lazy::<AnswerTexts>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// Those of what a volunteer says of themself, and of saved searches.
+#[component(transparent)]
+pub fn ProfileRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/mon-espace/profil") view={Lazy::<MyProfile>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/alertes") view={Lazy::<MyAlerts>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/alertes/:token") view={Lazy::<StopAlert>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/suggestions") view={Lazy::<MySuggestions>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

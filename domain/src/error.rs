@@ -165,6 +165,7 @@ pub enum Conflict {
     CrisisGroup,
     OfferOver,
     TooManyTemplates,
+    TooManyAlerts,
     OwnHours,
     GuardianFirst,
     ConsentOver,

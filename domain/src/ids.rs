@@ -83,4 +83,6 @@ ids! {
     IdeaId,
     /// Rules that a town or the network switches on in a crisis.
     MeasuresId,
+    /// A saved search.
+    AlertId,
 }

@@ -1,6 +1,6 @@
 //! What happens by itself while the server runs. Each round makes up for what an earlier one missed.
 
-use std::time::Duration;
+use std::{fmt::Display, time::Duration};
 
 use chrono::TimeDelta;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
+    alerts,
     applications::{guardian, reminders, waiting},
     attendance,
     backend::Backend,
@@ -29,46 +30,15 @@ const FULL_AGAIN: TimeDelta = TimeDelta::days(1);
 /// Looks for what is due, every minute, until told to stop.
 pub async fn run(backend: Backend, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match jobs::close_ended(&backend).await {
-            Ok(0) => {}
-            Ok(closed) => tracing::info!(closed, "missions are over"),
-            Err(error) => tracing::error!(?error, "missions that are over stay open"),
-        }
-        match reviews::jobs::remind(&backend).await {
-            Ok(0) => {}
-            Ok(files) => tracing::info!(files, "coordinators are told of what is due"),
-            Err(error) => tracing::error!(?error, "coordinators are not told of what is due"),
-        }
-        match supplies::jobs::morning(&backend).await {
-            Ok(0) => {}
-            Ok(towns) => tracing::info!(towns, "coordinators are told of what will be short"),
-            Err(error) => tracing::error!(?error, "coordinators are not told of what will be short"),
-        }
-        match ideas::jobs::forget(&backend).await {
-            Ok(0) => {}
-            Ok(ideas) => tracing::info!(ideas, "whoever sent ideas is forgotten"),
-            Err(error) => tracing::error!(?error, "whoever sent ideas is still kept"),
-        }
-        match crisis::jobs::turn_over(&backend).await {
-            Ok(0) => {}
-            Ok(turned) => tracing::info!(turned, "crisis measures begin or are over"),
-            Err(error) => tracing::error!(?error, "crisis measures neither begin nor end"),
-        }
-        match waiting::jobs::turn(&backend).await {
-            Ok(0) => {}
-            Ok(moved) => tracing::info!(moved, "waiting lists move"),
-            Err(error) => tracing::error!(?error, "waiting lists stand still"),
-        }
-        match reminders::turn(&backend).await {
-            Ok(0) => {}
-            Ok(sent) => tracing::info!(sent, "volunteers are reminded"),
-            Err(error) => tracing::error!(?error, "volunteers are not reminded"),
-        }
-        match attendance::end::when_late(&backend).await {
-            Ok(0) => {}
-            Ok(ended) => tracing::info!(ended, "applications of which nothing more can be said end"),
-            Err(error) => tracing::error!(?error, "applications stay open for ever"),
-        }
+        tell("missions are over", jobs::close_ended(&backend).await);
+        tell("coordinators are told of what is due", reviews::jobs::remind(&backend).await);
+        tell("coordinators are told of what will be short", supplies::jobs::morning(&backend).await);
+        tell("whoever sent ideas is forgotten", ideas::jobs::forget(&backend).await);
+        tell("crisis measures begin or are over", crisis::jobs::turn_over(&backend).await);
+        tell("waiting lists move", waiting::jobs::turn(&backend).await);
+        tell("volunteers are reminded", reminders::turn(&backend).await);
+        tell("saved searches tell of new missions", alerts::jobs::turn(&backend).await);
+        tell("applications of which nothing more can be said end", attendance::end::when_late(&backend).await);
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");
         }
@@ -76,6 +46,15 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
             () = stop.cancelled() => break,
             () = tokio::time::sleep(PAUSE) => {}
         }
+    }
+}
+
+/// Says in the log how often something was done, or that it could not be; nothing where nothing was due.
+fn tell<N: Default + PartialEq + Display>(what: &'static str, done: Result<N>) {
+    match done {
+        Ok(none) if none == N::default() => {}
+        Ok(times) => tracing::info!(%times, "{what}"),
+        Err(error) => tracing::error!(?error, "not done: {what}"),
     }
 }
 

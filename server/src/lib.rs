@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 pub mod accounts;
+pub mod alerts;
 pub mod applications;
 pub mod attendance;
 pub mod backend;
@@ -27,10 +28,12 @@ pub mod network;
 pub mod organisations;
 pub mod passwords;
 pub mod pdf;
+pub mod profiles;
 pub mod reviews;
 pub mod search;
 pub mod settings;
 pub mod store;
+pub mod suggestions;
 pub mod supplies;
 pub mod telemetry;
 pub mod throttle;

@@ -1,4 +1,4 @@
-//! Accounts: registering, confirming, signing in, a lost password, the volunteer's profile.
+//! Accounts: registering, confirming, signing in, a lost password.
 
 mod api;
 mod pages;

@@ -82,6 +82,7 @@ pub fn App() -> impl IntoView {
                     <spaces::CoordinationRoutes />
                     <spaces::SpaceRoutes />
                     <spaces::MessageRoutes />
+                    <spaces::ProfileRoutes />
                     <pages::FrameRoutes />
                 </FlatRoutes>
             </chrome::Frame>

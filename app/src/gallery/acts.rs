@@ -9,7 +9,7 @@ use crate::{
     i18n::{k, k::accounts as a, k::gallery as g, texts},
     missions::Steps,
     routes,
-    ui::{Check, Choice, Choices, Field, FormSpecimen, Icon, Pager, Select, Submit},
+    ui::{Check, CheckGrid, Choice, Choices, Field, FormSpecimen, Icon, Pager, Select, Submit, time},
 };
 
 pub fn buttons(_: &'static str) -> AnyView {
@@ -95,12 +95,18 @@ pub fn choices(key: &'static str) -> AnyView {
             Choice::new("3", t.get(g::KEEPING_CONTACT)).hint(t.get(k::search::FULL)).disabled(true),
         ]
     };
+    let days = move || [1, 2].map(|day: u8| (day.to_string(), time::weekday(t.locale(), day).to_owned())).to_vec();
+    let parts = move || {
+        let part = |code: &str, name| (code.to_owned(), t.get(name).to_owned());
+        vec![part("morning", k::profiles::MORNING), part("evening", k::profiles::EVENING)]
+    };
     view! {
         <FormSpecimen key=id>
             <Choices name="one" legend=t.get(g::QUESTION) hint=t.get(g::ONE_ANSWER) choices=answers() />
             <Choices name="several" legend=t.get(g::QUESTION) hint=t.get(g::SEVERAL_ANSWERS) choices=answers() several=true />
             <Check name="checked" label=t.get(g::SENTENCE) checked=true />
             <Check name="unchecked" label=t.get(g::SENTENCE) />
+            <CheckGrid name="week" legend=t.get(g::QUESTION) hint=t.get(g::SEVERAL_ANSWERS) rows=days() columns=parts() chosen=vec!["1-morning".to_owned()] />
         </FormSpecimen>
     }
     .into_any()

@@ -20,8 +20,12 @@ pub fn MissionCards(
     view! { <ul class="cards" role="list">{cards}</ul> }
 }
 
+/// A mission in a list.
 #[component]
-fn Card(mission: MissionCard) -> impl IntoView {
+pub fn Card(
+    /// The mission.
+    mission: MissionCard,
+) -> impl IntoView {
     let t = texts();
     let place = match (&mission.neighbourhood, mission.remote) {
         (_, true) => t.get(k::search::REMOTE).to_owned(),

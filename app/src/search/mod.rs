@@ -5,5 +5,5 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use components::{MissionCards, TownField};
+pub use components::{Card, MissionCards, TownField};
 pub use pages::SearchRoutes;

@@ -108,21 +108,6 @@ fn query() -> Memo<SearchQuery> {
     })
 }
 
-fn address(query: &SearchQuery, page: u32) -> String {
-    let pairs = [
-        ("mots", query.words.as_str()),
-        ("domaine", &query.domain),
-        ("commune", &query.town),
-        ("date", &query.from),
-        ("distance", &query.remote),
-    ];
-    let mut address = format!("{}?page={page}", routes::MISSIONS);
-    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
-        address.push_str(&format!("&{name}={}", routes::encode(value)));
-    }
-    address
-}
-
 #[component]
 fn Missions() -> impl IntoView {
     let query = query();
@@ -151,7 +136,8 @@ fn MissionsView(page: SearchPage, query: SearchQuery) -> impl IntoView {
             <section aria-labelledby="resultats">
                 <h2 id="resultats"><span role="status">{found}</span></h2>
                 {list}
-                <Pager page=page.page pages=page.pages address=move |page| address(&query, page) />
+                <p><a class="btn btn--quiet" href=routes::new_alert(&query)>{t.get(s::ALERT)}</a></p>
+                <Pager page=page.page pages=page.pages address=move |page| routes::search(&query, page) />
             </section>
         </Page>
     }

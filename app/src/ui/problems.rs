@@ -144,6 +144,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::CrisisGroup => p::CRISIS_GROUP_PLAIN,
         Conflict::OfferOver => p::OFFER_OVER,
         Conflict::TooManyTemplates => p::TOO_MANY_TEMPLATES,
+        Conflict::TooManyAlerts => p::TOO_MANY_ALERTS,
         Conflict::OwnHours => p::OWN_HOURS,
         Conflict::GuardianFirst => p::GUARDIAN_FIRST,
         Conflict::ConsentOver => p::CONSENT_OVER,
@@ -242,6 +243,15 @@ fn field_of_town(field: &str) -> Text {
         "largest_group" => f::LARGEST_GROUP,
         "rules_fr" | "rules_en" => f::SAFETY_RULES,
         "banner_fr" | "banner_en" => f::BANNER,
+        "liked" => f::LIKED,
+        "words" => f::WORDS,
+        "from" => f::FIRST_DAY,
+        "pace" => f::PACE,
+        "availability" => f::AVAILABILITY,
+        "radius" => f::RADIUS,
+        "skills" => f::SKILLS,
+        "means" => f::MEANS,
+        "languages" => f::LANGUAGES,
         _ => f::OTHER,
     }
 }
@@ -336,6 +346,9 @@ fn notice_of_town(code: &str) -> Option<Text> {
         "mesures-brouillon" => n::MEASURES_CALLED_OFF,
         "mesures-jetees" => n::MEASURES_DISCARDED,
         "regles-acceptees" => n::RULES_ACKNOWLEDGED,
+        "profil-efface" => n::PROFILE_ERASED,
+        "alerte" => n::ALERT_SAVED,
+        "alerte-supprimee" => n::ALERT_REMOVED,
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! What the domain promises, feature by feature.
 
 mod accounts;
+mod alerts;
 mod applications;
 mod attendance;
 mod certificates;
@@ -18,8 +19,10 @@ mod messages;
 mod missions;
 mod organisations;
 mod paris;
+mod profiles;
 mod reminders;
 mod reviews;
+mod suggestions;
 mod supplies;
 mod text;
 

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::Checked;
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("domains", include_str!("../../src/seeds/domains.json")),
     ("activities", include_str!("../../src/seeds/activities.json")),
     ("beneficiaries", include_str!("../../src/seeds/beneficiaries.json")),
@@ -16,6 +16,7 @@ const FILES: [(&str, &str); 8] = [
     ("mission_templates", include_str!("../../src/seeds/mission_templates.json")),
     ("equipment_types", include_str!("../../src/seeds/equipment_types.json")),
     ("crisis_checklist_items", include_str!("../../src/seeds/crisis_checklist_items.json")),
+    ("skills", include_str!("../../src/seeds/skills.json")),
 ];
 
 const VITAL: [&str; 4] = ["food-aid", "childcare", "keeping-contact", "neighbourhood"];
@@ -82,6 +83,10 @@ fn everything_points_at_a_domain() -> Checked {
             let Some(domain) = row.get("domain_code").filter(|domain| !domain.is_null()) else { continue };
             assert!(domains.contains(domain.as_str().unwrap_or_default()), "{file} {}: {domain}", text(&row, "code"));
         }
+    }
+    for skill in rows("skills")? {
+        let mut serves = text(&skill, "domains").split_whitespace().peekable();
+        assert!(serves.peek().is_some() && serves.all(|code| domains.contains(code)), "{}", text(&skill, "code"));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The demonstration data: an invented network, always the same, its dates around the day it is made.
 
 mod accounts;
+mod alerts;
 mod applications;
 mod attendance;
 mod corpus;
@@ -16,6 +17,7 @@ mod monday;
 mod organisation_reviews;
 mod organisations;
 mod partners;
+mod profiles;
 mod reviews;
 mod schedule;
 mod sent;
@@ -64,6 +66,8 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.partners()?;
     world.organisation_reviews()?;
     world.messages();
+    world.profiles();
+    world.alerts();
     world.ideas();
     world.crisis();
     println!(

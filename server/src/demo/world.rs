@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
-    account, application, application_message, application_slot, application_thread, association_letter, attendance,
-    crisis_measures, crisis_suspension, depot, directory_entry, equipment_count, equipment_count_line, equipment_level,
-    equipment_movement, equipment_stock, history, idea, idea_link, idea_message, letter_recipient, message_report,
-    mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation, organisation_answer,
-    organisation_request, organisation_review, review, review_answer, role_grant, slot, thread_message, volunteer,
+    account, alert, alert_mission, application, application_message, application_slot, application_thread,
+    association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
+    equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link, idea_message,
+    letter_recipient, message_report, mission, mission_partner, mission_version, municipality, neighbourhood, network,
+    organisation, organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant,
+    slot, thread_message, volunteer, volunteer_profile,
 };
 
 /// Rows of every table.
@@ -23,6 +24,7 @@ pub struct Rows {
     pub neighbourhoods: Vec<neighbourhood::Model>,
     pub accounts: Vec<account::Model>,
     pub volunteers: Vec<volunteer::Model>,
+    pub profiles: Vec<volunteer_profile::Model>,
     pub organisations: Vec<organisation::Model>,
     pub grants: Vec<role_grant::Model>,
     pub missions: Vec<mission::Model>,
@@ -56,6 +58,8 @@ pub struct Rows {
     pub idea_links: Vec<idea_link::Model>,
     pub measures: Vec<crisis_measures::Model>,
     pub suspensions: Vec<crisis_suspension::Model>,
+    pub alerts: Vec<alert::Model>,
+    pub alert_missions: Vec<alert_mission::Model>,
 }
 
 /// A town, with what belongs to it.

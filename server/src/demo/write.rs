@@ -7,12 +7,12 @@ use super::world::Rows;
 use crate::{
     backend::Backend,
     entity::{
-        account, application, application_message, application_slot, application_thread, association_letter,
-        attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count, equipment_count_line,
-        equipment_level, equipment_movement, equipment_stock, history, idea, idea_link, idea_message, letter_recipient,
-        message_report, mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation,
-        organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant, slot,
-        thread_message, volunteer,
+        account, alert, alert_mission, application, application_message, application_slot, application_thread,
+        association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
+        equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link,
+        idea_message, letter_recipient, message_report, mission, mission_partner, mission_version, municipality,
+        neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review, review,
+        review_answer, role_grant, slot, thread_message, volunteer, volunteer_profile,
     },
     missions::index,
 };
@@ -28,6 +28,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<neighbourhood::Entity>(&tx, rows.neighbourhoods).await?;
     put::<account::Entity>(&tx, rows.accounts).await?;
     put::<volunteer::Entity>(&tx, rows.volunteers).await?;
+    put::<volunteer_profile::Entity>(&tx, rows.profiles).await?;
     put::<organisation::Entity>(&tx, rows.organisations).await?;
     put::<role_grant::Entity>(&tx, rows.grants).await?;
     let found: Vec<_> = rows
@@ -62,6 +63,8 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<equipment_count::Entity>(&tx, rows.equipment_counts).await?;
     put::<equipment_count_line::Entity>(&tx, rows.equipment_count_lines).await?;
     put::<mission_partner::Entity>(&tx, rows.partners).await?;
+    put::<alert::Entity>(&tx, rows.alerts).await?;
+    put::<alert_mission::Entity>(&tx, rows.alert_missions).await?;
     put::<organisation_review::Entity>(&tx, rows.organisation_reviews).await?;
     put::<organisation_answer::Entity>(&tx, rows.organisation_answers).await?;
     put::<organisation_request::Entity>(&tx, rows.organisation_requests).await?;

@@ -28,6 +28,8 @@ pub struct Model {
     pub failed_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub last_error: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub unsubscribe: Option<String>,
 }
 
 /// To other tables: joins are written where they are asked.

@@ -236,6 +236,17 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/crisis/amend", Coordination),
     ("/api/crisis/lift", Coordination),
     ("/api/crisis/acknowledge", SignedIn),
+    ("/api/alerts/list", SignedIn),
+    ("/api/alerts/save", SignedIn),
+    ("/api/alerts/remove", SignedIn),
+    // By the secret of an e-mail's link.
+    ("/api/alerts/stopping", Everyone),
+    ("/api/alerts/stop", Everyone),
+    ("/api/profiles/own", SignedIn),
+    ("/api/profiles/save", SignedIn),
+    ("/api/profiles/erase", SignedIn),
+    ("/api/suggestions/list", SignedIn),
+    ("/api/suggestions/switch", SignedIn),
 ];
 
 /// Pages.
@@ -272,6 +283,9 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/mot-de-passe-oublie/courrier", Everyone),
     ("/mot-de-passe/:token", Everyone),
     ("/mon-espace/profil", SignedIn),
+    ("/mon-espace/suggestions", SignedIn),
+    ("/mon-espace/alertes", SignedIn),
+    ("/alertes/:token", Everyone),
     ("/organisations/:id", Everyone),
     ("/organisations/:id/:slug", Everyone),
     ("/organisation/nouvelle", SignedIn),

@@ -13,5 +13,6 @@ mod kept;
 mod letters;
 mod owner;
 mod router;
+mod unsubscribe;
 
 pub use router::{page_routes, router};

@@ -20,6 +20,7 @@ use axum::{
 use domain::{
     accounts::Accounts,
     actor::Actor,
+    alerts::Alerts,
     applications::Applications,
     attendance::Attendance,
     certificates::{CertificateNumber, Certificates},
@@ -33,8 +34,10 @@ use domain::{
     missions::Missions,
     network::Network,
     organisations::{OrganisationReviews, Organisations},
+    profiles::Profiles,
     reviews::Reviews,
     search::Search,
+    suggestions::Suggestions,
     supplies::Supplies,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
@@ -55,7 +58,7 @@ use tower_http::{
 use super::{
     access, assets, caller, downloads, feeds, forms, headers, health,
     kept::{self, Kept},
-    letters, owner,
+    letters, owner, unsubscribe,
 };
 use crate::backend::Backend;
 
@@ -87,6 +90,7 @@ pub fn router(backend: Backend) -> Router {
         .route("/readyz", get(health::ready))
         .route("/demo/courrier/{id}/html", get(letters::html))
         .route("/flux/agenda/{file}", get(feeds::calendar))
+        .route("/flux/alertes/{secret}", get(unsubscribe::look).post(unsubscribe::stop))
         .with_state(backend.clone())
         .merge(assets::routes(&backend.settings))
         .merge(site)
@@ -165,6 +169,9 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Figures>>(services.clone());
         provide_context::<Arc<dyn Ideas>>(services.clone());
         provide_context::<Arc<dyn Crisis>>(services.clone());
+        provide_context::<Arc<dyn Alerts>>(services.clone());
+        provide_context::<Arc<dyn Profiles>>(services.clone());
+        provide_context::<Arc<dyn Suggestions>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

@@ -84,6 +84,7 @@ pub enum MailKind {
     CrisisBackOrganisation,
     CrisisBackVolunteer,
     CrisisOver,
+    NewMissions,
 }
 
 impl MailKind {
@@ -353,6 +354,9 @@ impl MailKind {
                 m::MY_SPACE_ACTION,
             ),
             Self::CrisisOver => ("crisis_over", m::CRISIS_OVER_SUBJECT, m::CRISIS_OVER_BODY, m::CRISIS_ACTION),
+            Self::NewMissions => {
+                ("new_missions", m::NEW_MISSIONS_SUBJECT, m::NEW_MISSIONS_BODY, m::NEW_MISSIONS_ACTION)
+            }
         }
     }
 }

@@ -62,10 +62,24 @@ pub async fn queue_at(
         sent_at: Set(None),
         failed_at: Set(None),
         last_error: Set(None),
+        unsubscribe: Set(None),
     }
     .insert(tx)
     .await?;
     Ok(id)
+}
+
+/// Notes where a letter that waits says how to be rid of its like, by one press and without a page: RFC 8058.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn listed(tx: &DatabaseTransaction, id: Uuid, unsubscribe: &str) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Unsubscribe, Expr::value(Some(unsubscribe)))
+        .filter(outbox::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 fn due(now: DateTime<Utc>) -> Condition {
@@ -127,7 +141,8 @@ pub async fn sent(store: &Store, id: Uuid, now: DateTime<Utc>, keep: Keep) -> Re
         update = update
             .col_expr(outbox::Column::Subject, Expr::value(""))
             .col_expr(outbox::Column::BodyText, Expr::value(""))
-            .col_expr(outbox::Column::BodyHtml, Expr::value(""));
+            .col_expr(outbox::Column::BodyHtml, Expr::value(""))
+            .col_expr(outbox::Column::Unsubscribe, Expr::value(Option::<String>::None));
     }
     update.exec(&tx).await?;
     if keep == Keep::Fact {

@@ -5,12 +5,47 @@ use std::{path::PathBuf, time::Duration};
 use anyhow::{Context, anyhow};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
 };
 use tokio_util::sync::CancellationToken;
 
 use super::outbox::{self, Keep};
 use crate::{backend::Backend, entity::outbox::Model as Letter, error::Result};
+
+/// Declares a header of one line.
+macro_rules! header {
+    ($(#[$doc:meta])* $type:ident = $name:literal) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        struct $type(String);
+
+        impl Header for $type {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
+
+            fn parse(line: &str) -> std::result::Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(line.to_owned()))
+            }
+
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), self.0.clone())
+            }
+        }
+    };
+}
+
+header!(
+    /// Where a mailbox ends letters of this kind: RFC 2369.
+    ListUnsubscribe = "List-Unsubscribe"
+);
+header!(
+    /// That it does so by one POST: RFC 8058.
+    ListUnsubscribePost = "List-Unsubscribe-Post"
+);
 
 /// How often the outbox is looked into.
 const PAUSE: Duration = Duration::from_millis(1500);
@@ -94,13 +129,19 @@ fn open(backend: &Backend) -> anyhow::Result<Transport> {
 }
 
 async fn send(transport: &Transport, from: &Mailbox, letter: &Letter) -> anyhow::Result<()> {
-    let message = Message::builder()
+    let mut message = Message::builder()
         .from(from.clone())
         .to(letter.recipient.parse().context("recipient")?)
         .subject(letter.subject.clone())
         .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())))
-        .date_now()
-        .multipart(MultiPart::alternative_plain_html(letter.body_text.clone(), letter.body_html.clone()))?;
+        .date_now();
+    if let Some(unsubscribe) = &letter.unsubscribe {
+        message = message
+            .header(ListUnsubscribe(format!("<{unsubscribe}>")))
+            .header(ListUnsubscribePost("List-Unsubscribe=One-Click".to_owned()));
+    }
+    let message =
+        message.multipart(MultiPart::alternative_plain_html(letter.body_text.clone(), letter.body_html.clone()))?;
     match transport {
         Transport::Smtp(smtp) => {
             smtp.send(message).await?;

@@ -11,14 +11,14 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::queries;
 use crate::{
     backend::Backend,
-    entity::{mission, mission_version, municipality, neighbourhood},
+    entity::{mission, mission_version, municipality, neighbourhood, volunteer_profile},
     error::{Result, Told, told},
     store::{Step, Work},
 };
@@ -178,9 +178,20 @@ async fn keep_parts(work: &Work, town: Uuid, parts: Vec<(String, String)>) -> Re
             put(work, part, None, position).await?;
             position += 1;
         } else {
+            forget_at_home(work, part.id).await?;
             neighbourhood::Entity::delete_by_id(part.id).exec(&work.tx).await?;
         }
     }
+    Ok(())
+}
+
+/// Nobody lives there any more.
+async fn forget_at_home(work: &Work, part: Uuid) -> Result<()> {
+    volunteer_profile::Entity::update_many()
+        .col_expr(volunteer_profile::Column::NeighbourhoodId, Expr::value(Option::<Uuid>::None))
+        .filter(volunteer_profile::Column::NeighbourhoodId.eq(part))
+        .exec(&work.tx)
+        .await?;
     Ok(())
 }
 

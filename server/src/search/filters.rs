@@ -1,11 +1,12 @@
 //! What the public may find, and what narrows it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{missions::MissionStatus, paris, text};
+use domain::{missions::MissionStatus, paris, search::SearchQuery, text};
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
 };
+use uuid::Uuid;
 
 use crate::{
     entity::{mission, municipality, slot},
@@ -78,6 +79,41 @@ pub fn words(engine: DbBackend, typed: &str) -> Option<SimpleExpr> {
             [asked],
         )
     })
+}
+
+/// What a search asks of the database.
+#[derive(Debug)]
+pub struct Matching {
+    /// The missions that match.
+    pub found: Select<mission::Entity>,
+    /// The towns that are meant; `None` for all.
+    pub towns: Option<Vec<Uuid>>,
+    /// Slots that end after this instant are looked at.
+    pub from: DateTime<Utc>,
+}
+
+/// What the public finds by a search.
+pub fn matching(engine: DbBackend, query: &SearchQuery, towns: &[municipality::Model], now: DateTime<Utc>) -> Matching {
+    let from = day(&query.from).filter(|day| *day > now).unwrap_or(now);
+    let mut found = public(from);
+    if let Some(words) = words(engine, &query.words) {
+        found = found.filter(words);
+    }
+    if !query.domain.trim().is_empty() {
+        found = found.filter(mission::Column::DomainCode.eq(query.domain.trim()));
+    }
+    let mut meant = None;
+    if !query.town.trim().is_empty() {
+        let ids: Vec<Uuid> = towns_meant(towns, &query.town).into_iter().map(|town| town.id).collect();
+        found = found.filter(mission::Column::MunicipalityId.is_in(ids.clone()));
+        meant = Some(ids);
+    }
+    found = match query.remote.as_str() {
+        "yes" => found.filter(mission::Column::Remote.eq(true)),
+        "no" => found.filter(mission::Column::Remote.eq(false)),
+        _ => found,
+    };
+    Matching { found, towns: meant, from }
 }
 
 /// The towns that somebody means by a code, a name or a postcode.

@@ -2,7 +2,7 @@ use domain::{
     actor::Actor,
     search::{SearchPage, SearchQuery},
 };
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect};
 
 use super::filters;
 use crate::{
@@ -23,25 +23,7 @@ pub async fn missions(backend: &Backend, actor: &Actor, query: &SearchQuery) -> 
     let now = backend.clock.now();
     let towns = network::queries::all(db).await?;
     let domains = reference::domains(db, true).await?;
-    let from = filters::day(&query.from).filter(|day| *day > now).unwrap_or(now);
-    let mut found = filters::public(from);
-    if let Some(words) = filters::words(backend.store.engine(), &query.words) {
-        found = found.filter(words);
-    }
-    if !query.domain.trim().is_empty() {
-        found = found.filter(mission::Column::DomainCode.eq(query.domain.trim()));
-    }
-    let mut meant = None;
-    if !query.town.trim().is_empty() {
-        let ids: Vec<_> = filters::towns_meant(&towns, &query.town).into_iter().map(|town| town.id).collect();
-        found = found.filter(mission::Column::MunicipalityId.is_in(ids.clone()));
-        meant = Some(ids);
-    }
-    found = match query.remote.as_str() {
-        "yes" => found.filter(mission::Column::Remote.eq(true)),
-        "no" => found.filter(mission::Column::Remote.eq(false)),
-        _ => found,
-    };
+    let filters::Matching { found, towns: meant, from } = filters::matching(backend.store.engine(), query, &towns, now);
     let total = u32::try_from(found.clone().count(db).await?)?;
     let pages = total.div_ceil(PER_PAGE).max(1);
     let page = query.page.clamp(1, pages);

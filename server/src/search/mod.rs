@@ -1,7 +1,7 @@
 //! Search: the server's side.
 
 mod complete;
-mod filters;
+pub mod filters;
 mod home;
 mod missions;
 mod town;

@@ -108,6 +108,15 @@ impl Work {
         outbox::queue_at(&self.tx, (self.now, due), &self.public_url, to, locale, mail).await
     }
 
+    /// Queues an e-mail that a mailbox can end by itself, at this address.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mail_listed(&self, to: &str, locale: Locale, mail: Mail<'_>, unsubscribe: &str) -> Result<()> {
+        let id = self.mail_at(to, locale, self.now, mail).await?;
+        outbox::listed(&self.tx, id, unsubscribe).await
+    }
+
     /// The whole address of a page, for the text of an e-mail.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)

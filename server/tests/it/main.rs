@@ -2,6 +2,7 @@
 //! create databases). One binary: it links once.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod alerts;
 mod applications;
 mod attendance;
 mod crisis;
@@ -13,6 +14,7 @@ mod ideas;
 mod letters;
 mod mailbox;
 mod messages;
+mod profiles;
 mod reviews;
 mod search;
 mod supplies;

@@ -1,7 +1,6 @@
 //! Pages of accounts.
 
 mod lost_password;
-mod profile;
 mod register;
 mod sign_in;
 
@@ -9,7 +8,6 @@ use leptos::prelude::*;
 use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_query_map, path};
 
 use lost_password::{LostPassword, LostPasswordSent, NewPassword};
-use profile::Profile;
 use register::{CheckMail, ConfirmEmail, Register};
 use sign_in::SignInPage;
 
@@ -24,7 +22,6 @@ pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/mot-de-passe-oublie") view=LostPassword ssr=SsrMode::Async />
         <Route path=path!("/mot-de-passe-oublie/courrier") view=LostPasswordSent ssr=SsrMode::Async />
         <Route path=path!("/mot-de-passe/:token") view=NewPassword ssr=SsrMode::Async />
-        <Route path=path!("/mon-espace/profil") view=Profile ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

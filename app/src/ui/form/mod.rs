@@ -7,10 +7,12 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 mod choices;
 mod fields;
+mod grid;
 mod specimen;
 
 pub use choices::{Check, Choice, Choices};
 pub use fields::{Field, FileField, Select};
+pub use grid::CheckGrid;
 pub use specimen::FormSpecimen;
 
 use super::{page::Refresh, problems};

@@ -3,7 +3,7 @@
 use anyhow::{Context, anyhow, ensure};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::entity::{
-    application, association_letter, crisis_measures, depot, directory_entry, directory_import, equipment_count,
+    alert, application, association_letter, crisis_measures, depot, directory_entry, directory_import, equipment_count,
     equipment_import, idea, message_report, mission, municipality, organisation, organisation_review, outbox, review,
     role_grant, slot,
 };
@@ -43,6 +43,8 @@ pub struct Things {
     pub idea: Uuid,
     /// A report of an exchange.
     pub report: Uuid,
+    /// A saved search of somebody else's.
+    pub alert: Uuid,
     /// Crisis measures of another town, and of the network.
     pub measures: Vec<Uuid>,
 }
@@ -75,7 +77,6 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         .filter(organisation::Column::Status.is_in(["submitted", "draft", "changes_requested"]))
         .one(db)
         .await?;
-    let reviews = reviews(site, town.id).await?;
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
     let (association_letter, entry, import) = letters(site, home).await?;
     let (depot, count, delivery) = equipment(site, home).await?;
@@ -88,6 +89,7 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         delivery,
         idea,
         report: report(site, home).await?,
+        alert: alert(site).await?,
         submissions,
         association_letter,
         entry,
@@ -103,7 +105,7 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         hidden_missions: hidden,
         slot: slot.context("a slot elsewhere")?.id,
         application: application.id,
-        reviews,
+        reviews: reviews(site, town.id).await?,
         letter: outbox::Entity::find().one(db).await?.map_or_else(Uuid::now_v7, |row| row.id),
     })
 }
@@ -119,6 +121,13 @@ async fn own_organisation(site: &Site) -> anyhow::Result<Uuid> {
     let grants = role_grant::Entity::find().filter(role_grant::Column::AccountId.eq(admin));
     let grant = grants.one(site.backend.store.read()).await?;
     grant.and_then(|row| row.organisation_id).context("an organisation")
+}
+
+/// A saved search of nobody among the strangers.
+async fn alert(site: &Site) -> anyhow::Result<Uuid> {
+    let volunteer = site.account(STRANGERS[2]).await?.id;
+    let alerts = alert::Entity::find().filter(alert::Column::AccountId.ne(volunteer));
+    Ok(alerts.one(site.backend.store.read()).await?.context("somebody else's search")?.id)
 }
 
 /// A report that was sent to another town.

@@ -58,6 +58,16 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/ideas/reply",
     "/api/crisis/banners",
     "/api/crisis/public",
+    // One's own; parts of towns are public.
+    "/api/profiles/own",
+    "/api/profiles/save",
+    "/api/alerts/list",
+    // By the secret of an e-mail's link.
+    "/api/alerts/stopping",
+    "/api/alerts/stop",
+    "/api/profiles/erase",
+    "/api/suggestions/list",
+    "/api/suggestions/switch",
 ];
 
 /// Every call with the id of a thing elsewhere, otherwise as it should be.
@@ -111,6 +121,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         calls.push(("/api/missions/page", format!("id={id}")));
         calls.push(("/api/applications/apply", format!("mission={id}&{form}")));
     }
+    calls.extend(of_alerts(things));
     calls.extend(of_messages(things));
     calls.extend(of_missions(things));
     calls.extend(of_organisations(things));
@@ -121,6 +132,12 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_ideas(things));
     calls.extend(of_crisis(things));
     calls
+}
+
+/// Somebody else's saved search.
+fn of_alerts(things: &Things) -> Vec<(&'static str, String)> {
+    let alert = things.alert;
+    vec![("/api/alerts/save", format!("id={alert}&form[pace]=daily")), ("/api/alerts/remove", format!("id={alert}"))]
 }
 
 /// Through the volunteer's door, the own organisation's and the other's; reports under both towns' addresses.

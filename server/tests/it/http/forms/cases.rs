@@ -12,7 +12,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::entity::{
-    account, application, application_slot, application_thread, message_report, mission, municipality, review,
+    account, alert, application, application_slot, application_thread, message_report, mission, municipality, review,
     role_grant, slot,
 };
 use uuid::Uuid;
@@ -64,6 +64,47 @@ pub fn accounts() -> Vec<Form> {
             .with("form[phone]", "06 39 98 12 34", Typed)
             .with("next", "/mon-espace", Chosen),
     ]
+}
+
+/// What a volunteer says of themself.
+pub fn profiles() -> Vec<Form> {
+    let profile = Form::new(VOLUNTEER, "/api/profiles/save", "/mon-espace/profil")
+        .with("form[liked][]", "food-aid", Chosen)
+        .with("form[availability][]", "2-evening", Chosen)
+        .with("form[radius]", "10", Chosen)
+        .with("form[neighbourhood]", "", Chosen)
+        .with("form[skills][]", "cooking", Chosen)
+        .with("form[means][]", "bicycle", Chosen)
+        .with("form[languages][]", "en", Chosen)
+        .with("form[remote]", "yes", Chosen)
+        .with("form[suggestions]", "yes", Chosen);
+    vec![
+        profile,
+        Form::new(VOLUNTEER, "/api/suggestions/switch", "/mon-espace/suggestions").with("answer", "off", Chosen),
+        Form::new(VOLUNTEER, "/api/profiles/erase", "/mon-espace/profil"),
+    ]
+}
+
+/// Saved searches.
+pub async fn alerts(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let volunteer = site.account("volontaire@demo.example").await?.id;
+    let own = alert::Entity::find().filter(alert::Column::AccountId.eq(volunteer)).order_by_asc(alert::Column::Id);
+    let own = own.all(site.backend.store.read()).await?;
+    let (first, last) = own.first().zip(own.last()).context("saved searches")?;
+    let id = first.id.to_string();
+    let stop = format!("/alertes/{}", last.secret);
+    Ok(vec![
+        Form::new(VOLUNTEER, "/api/alerts/save", "/mon-espace/alertes")
+            .with("id", &id, Chosen)
+            .with("form[words]", "colis", Text(100))
+            .with("form[domain]", "food-aid", Chosen)
+            .with("form[town]", "83126", Chosen)
+            .with("form[from]", "2026-12-24", Typed)
+            .with("form[remote]", "no", Chosen)
+            .with("form[pace]", "weekly", Chosen),
+        Form::new(VOLUNTEER, "/api/alerts/remove", "/mon-espace/alertes").with("id", &id, Chosen),
+        Form::new(None, "/api/alerts/stop", stop).with("secret", &last.secret, Chosen),
+    ])
 }
 
 fn organisation_form(form: Form) -> Form {

@@ -206,6 +206,17 @@ fn ideas() -> anyhow::Result<()> {
 }
 
 #[test]
+fn profiles() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::profiles()).await?;
+            all(&site, &cases::alerts(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn crisis() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -310,6 +321,8 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
     run(async {
         let site = fresh().await?.into_iter().next().context("a site")?;
         let mut forms = cases::accounts();
+        forms.extend(cases::profiles());
+        forms.extend(cases::alerts(&site).await?);
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);

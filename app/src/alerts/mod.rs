@@ -1,0 +1,7 @@
+//! Saved searches that write.
+
+mod api;
+mod pages;
+
+pub use api::*;
+pub use pages::{AlertsPage, StopPage};

@@ -1,0 +1,7 @@
+//! Missions suggested to a volunteer.
+
+mod api;
+mod page;
+
+pub use api::*;
+pub use page::SuggestionsPage;

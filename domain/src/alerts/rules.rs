@@ -1,0 +1,77 @@
+//! When a saved search is looked at, and when it may write. Pure: instants come from the caller.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
+
+use crate::paris;
+
+/// Saved searches that one person keeps at most.
+pub const MAX_ALERTS: usize = 10;
+
+/// Missions that one e-mail names at most; it counts the others.
+pub const MAX_NAMED: usize = 10;
+
+/// The hour from which nothing leaves, by the clock in Paris.
+pub const EVENING: u32 = 21;
+
+/// The hour from which it leaves again, by the clock in Paris.
+pub const MORNING: u32 = 8;
+
+/// The shortest time between two e-mails of one search that writes at once.
+pub const AT_ONCE_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// A mission that is published while it is looked for may be seen only by the next look: so long it is looked again.
+pub const UNSETTLED: TimeDelta = TimeDelta::minutes(5);
+
+states! {
+    /// How often a saved search writes.
+    pub enum Pace {
+        /// As soon as something is published, at most once an hour.
+        AtOnce = "at_once",
+        /// In the morning.
+        Daily = "daily",
+        /// On Monday morning.
+        Weekly = "weekly",
+    }
+}
+
+/// What is known of a saved search when it is asked whether to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Looked {
+    /// When it was last looked at, or else made.
+    pub at: DateTime<Utc>,
+    /// When it last wrote.
+    pub told_at: Option<DateTime<Utc>>,
+}
+
+/// Whether people are left in peace: from 21:00 to 8:00 by the clock in Paris.
+pub fn is_quiet(now: DateTime<Utc>) -> bool {
+    !(MORNING..EVENING).contains(&paris::to_paris(now).hour())
+}
+
+/// Eight in the morning of a day in Paris: no change of hour touches it.
+fn morning(day: NaiveDate) -> DateTime<Utc> {
+    let local = day.and_time(NaiveTime::from_hms_opt(MORNING, 0, 0).unwrap_or(NaiveTime::MIN));
+    paris::from_paris(local).unwrap_or_else(|| local.and_utc())
+}
+
+impl Pace {
+    /// Whether a search is to be looked at now. `newest` is when the newest mission that is online was published.
+    pub fn is_due(self, looked: Looked, newest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        if is_quiet(now) {
+            return false;
+        }
+        let today = paris::date(now);
+        match self {
+            Self::AtOnce => {
+                let rested = looked.told_at.is_none_or(|told| told + AT_ONCE_EVERY <= now);
+                rested && newest.is_some_and(|newest| looked.at < newest + UNSETTLED)
+            }
+            Self::Daily => looked.at < morning(today) && morning(today) <= now,
+            Self::Weekly => {
+                let since_monday = u64::from(today.weekday().num_days_from_monday());
+                let monday = morning(today.checked_sub_days(Days::new(since_monday)).unwrap_or(today));
+                looked.at < monday && monday <= now
+            }
+        }
+    }
+}

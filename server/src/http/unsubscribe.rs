@@ -1,0 +1,22 @@
+//! What a mailbox follows to be rid of a saved search, without a cookie: RFC 8058.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::{alerts::stop, backend::Backend, error::Answered};
+
+/// A mailbox that knows nothing of one press opens the address: it is led to the page with the button, and nothing changes.
+pub async fn look(Path(secret): Path<String>) -> Redirect {
+    Redirect::to(&app::routes::stop_alert(&app::routes::encode(&secret)))
+}
+
+/// One press, in the mailbox. Whether there was something to end is nobody's business.
+pub async fn stop(State(backend): State<Backend>, Path(secret): Path<String>) -> Response {
+    match stop::stop(&backend, &secret).await.answered() {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE).into_response(),
+    }
+}
