@@ -18,6 +18,7 @@ pub mod messages;
 pub mod missions;
 pub mod network;
 pub mod organisations;
+pub mod planning;
 pub mod request;
 pub mod reviews;
 pub mod routes;

@@ -26,6 +26,7 @@ pub mod missions;
 pub mod network;
 pub mod organisations;
 pub mod paris;
+pub mod planning;
 pub mod reviews;
 pub mod search;
 pub mod supplies;

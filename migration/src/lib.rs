@@ -28,6 +28,7 @@ mod m20261127_000024_calendar;
 mod m20261127_000025_guardian;
 mod m20261127_000026_messages;
 mod m20261127_000027_templates;
+mod m20261127_000030_slot_batches;
 mod tables;
 
 /// Every migration, in order.
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000025_guardian::Migration),
             Box::new(m20261127_000026_messages::Migration),
             Box::new(m20261127_000027_templates::Migration),
+            Box::new(m20261127_000030_slot_batches::Migration),
         ]
     }
 }

@@ -27,6 +27,7 @@ pub mod network;
 pub mod organisations;
 pub mod passwords;
 pub mod pdf;
+pub mod planning;
 pub mod reviews;
 pub mod search;
 pub mod settings;

@@ -18,6 +18,7 @@ mod messages;
 mod missions;
 mod organisations;
 mod paris;
+mod planning;
 mod reminders;
 mod reviews;
 mod supplies;

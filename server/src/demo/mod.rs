@@ -16,6 +16,7 @@ mod monday;
 mod organisation_reviews;
 mod organisations;
 mod partners;
+mod planning;
 mod reviews;
 mod schedule;
 mod sent;
@@ -64,6 +65,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.partners()?;
     world.organisation_reviews()?;
     world.messages();
+    world.planning()?;
     world.ideas();
     world.crisis();
     println!(

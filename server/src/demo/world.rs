@@ -12,7 +12,8 @@ use crate::entity::{
     crisis_measures, crisis_suspension, depot, directory_entry, equipment_count, equipment_count_line, equipment_level,
     equipment_movement, equipment_stock, history, idea, idea_link, idea_message, letter_recipient, message_report,
     mission, mission_partner, mission_version, municipality, neighbourhood, network, organisation, organisation_answer,
-    organisation_request, organisation_review, review, review_answer, role_grant, slot, thread_message, volunteer,
+    organisation_request, organisation_review, review, review_answer, role_grant, slot, slot_batch, slot_batch_slot,
+    thread_message, volunteer,
 };
 
 /// Rows of every table.
@@ -56,6 +57,8 @@ pub struct Rows {
     pub idea_links: Vec<idea_link::Model>,
     pub measures: Vec<crisis_measures::Model>,
     pub suspensions: Vec<crisis_suspension::Model>,
+    pub slot_batches: Vec<slot_batch::Model>,
+    pub slot_batch_slots: Vec<slot_batch_slot::Model>,
 }
 
 /// A town, with what belongs to it.

@@ -63,6 +63,8 @@ pub mod role_grant;
 pub mod safety_rule;
 pub mod session;
 pub mod slot;
+pub mod slot_batch;
+pub mod slot_batch_slot;
 pub mod supply_notice;
 pub mod thread_message;
 pub mod throttle;

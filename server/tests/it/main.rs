@@ -13,6 +13,7 @@ mod ideas;
 mod letters;
 mod mailbox;
 mod messages;
+mod planning;
 mod reviews;
 mod search;
 mod supplies;

@@ -200,6 +200,10 @@ fn of_crisis(things: &Things) -> Vec<(&'static str, String)> {
     calls
 }
 
+/// Tuesdays of December.
+const PATTERN: &str = "form[days][]=2&form[rhythm]=weekly&form[first_day]=2026-12-01&form[last_day]=2026-12-31\
+    &form[start]=10:00&form[end]=12:00&form[places]=3";
+
 fn of_missions(things: &Things) -> Vec<(&'static str, String)> {
     let Things { own_organisation, organisation, slot, application, .. } = things;
     let mut calls = Vec::new();
@@ -230,6 +234,10 @@ fn of_missions(things: &Things) -> Vec<(&'static str, String)> {
             ("/api/missions/close", format!("id={id}")),
             ("/api/missions/write", format!("id={id}&body=Bonjour.")),
             ("/api/missions/answer-requests", format!("id={id}&answers[point-{slot}]=Fait.")),
+            ("/api/planning/pattern", format!("mission={id}&{PATTERN}")),
+            ("/api/planning/add-slots", format!("mission={id}&{PATTERN}")),
+            ("/api/planning/batches", format!("mission={id}")),
+            ("/api/planning/remove-slots", format!("mission={id}&batch={slot}")),
         ]);
     }
     calls
