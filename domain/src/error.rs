@@ -77,6 +77,7 @@ pub enum Problem {
     NoRoomForSlots { max: u32, left: u32 },
     NoNewSlot,
     PatternTooLong { max_days: u32 },
+    NotEarlier,
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.

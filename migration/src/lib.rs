@@ -29,6 +29,7 @@ mod m20261127_000025_guardian;
 mod m20261127_000026_messages;
 mod m20261127_000027_templates;
 mod m20261127_000030_slot_batches;
+mod m20261127_000031_mission_copies;
 mod tables;
 
 /// Every migration, in order.
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000026_messages::Migration),
             Box::new(m20261127_000027_templates::Migration),
             Box::new(m20261127_000030_slot_batches::Migration),
+            Box::new(m20261127_000031_mission_copies::Migration),
         ]
     }
 }

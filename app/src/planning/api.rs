@@ -7,8 +7,9 @@
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
 use domain::{
-    ids::{MissionId, SlotBatchId},
-    planning::{PatternForm, PatternPage, Planning, SlotBatch},
+    error::{AppError, Problem},
+    ids::{MissionId, SlotBatchId, SlotId},
+    planning::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, Planning, SlotBatch},
 };
 use leptos::prelude::*;
 
@@ -49,4 +50,32 @@ pub async fn remove_slots(mission: String, batch: String) -> Result<(), Failure>
     request::service::<dyn Planning>()?.remove_slots(&actor, request::id(&mission)?, batch).await?;
     request::redirect(&routes::done(&step_address(&mission, "creneaux").await?, "creneaux-retires"));
     Ok(())
+}
+
+/// Gives a slot more places, or a period a later end.
+#[server(endpoint = "planning/extend-slot")]
+pub async fn extend_slot(mission: String, slot: String, form: ExtendForm) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let slot: SlotId = request::id(&slot)?;
+    request::service::<dyn Planning>()?.extend_slot(&actor, request::id(&mission)?, slot, form).await?;
+    request::redirect(&routes::done(&step_address(&mission, "creneaux").await?, "creneau-change"));
+    Ok(())
+}
+
+/// Makes a new draft with the content of a mission.
+#[server(endpoint = "planning/copy")]
+pub async fn copy_mission(mission: String, slots: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let mission: MissionId = request::id(&mission)?;
+    let slots = CopySlots::parse(&slots).ok_or_else(|| AppError::field("slots", Problem::NotAChoice))?;
+    let copy = request::service::<dyn Planning>()?.copy(&actor, mission, slots).await?;
+    request::redirect(&routes::done(&step_address(&copy.to_string(), "texte").await?, "copie"));
+    Ok(())
+}
+
+/// The week before an organisation.
+#[server(endpoint = "planning/agenda", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_agenda(organisation: String) -> Result<Agenda, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Planning>()?.agenda(&actor, request::id(&organisation)?).await?)
 }

@@ -80,6 +80,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NotMarked => p::NOT_MARKED,
         Problem::NoHours => p::NO_HOURS,
         Problem::NoNewSlot => p::NO_NEW_SLOT,
+        Problem::NotEarlier => p::NOT_EARLIER,
         Problem::GuardianIsYou => p::GUARDIAN_IS_YOU,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
         Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
@@ -347,6 +348,8 @@ fn notice_of_town(code: &str) -> Option<Text> {
         "regles-acceptees" => n::RULES_ACKNOWLEDGED,
         "creneaux" => n::SLOTS_ADDED,
         "creneaux-retires" => n::SLOTS_REMOVED,
+        "creneau-change" => n::SLOT_CHANGED,
+        "copie" => n::COPIED,
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    applications::rules::Span,
     error::{FieldErrors, Problem},
     missions::{
         SlotKind, SlotPlan,
@@ -74,7 +75,7 @@ pub struct Proposed {
     /// Its day in Paris.
     pub day: NaiveDate,
     /// Beginning and end; `None` where the clocks that day never show one of them.
-    pub span: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    pub span: Option<Span>,
     /// What becomes of it.
     pub verdict: Verdict,
 }
@@ -116,7 +117,7 @@ impl Pattern {
     }
 
     /// The instants of its slot on a day, if the clocks of that day show both hours.
-    fn span(&self, day: NaiveDate) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    fn span(&self, day: NaiveDate) -> Option<Span> {
         let end_day = if self.end <= self.start { day.checked_add_days(Days::new(1))? } else { day };
         paris::from_paris(day.and_time(self.start)).zip(paris::from_paris(end_day.and_time(self.end)))
     }
@@ -130,13 +131,7 @@ impl Pattern {
         self.dates().map(one).collect()
     }
 
-    fn verdict(
-        &self,
-        day: NaiveDate,
-        span: Option<(DateTime<Utc>, DateTime<Utc>)>,
-        existing: &[SlotPlan],
-        now: DateTime<Utc>,
-    ) -> Verdict {
+    fn verdict(&self, day: NaiveDate, span: Option<Span>, existing: &[SlotPlan], now: DateTime<Utc>) -> Verdict {
         let Some((start, end)) = span else { return Verdict::ClockChange };
         let mut dated = existing.iter().filter(|slot| slot.kind == SlotKind::Dated);
         let plan = self.plan(Uuid::nil(), (start, end));
@@ -156,7 +151,7 @@ impl Pattern {
     }
 
     /// A slot of it.
-    pub const fn plan(&self, id: Uuid, (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>)) -> SlotPlan {
+    pub const fn plan(&self, id: Uuid, (starts_at, ends_at): Span) -> SlotPlan {
         SlotPlan { id, kind: SlotKind::Dated, starts_at, ends_at, places: self.places, organisation: None }
     }
 }
@@ -165,7 +160,7 @@ impl Pattern {
 ///
 /// # Errors
 /// The problem of the field `last_day`.
-pub fn made(proposed: &[Proposed], existing: usize) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, FieldErrors> {
+pub fn made(proposed: &[Proposed], existing: usize) -> Result<Vec<Span>, FieldErrors> {
     let new = proposed.iter().filter(|one| one.verdict == Verdict::New).filter_map(|one| one.span);
     let made: Vec<_> = new.collect();
     let left = MAX_SLOTS.saturating_sub(existing);

@@ -1,10 +1,10 @@
 use async_trait::async_trait;
 
-use super::{PatternForm, PatternPage, SlotBatch};
+use super::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, SlotBatch};
 use crate::{
     actor::Actor,
     error::Outcome,
-    ids::{MissionId, SlotBatchId},
+    ids::{MissionId, OrganisationId, SlotBatchId, SlotId},
 };
 
 /// The use cases of planning, for the admins of an organisation.
@@ -22,4 +22,14 @@ pub trait Planning: Send + Sync {
 
     /// Takes what was added together out again, but for the slots that somebody has or asked for.
     async fn remove_slots(&self, actor: &Actor, mission: MissionId, batch: SlotBatchId) -> Outcome<()>;
+
+    /// Gives a slot of the version being written other places, an open period a later last day; people keep it.
+    async fn extend_slot(&self, actor: &Actor, mission: MissionId, slot: SlotId, form: ExtendForm) -> Outcome<()>;
+
+    /// Makes a new draft with the content of a mission: what is online, or was, else what is being written. Never who applied,
+    /// its reviews or its history.
+    async fn copy(&self, actor: &Actor, mission: MissionId, slots: CopySlots) -> Outcome<MissionId>;
+
+    /// The slots of the days to come that an organisation answers for, those at risk first.
+    async fn agenda(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<Agenda>;
 }

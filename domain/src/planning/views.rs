@@ -39,6 +39,26 @@ impl PatternForm {
     }
 }
 
+states! {
+    /// What a copy of a mission begins with.
+    pub enum CopySlots {
+        /// Its slots, moved by whole weeks until the first lies ahead.
+        Moved = "moved",
+        /// None.
+        None = "none",
+    }
+}
+
+/// What a slot is given more of, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExtendForm {
+    /// How many volunteers.
+    pub places: String,
+    /// Last day of an open period (`2026-12-31`); as it was when empty.
+    pub last_date: String,
+}
+
 /// The page on which slots that repeat are planned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PatternPage {

@@ -1,12 +1,12 @@
 //! Slots that repeat, and slots that are taken up again.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, Utc};
 use domain::{
     error::Problem,
-    missions::{SlotKind, SlotPlan, content::MAX_SLOTS},
+    missions::{SlotKind, SlotLine, SlotPlan, content::MAX_SLOTS},
     paris,
     planning::{
-        Pattern, Rhythm, Verdict, moved,
+        Agenda, AgendaSlot, Pattern, Rhythm, Verdict, extended, moved,
         pattern::{MAX_DAYS, made},
     },
     reviews::due::OpenDays,
@@ -14,20 +14,16 @@ use domain::{
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::at;
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
+use crate::{at, day};
 
 fn clock(text: &str) -> NaiveTime {
-    NaiveTime::parse_from_str(text, "%H:%M").unwrap()
+    at(&format!("2026-01-01T{text}:00Z")).time()
 }
 
 /// Tuesdays and Saturdays of some weeks, from nine to noon.
 fn pattern(first: &str, last: &str) -> Pattern {
     Pattern {
-        days: OpenDays::from_numbers(["2", "6"]).unwrap(),
+        days: OpenDays::from_numbers(["2", "6"]).unwrap_or_default(),
         rhythm: Rhythm::Weekly,
         first: day(first),
         last: day(last),
@@ -176,6 +172,59 @@ fn what_lies_ahead_stays_where_it_is() {
     assert_eq!(copies[0].starts_at, at("2026-12-04T07:00:00Z"));
 }
 
+#[test]
+fn a_slot_gets_more_places_and_a_period_a_later_end() {
+    let now = at("2026-11-27T10:00:00Z");
+    let dated = slot("2026-12-01T08:00:00Z", "2026-12-01T11:00:00Z");
+    let end = Some(at("2026-12-31T23:00:00Z"));
+    let more = extended(&dated, 5, end, 1, now).unwrap();
+    assert_eq!((more.id, more.places, more.when()), (dated.id, 5, dated.when()), "hours stay");
+    let wrong = |plan: &SlotPlan, places, end, taken| extended(plan, places, end, taken, now).unwrap_err();
+    assert_eq!(wrong(&dated, 1, None, 2).get("places"), Some(&Problem::PlacesBelowTaken { taken: 2 }));
+    assert_eq!(wrong(&dated, 0, None, 0).get("places"), Some(&Problem::OutOfRange { min: 1, max: 500 }));
+    let period = SlotPlan { kind: SlotKind::OpenPeriod, ..slot("2026-11-19T23:00:00Z", "2026-12-09T23:00:00Z") };
+    assert_eq!(extended(&period, 1, end, 1, now).map(|plan| Some(plan.ends_at)), Ok(end));
+    let sooner = Some(at("2026-12-04T23:00:00Z"));
+    assert_eq!(wrong(&period, 1, sooner, 1).get("last_date"), Some(&Problem::NotEarlier));
+    assert_eq!(extended(&period, 1, sooner, 0, now).map(|plan| Some(plan.ends_at)), Ok(sooner));
+    assert_eq!(wrong(&period, 1, Some(at("2026-11-25T23:00:00Z")), 0).get("last_date"), Some(&Problem::DateInPast));
+    let year = Some(at("2028-01-01T23:00:00Z"));
+    assert_eq!(wrong(&period, 1, year, 0).get("last_date"), Some(&Problem::SlotTooLong { max_hours: 366 * 24 }));
+}
+
+#[test]
+fn slots_at_risk_come_first_each_part_in_order_of_time() {
+    let line = |id: u128, day: &str, taken: u32| SlotLine {
+        id: Uuid::from_u128(id).into(),
+        kind: SlotKind::Dated,
+        starts_at: at(day),
+        ends_at: at(day) + TimeDelta::hours(2),
+        places: 3,
+        taken,
+        cancelled: false,
+        organisation: None,
+    };
+    let one = |slot: SlotLine, unanswered, open| AgendaSlot {
+        mission: (Uuid::from_u128(1).into(), "Colis".to_owned()),
+        slot,
+        unanswered,
+        open,
+    };
+    let agenda = Agenda {
+        organisation: Uuid::from_u128(1).into(),
+        offers: 0,
+        slots: vec![
+            one(line(1, "2026-12-01T08:00:00Z", 3), 0, true),
+            one(line(2, "2026-12-03T08:00:00Z", 2), 0, true),
+            one(line(3, "2026-12-02T08:00:00Z", 3), 1, true),
+            one(line(4, "2026-11-30T08:00:00Z", 1), 0, false),
+        ],
+        now: at("2026-11-27T10:00:00Z"),
+    };
+    let order: Vec<u128> = agenda.sorted().slots.iter().map(|one| one.slot.id.0.as_u128()).collect();
+    assert_eq!(order, [3, 2, 4, 1], "where nobody may come any more, nothing is missing");
+}
+
 prop_compose! {
     fn any_pattern()(
         days in 1u8..=127,
@@ -188,9 +237,9 @@ prop_compose! {
         alsace_moselle in any::<bool>(),
     ) -> Pattern {
         let first = day("2024-01-01") + Days::new(start_day);
-        let clock = |minutes: u32| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).unwrap();
+        let clock = |minutes: u32| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).unwrap_or_default();
         Pattern {
-            days: OpenDays::from_bits(days).unwrap(),
+            days: OpenDays::from_bits(days).unwrap_or_default(),
             rhythm: if two { Rhythm::Fortnightly } else { Rhythm::Weekly },
             first,
             last: first + Days::new(length),

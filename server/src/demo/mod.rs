@@ -25,7 +25,7 @@ mod towns;
 mod world;
 mod write;
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
@@ -77,8 +77,10 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
         world.rows.volunteers.len(),
         world.rows.applications.len(),
     );
+    let first = world.organisations.first().context("an organisation")?.id;
     write::all(backend, world.rows).await?;
-    supplies::follow(backend).await
+    supplies::follow(backend).await?;
+    planning::follow(backend, first.into()).await
 }
 
 async fn reference(backend: &Backend) -> anyhow::Result<Reference> {

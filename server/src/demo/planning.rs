@@ -1,16 +1,22 @@
-//! What the demonstration's organisation plans ahead: a draft whose slots come back every week.
+//! What the demonstration's organisation plans ahead: a draft whose slots come back every week, and a mission that is over and
+//! taken up again.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use chrono::{Days, NaiveTime};
 use domain::{
+    actor::{Actor, Grant},
+    ids::{AccountId, MissionId, OrganisationId},
     missions::{MissionContent, MissionStatus},
-    planning::{Pattern, Rhythm, Verdict},
+    planning::{CopySlots, Pattern, Planning, Rhythm, Verdict},
     reviews::due::{OpenDays, is_of_alsace_moselle},
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{dice::Dice, world::World};
 use crate::{
-    entity::{slot_batch, slot_batch_slot},
+    accounts::queries::holders,
+    backend::Backend,
+    entity::{mission, slot_batch, slot_batch_slot},
     missions::versions,
 };
 
@@ -64,4 +70,23 @@ impl World {
         mission.ends_at = content.slots.iter().map(|slot| slot.ends_at).max();
         Ok(())
     }
+}
+
+/// Takes up again a mission of the first organisation that is over, the way of the product itself.
+pub async fn follow(backend: &Backend, organisation: OrganisationId) -> anyhow::Result<()> {
+    let db = backend.store.read();
+    let grant = Grant::OrganisationAdmin(organisation);
+    let admins = holders(db, grant).await.map_err(|error| anyhow!("{error:?}"))?;
+    let admin = admins.first().context("an admin")?;
+    let over = mission::Entity::find()
+        .filter(mission::Column::OrganisationId.eq(organisation.0))
+        .filter(mission::Column::Status.eq(MissionStatus::Closed.as_str()))
+        .order_by_desc(mission::Column::EndsAt)
+        .order_by_asc(mission::Column::Id)
+        .one(db)
+        .await?
+        .context("a mission that is over")?;
+    let actor = Actor { account: Some(AccountId(admin.id)), grants: vec![grant], ..Actor::default() };
+    backend.copy(&actor, MissionId(over.id), CopySlots::Moved).await?;
+    Ok(())
 }

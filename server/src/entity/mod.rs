@@ -42,6 +42,7 @@ pub mod invitation;
 pub mod letter_recipient;
 pub mod message_report;
 pub mod mission;
+pub mod mission_copy;
 pub mod mission_partner;
 pub mod mission_template;
 pub mod mission_version;

@@ -8,7 +8,7 @@ use super::relecture::Held;
 use crate::{
     i18n::{k::missions as m, k::partners as p, k::planning as n, texts},
     missions::{AddSlot, RemoveSlot, components::steps::Steps, load_editor},
-    planning::Batches,
+    planning::{Batches, Change},
     routes,
     ui::{
         Choice, Choices, Empty, Field, Form, Page, Subject, Submit,
@@ -92,6 +92,7 @@ fn Planned(id: MissionId, plan: SlotPlan, editable: bool) -> impl IntoView {
                         <Submit label=t.get(m::REMOVE_SLOT) class="btn--quiet" />
                     </Form>
                 </div>
+                <Change mission=id plan=plan />
             })}
         </li>
     }

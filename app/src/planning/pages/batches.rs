@@ -27,12 +27,12 @@ pub fn Batches(
     })
 }
 
-/// From the first to the last day of a batch.
+/// When a batch was added, and its first and last day.
 fn span(t: Texts, batch: &SlotBatch) -> Option<String> {
     let starts = || batch.free.iter().chain(batch.taken.iter().map(|(plan, _)| plan)).map(|plan| plan.starts_at);
     let day = |at| time::date(t.locale(), domain::paris::date(at));
     let (first, last) = starts().min().zip(starts().max())?;
-    Some(t.with(p::BATCH_SPAN, &[("first", &day(first)), ("last", &day(last))]))
+    Some(t.with(p::BATCH_SPAN, &[("day", &day(batch.at)), ("first", &day(first)), ("last", &day(last))]))
 }
 
 #[component]
@@ -40,8 +40,7 @@ fn One(mission: MissionId, batch: SlotBatch) -> impl IntoView {
     let t = texts();
     let count = |slots: usize| u32::try_from(slots).unwrap_or(u32::MAX);
     let (free, all) = (count(batch.free.len()), count(batch.free.len() + batch.taken.len()));
-    let added = time::date(t.locale(), domain::paris::date(batch.at));
-    let title = t.count(p::BATCH_OF, all).replace("{day}", &added);
+    let title = t.count(p::BATCH_OF, all);
     let span = span(t, &batch);
     let stay: Vec<_> = batch
         .taken

@@ -1,6 +1,8 @@
 //! What an organisation plans ahead.
 
+mod again;
 mod repeat;
+mod week;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};

@@ -238,6 +238,9 @@ async fn it_works_without_scripts_from_the_address_to_the_button() -> anyhow::Re
         assert_eq!(to, format!("{slots_page}?fait=creneaux"));
         let (_, html) = browser.page(&to).await?;
         assert!(html.contains("Créneaux ajoutés ensemble") && html.contains("Retirer ces 9 créneaux"));
+        let span =
+            "Ajoutés le lundi 23\u{a0}novembre 2026, du mardi 24\u{a0}novembre 2026 au mardi 29\u{a0}décembre 2026";
+        assert!(html.contains(span));
         // The same again is told where it was asked.
         let refused = browser.post(&page, "planning/add-slots", &fields).await?;
         assert_eq!(refused.status().as_u16(), 422);

@@ -514,7 +514,15 @@ async fn planning(site: &Site, own: Uuid) -> anyhow::Result<Vec<Form>> {
     let batch = site.backend.batches(&admin, id).await?.pop().context("a batch")?.id;
     let page = |step: &str| format!("/organisation/{own}/missions/{id}/{step}");
     let asked = "jours%5B%5D=1&rythme=weekly&du=2026-12-01&au=2027-01-31&de=10:00&a=12:00&places=3&feries=yes";
+    let slot = site.backend.editor(&admin, id).await?.content.slots.pop().context("a slot")?.id;
     Ok(vec![
+        Form::new(ADMIN, "/api/planning/copy", page("relecture"))
+            .with("mission", id.to_string(), Chosen)
+            .with("slots", "none", Chosen),
+        Form::new(ADMIN, "/api/planning/extend-slot", page("creneaux"))
+            .with("mission", id.to_string(), Chosen)
+            .with("slot", slot.to_string(), Chosen)
+            .with("form[places]", "4", Typed),
         Form::new(ADMIN, "/api/planning/add-slots", page(&format!("creneaux/repeter?{asked}")))
             .with("mission", id.to_string(), Chosen)
             .with("form[days][0]", "1", Chosen)
