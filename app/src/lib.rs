@@ -19,6 +19,7 @@ pub mod messages;
 pub mod missions;
 pub mod network;
 pub mod organisations;
+pub mod planning;
 pub mod profiles;
 pub mod request;
 pub mod reviews;

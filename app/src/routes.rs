@@ -166,6 +166,11 @@ pub fn own_mission(organisation: OrganisationId, mission: MissionId, page: &str)
     format!("/organisation/{organisation}/missions/{mission}/{page}")
 }
 
+/// Where slots that repeat are planned for a mission.
+pub fn repeated_slots(organisation: OrganisationId, mission: MissionId) -> String {
+    own_mission(organisation, mission, "creneaux/repeter")
+}
+
 /// The exchange about an application, through the volunteer's space or the organisation's.
 pub fn messages(id: ApplicationId, door: Door) -> String {
     match door {

@@ -9,7 +9,7 @@ use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRou
 
 use crate::{
     alerts, applications, attendance, certificates, crisis, equipment, figures, gallery, ideas, letters, mailbox,
-    messages, missions, network, organisations, profiles, reviews, suggestions, supplies,
+    messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -56,6 +56,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MissionText => missions::TextPage,
     MissionPlace => missions::PlacePage,
     MissionSlots => missions::SlotsPage,
+    RepeatedSlots => planning::PatternPage,
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
@@ -134,6 +135,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/texte") view={Lazy::<MissionText>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/lieu") view={Lazy::<MissionPlace>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux") view={Lazy::<MissionSlots>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/creneaux/repeter") view={Lazy::<RepeatedSlots>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/public") view={Lazy::<MissionPeople>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />

@@ -74,6 +74,10 @@ pub enum Problem {
     HoursOutOfRange { most: u32 },
     NotMarked,
     NoHours,
+    NoRoomForSlots { max: u32, left: u32 },
+    NoNewSlot,
+    PatternTooLong { max_days: u32 },
+    NotEarlier,
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -169,6 +173,7 @@ pub enum Conflict {
     OwnHours,
     GuardianFirst,
     ConsentOver,
+    NothingToRemove,
 }
 
 /// What a person is told when something cannot be done.

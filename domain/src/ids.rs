@@ -49,6 +49,8 @@ ids! {
     VersionId,
     /// A dated part of a mission, or an open period, with its own places.
     SlotId,
+    /// Slots that were added together, by a pattern.
+    SlotBatchId,
     /// The coordinators' file on one version of a mission.
     ReviewId,
     /// A point that a coordinator asks an organisation to change.

@@ -27,6 +27,7 @@ pub mod missions;
 pub mod network;
 pub mod organisations;
 pub mod paris;
+pub mod planning;
 pub mod profiles;
 pub mod reviews;
 pub mod search;

@@ -30,6 +30,8 @@ mod m20261127_000026_messages;
 mod m20261127_000027_templates;
 mod m20261127_000028_profiles;
 mod m20261127_000029_alerts;
+mod m20261127_000030_slot_batches;
+mod m20261127_000031_mission_copies;
 mod tables;
 
 /// Every migration, in order.
@@ -68,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000027_templates::Migration),
             Box::new(m20261127_000028_profiles::Migration),
             Box::new(m20261127_000029_alerts::Migration),
+            Box::new(m20261127_000030_slot_batches::Migration),
+            Box::new(m20261127_000031_mission_copies::Migration),
         ]
     }
 }

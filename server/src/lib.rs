@@ -28,6 +28,7 @@ pub mod network;
 pub mod organisations;
 pub mod passwords;
 pub mod pdf;
+pub mod planning;
 pub mod profiles;
 pub mod reviews;
 pub mod search;

@@ -19,7 +19,11 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
         Problem::CrisisRemoteOnly { age } => number(p::CRISIS_REMOTE_ONLY, "age", i64::from(*age)),
         Problem::CrisisGroup { most } => number(p::CRISIS_GROUP, "most", i64::from(*most)),
         Problem::PeriodTooLong { max_days } => number(p::PERIOD_TOO_LONG, "days", i64::from(*max_days)),
+        Problem::PatternTooLong { max_days } => number(p::PATTERN_TOO_LONG, "days", i64::from(*max_days)),
         Problem::HoursOutOfRange { most } => number(p::HOURS_OUT_OF_RANGE, "hours", i64::from(*most)),
+        Problem::NoRoomForSlots { max, left } => {
+            t.with(p::NO_ROOM_FOR_SLOTS, &[("max", &max.to_string()), ("left", &left.to_string())])
+        }
         Problem::UnknownField { name } => t.with(p::UNKNOWN_FIELD, &[("name", name)]),
         Problem::NotEnoughFree { free } => number(p::NOT_ENOUGH_FREE, "free", i64::from(*free)),
         Problem::BelowReserved { reserved } => number(p::BELOW_RESERVED, "reserved", i64::from(*reserved)),
@@ -75,10 +79,14 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NotADuration => p::NOT_A_DURATION,
         Problem::NotMarked => p::NOT_MARKED,
         Problem::NoHours => p::NO_HOURS,
+        Problem::NoNewSlot => p::NO_NEW_SLOT,
+        Problem::NotEarlier => p::NOT_EARLIER,
         Problem::GuardianIsYou => p::GUARDIAN_IS_YOU,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
         Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
         Problem::Required
+        | Problem::NoRoomForSlots { .. }
+        | Problem::PatternTooLong { .. }
         | Problem::TooManyLines { .. }
         | Problem::UnknownField { .. }
         | Problem::NotEnoughFree { .. }
@@ -148,6 +156,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::OwnHours => p::OWN_HOURS,
         Conflict::GuardianFirst => p::GUARDIAN_FIRST,
         Conflict::ConsentOver => p::CONSENT_OVER,
+        Conflict::NothingToRemove => p::NOTHING_TO_REMOVE,
     }
 }
 
@@ -238,6 +247,8 @@ fn field_of_town(field: &str) -> Text {
         "first_day" => f::FIRST_DAY,
         "last_day" => f::LAST_DATE,
         "limit" => f::LIMIT,
+        "days" => f::WEEK_DAYS,
+        "rhythm" => f::RHYTHM,
         "domains" => f::DOMAINS,
         "remote_from_age" => f::REMOTE_FROM_AGE,
         "largest_group" => f::LARGEST_GROUP,
@@ -349,6 +360,10 @@ fn notice_of_town(code: &str) -> Option<Text> {
         "profil-efface" => n::PROFILE_ERASED,
         "alerte" => n::ALERT_SAVED,
         "alerte-supprimee" => n::ALERT_REMOVED,
+        "creneaux" => n::SLOTS_ADDED,
+        "creneaux-retires" => n::SLOTS_REMOVED,
+        "creneau-change" => n::SLOT_CHANGED,
+        "copie" => n::COPIED,
         _ => return None,
     })
 }

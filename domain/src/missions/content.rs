@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Most slots of a mission.
-pub const MAX_SLOTS: usize = 60;
+pub const MAX_SLOTS: usize = 100;
 /// Most places of a slot.
 pub const MAX_PLACES: u32 = 500;
 /// Hours of the longest dated slot.

@@ -241,6 +241,8 @@ pub struct MissionEditor {
     pub decision_reason: Option<String>,
     /// The points that the coordinator asked to change, to be answered before it is sent again.
     pub requests: Vec<RequestLine>,
+    /// The mission that it was copied from: id, title.
+    pub copy_of: Option<(MissionId, String)>,
     /// The exchange with the coordinators, oldest first.
     pub thread: Vec<Message>,
     /// Every act on it, newest first.

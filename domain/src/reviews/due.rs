@@ -15,7 +15,7 @@ const MORNING: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
 };
 const DAY: TimeDelta = TimeDelta::days(1);
 
-/// The days of the week on which a service works; never none.
+/// Days of the week: those on which a service works, or of a pattern of slots; never none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OpenDays(u8);
 
@@ -52,7 +52,8 @@ impl OpenDays {
         (1..=7).filter(move |day| self.0 & (1 << (day - 1)) != 0)
     }
 
-    const fn has(self, day: Weekday) -> bool {
+    /// Whether it holds this day.
+    pub const fn has(self, day: Weekday) -> bool {
         self.0 & (1 << day.num_days_from_monday()) != 0
     }
 }
@@ -86,6 +87,11 @@ pub fn is_holiday(day: NaiveDate, alsace_moselle: bool) -> bool {
     matches!(since_easter, Some(1 | 39 | 50)) || (alsace_moselle && since_easter == Some(-2))
 }
 
+/// Whether a town, by its INSEE code, keeps the two holidays more of Moselle, Bas-Rhin and Haut-Rhin.
+pub fn is_of_alsace_moselle(insee: &str) -> bool {
+    ["57", "67", "68"].iter().any(|department| insee.starts_with(department))
+}
+
 /// The days on which a town's service works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Calendar {
@@ -96,7 +102,7 @@ pub struct Calendar {
 impl Calendar {
     /// That of a town, by its INSEE code: Moselle, Bas-Rhin and Haut-Rhin keep two holidays more.
     pub fn of(insee: &str, days: OpenDays) -> Self {
-        Self { days, alsace_moselle: ["57", "67", "68"].iter().any(|department| insee.starts_with(department)) }
+        Self { days, alsace_moselle: is_of_alsace_moselle(insee) }
     }
 
     /// Whether the service works that day.

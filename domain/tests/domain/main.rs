@@ -19,6 +19,7 @@ mod messages;
 mod missions;
 mod organisations;
 mod paris;
+mod planning;
 mod profiles;
 mod reminders;
 mod reviews;

@@ -102,8 +102,8 @@ fn each_slot_has_its_rules() {
     assert_eq!(problems(|c| c.slots[0] = slot(1, 24, 24)), FieldErrors::default());
     has("slots.0.starts_at", &Problem::DateInPast, |c| c.slots[0] = slot(1, -1, 3));
     has("slots.1.starts_at", &Problem::SlotOverlap, |c| c.slots[1] = slot(9, 24, 3));
-    has("slots", &Problem::OutOfRange { min: 1, max: 60 }, |c| {
-        c.slots = (1..=61).map(|n| slot(n, 24 * i64::try_from(n).unwrap(), 2)).collect()
+    has("slots", &Problem::OutOfRange { min: 1, max: 100 }, |c| {
+        c.slots = (1..=101).map(|n| slot(n, 24 * i64::try_from(n).unwrap(), 2)).collect()
     });
 }
 

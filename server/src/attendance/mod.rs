@@ -7,6 +7,8 @@ mod sheet;
 mod to_note;
 mod validate;
 
+pub use to_note::held_by;
+
 use async_trait::async_trait;
 use domain::{
     actor::Actor,

@@ -74,7 +74,7 @@ pub async fn to_note(backend: &Backend, actor: &Actor, organisation: Organisatio
 }
 
 /// The slots that an organisation answers for: those of its missions that no partner holds, and those it holds as a partner.
-fn held_by(organisation: OrganisationId) -> Condition {
+pub fn held_by(organisation: OrganisationId) -> Condition {
     let own: SelectStatement = mission::Entity::find()
         .select_only()
         .column(mission::Column::Id)

@@ -17,6 +17,7 @@ mod monday;
 mod organisation_reviews;
 mod organisations;
 mod partners;
+mod planning;
 mod profiles;
 mod reviews;
 mod schedule;
@@ -26,7 +27,7 @@ mod towns;
 mod world;
 mod write;
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
@@ -68,6 +69,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.messages();
     world.profiles();
     world.alerts();
+    world.planning()?;
     world.ideas();
     world.crisis();
     println!(
@@ -79,8 +81,10 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
         world.rows.volunteers.len(),
         world.rows.applications.len(),
     );
+    let first = world.organisations.first().context("an organisation")?.id;
     write::all(backend, world.rows).await?;
-    supplies::follow(backend).await
+    supplies::follow(backend).await?;
+    planning::follow(backend, first.into()).await
 }
 
 async fn reference(backend: &Backend) -> anyhow::Result<Reference> {

@@ -12,7 +12,7 @@ use crate::{
         equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link,
         idea_message, letter_recipient, message_report, mission, mission_partner, mission_version, municipality,
         neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review, review,
-        review_answer, role_grant, slot, thread_message, volunteer, volunteer_profile,
+        review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message, volunteer, volunteer_profile,
     },
     missions::index,
 };
@@ -73,6 +73,8 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<idea_link::Entity>(&tx, rows.idea_links).await?;
     put::<crisis_measures::Entity>(&tx, rows.measures).await?;
     put::<crisis_suspension::Entity>(&tx, rows.suspensions).await?;
+    put::<slot_batch::Entity>(&tx, rows.slot_batches).await?;
+    put::<slot_batch_slot::Entity>(&tx, rows.slot_batch_slots).await?;
     Ok(tx.commit().await?)
 }
 

@@ -34,6 +34,7 @@ use domain::{
     missions::Missions,
     network::Network,
     organisations::{OrganisationReviews, Organisations},
+    planning::Planning,
     profiles::Profiles,
     reviews::Reviews,
     search::Search,
@@ -160,6 +161,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Attendance>>(services.clone());
         provide_context::<Arc<dyn Certificates>>(services.clone());
         provide_context::<Arc<dyn Messages>>(services.clone());
+        provide_context::<Arc<dyn Planning>>(services.clone());
         provide_context::<Arc<dyn Network>>(services.clone());
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());

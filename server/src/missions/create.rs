@@ -58,18 +58,26 @@ pub async fn create(
 ) -> Result<MissionId> {
     let work = Work::begin(backend, actor).await?;
     let account = work.actor.require_organisation(organisation).map_err(told)?;
-    let organisation = organisation::Entity::find_by_id(organisation.0)
-        .one(&work.tx)
-        .await?
-        .ok_or_else(|| told(AppError::NotFound))?;
-    let state = OrganisationStatus::parse(&organisation.status);
-    if matches!(state, None | Some(OrganisationStatus::Refused | OrganisationStatus::Suspended)) {
-        return Err(told(domain::error::Conflict::OrganisationNotApproved));
-    }
+    let organisation = writing(&work, organisation).await?;
     let content = beginning(&work, template, actor.locale).await?;
     let id = begin(&work, &organisation, account, &content).await?;
     work.commit().await?;
     Ok(id)
+}
+
+/// An organisation that may begin missions; its right to is asked by the caller.
+///
+/// # Errors
+/// `OrganisationNotApproved` once it was refused, and while it is suspended.
+pub async fn writing(work: &Work, organisation: OrganisationId) -> Result<organisation::Model> {
+    let row = organisation::Entity::find_by_id(organisation.0).one(&work.tx).await?;
+    let row = row.ok_or_else(|| told(AppError::NotFound))?;
+    match OrganisationStatus::parse(&row.status) {
+        None | Some(OrganisationStatus::Refused | OrganisationStatus::Suspended) => {
+            Err(told(domain::error::Conflict::OrganisationNotApproved))
+        }
+        Some(_) => Ok(row),
+    }
 }
 
 /// Begins a draft in an organisation's name; whoever does is its author.

@@ -10,7 +10,7 @@ pub mod partners;
 pub mod publish;
 pub mod queries;
 pub mod reference;
-mod schedule;
+pub(crate) mod schedule;
 mod show;
 mod submit;
 pub mod versions;

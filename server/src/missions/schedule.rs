@@ -8,7 +8,11 @@ use domain::{
 };
 use uuid::Uuid;
 
-fn date(text: &str) -> Result<NaiveDate, Problem> {
+/// A day, of the years that are written with four digits.
+///
+/// # Errors
+/// What is wrong with the field.
+pub fn date(text: &str) -> Result<NaiveDate, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::Required);
     }
@@ -17,7 +21,11 @@ fn date(text: &str) -> Result<NaiveDate, Problem> {
     if (1..=9999).contains(&date.year()) { Ok(date) } else { Err(Problem::NotADate) }
 }
 
-fn time(text: &str) -> Result<NaiveTime, Problem> {
+/// A time of the day.
+///
+/// # Errors
+/// What is wrong with the field.
+pub fn time(text: &str) -> Result<NaiveTime, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Problem::Required);
@@ -27,7 +35,11 @@ fn time(text: &str) -> Result<NaiveTime, Problem> {
         .map_err(|_| Problem::NotATime)
 }
 
-fn places(text: &str) -> Result<u32, Problem> {
+/// A number of places.
+///
+/// # Errors
+/// What is wrong with the field.
+pub fn places(text: &str) -> Result<u32, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::Required);
     }

@@ -26,6 +26,7 @@ use crate::{
     entity::{application, application_slot, mission, mission_version, organisation, review, volunteer},
     error::{Result, told},
     network::queries::neighbourhoods,
+    planning::copy,
     reviews::{
         queries::{About, history, thread},
         requests,
@@ -92,6 +93,7 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         neighbourhoods: neighbourhoods(db, mission.municipality_id.into()).await?,
         requests: requests::lines(db, actor.locale, id, None).await?,
         decision_reason: decision.and_then(|review| review.reason),
+        copy_of: copy::origin(db, id).await?,
         thread: thread(db, actor, About::Mission(id)).await?,
         history: history(db, &[("mission", id.0)]).await?,
         content,

@@ -7,7 +7,8 @@ use domain::{
     missions::{MissionContent, MissionStatus, VersionStatus},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -48,18 +49,31 @@ pub async fn own(work: &Work, id: MissionId) -> Result<mission::Model> {
 pub async fn writable(work: &Work, mission: mission::Model) -> Result<(mission::Model, mission_version::Model)> {
     if let Some(id) = mission.working_version_id {
         let version = queries::version(&work.tx, id).await?;
+        if status(&version) == VersionStatus::Draft {
+            return Ok((mission, version));
+        }
+    }
+    let content = beginning(&work.tx, &mission).await?.ok_or_else(|| told(Conflict::NotInThisState))?;
+    add(work, mission, &content).await
+}
+
+/// What the organisation writes in, or would begin to: without opening a version. `None` where nothing can be written now.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn beginning(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<Option<MissionContent>> {
+    if let Some(id) = mission.working_version_id {
+        let version = queries::version(db, id).await?;
         match status(&version) {
-            VersionStatus::Draft => return Ok((mission, version)),
-            VersionStatus::ChangesRequested => return add(work, mission, &queries::content(&version)?).await,
-            VersionStatus::Submitted => return Err(told(Conflict::NotInThisState)),
+            VersionStatus::Draft | VersionStatus::ChangesRequested => return Ok(Some(queries::content(&version)?)),
+            VersionStatus::Submitted => return Ok(None),
             VersionStatus::Approved | VersionStatus::Refused | VersionStatus::Superseded => {}
         }
     }
-    let online = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);
-    let published = mission.published_version_id.filter(|_| online).ok_or_else(|| told(Conflict::NotInThisState))?;
-    let published = queries::version(&work.tx, published).await?;
-    let content = partners::living(&work.tx, mission.id, queries::content(&published)?.written()).await?;
-    add(work, mission, &content).await
+    let online = matches!(queries::status(mission), MissionStatus::Published | MissionStatus::Suspended);
+    let Some(published) = mission.published_version_id.filter(|_| online) else { return Ok(None) };
+    let published = queries::version(db, published).await?;
+    Ok(Some(partners::living(db, mission.id, queries::content(&published)?.written()).await?))
 }
 
 /// Adds a draft version, and makes it the one that is written in.

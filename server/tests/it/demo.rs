@@ -20,8 +20,8 @@ use server::{
     demo,
     entity::{
         account, application, application_slot, equipment_level, equipment_movement, equipment_stock, history, mission,
-        mission_partner, mission_version, municipality, organisation, review, review_answer, role_grant, slot,
-        volunteer,
+        mission_copy, mission_partner, mission_version, municipality, organisation, review, review_answer, role_grant,
+        slot, slot_batch, slot_batch_slot, volunteer,
     },
     network::queries::by_insee,
 };
@@ -212,8 +212,9 @@ fn later(row: &mission::Model, versions: &HashMap<Uuid, mission_version::Model>)
 /// Each line of a history begins where the one before ended, and never before it.
 fn states_follow(lines: &[history::Model]) {
     let mut of: HashMap<(&str, Uuid), Vec<&history::Model>> = HashMap::new();
-    // What was reserved or handed out is told between the states.
-    for line in lines.iter().filter(|line| !line.to_state.starts_with("equipment_")) {
+    // What was reserved or handed out, and what a draft was copied from, is told between the states.
+    let between = |line: &&history::Model| line.to_state.starts_with("equipment_") || line.to_state == "copied";
+    for line in lines.iter().filter(|line| !between(line)) {
         of.entry((line.subject.as_str(), line.subject_id)).or_default().push(line);
     }
     for ((subject, _), mut lines) in of {
@@ -225,6 +226,26 @@ fn states_follow(lines: &[history::Model]) {
                 "{subject}: {pair:?}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn the_first_organisation_plans_ahead() {
+    for own in databases::filled().await.unwrap() {
+        let db = own.backend.store.read();
+        let batch = slot_batch::Entity::find().one(db).await.unwrap().unwrap();
+        let draft = mission_of(db, batch.mission_id).await;
+        assert_eq!(draft.status, "draft");
+        let version = mission_version::Entity::find_by_id(draft.working_version_id.unwrap()).one(db).await.unwrap();
+        let content: MissionContent = serde_json::from_str(&version.unwrap().content).unwrap();
+        let members = slot_batch_slot::Entity::find().all(db).await.unwrap();
+        assert!(members.len() > 10);
+        assert!(members.iter().all(|member| content.slots.iter().any(|slot| slot.id == member.slot_id)));
+        let link = mission_copy::Entity::find().one(db).await.unwrap().unwrap();
+        let (copy, source) = (mission_of(db, link.mission_id).await, mission_of(db, link.source_id).await);
+        assert_eq!((copy.status.as_str(), source.status.as_str()), ("draft", "closed"));
+        assert_eq!((copy.organisation_id, copy.title), (draft.organisation_id, source.title));
+        assert!(copy.starts_at.unwrap() > own.backend.clock.now());
     }
 }
 

@@ -14,6 +14,7 @@ mod ideas;
 mod letters;
 mod mailbox;
 mod messages;
+mod planning;
 mod profiles;
 mod reviews;
 mod search;

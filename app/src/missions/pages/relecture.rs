@@ -1,12 +1,12 @@
 use domain::{
-    ids::MissionId,
+    ids::{MissionId, OrganisationId},
     missions::{MissionEditor, MissionPage, MissionStatus, Partner, SlotLine, VersionStatus},
     supplies::needs::GRACE,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    i18n::{k, k::missions as m, texts},
+    i18n::{k, k::missions as m, k::planning as n, texts},
     missions::{
         AnswerRequests, CancelMission, CancelSlot, CloseMission, MissionView, SubmitMission, WriteAboutMission,
         components::{
@@ -15,6 +15,7 @@ use crate::{
         },
         load_editor, load_preview,
     },
+    planning::{CopyForm, CopyNote},
     routes,
     ui::{
         Asked, Field, Fold, Form, History, Page, Subject, Submit, Thread,
@@ -42,6 +43,7 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
     view! {
         <Page title=title lead=preview.goal.clone() trail=trail>
             <Steps organisation=organisation mission=id here="relecture" />
+            <CopyNote organisation=organisation of=editor.copy_of.clone() />
             <State editor=editor.clone() />
             <Asked act=AnswerRequests::url() id=id.to_string() requests=editor.requests.clone()
                 send=editor.submittable.then(|| t.get(m::ANSWER_AND_SUBMIT)) />
@@ -64,6 +66,8 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
                     <Submit label=t.get(m::SEND_MESSAGE) class="btn--quiet" />
                 </Form>
             </section>
+            <Prolong organisation=organisation id=id status=editor.status />
+            <CopyForm mission=id status=editor.status />
             <Ending id=id status=editor.status cancellable=editor.cancellable />
             <History lines=editor.history />
         </Page>
@@ -205,6 +209,24 @@ fn Sheets(editor: MissionEditor) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     (!lines.is_empty()).then(|| view! { <section><h2>{t.get(k::supplies::OF_SLOT)}</h2><ul class="plain-list stack" role="list">{lines}</ul></section> })
+}
+
+/// How a mission that is online goes on.
+#[component]
+fn Prolong(organisation: OrganisationId, id: MissionId, status: MissionStatus) -> impl IntoView {
+    let t = texts();
+    (status == MissionStatus::Published).then(|| {
+        view! {
+            <section>
+                <h2>{t.get(n::EXTEND_TITLE)}</h2>
+                <p>{t.get(n::EXTEND_TEXT)}</p>
+                <p class="btn-row">
+                    <a class="btn" href=routes::own_mission(organisation, id, "creneaux")>{t.get(n::EXTEND_LINK)}</a>
+                    <a class="btn" href=routes::repeated_slots(organisation, id)>{t.get(n::LINK)}</a>
+                </p>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -6,8 +6,9 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::relecture::Held;
 use crate::{
-    i18n::{k::missions as m, k::partners as p, texts},
+    i18n::{k::missions as m, k::partners as p, k::planning as n, texts},
     missions::{AddSlot, RemoveSlot, components::steps::Steps, load_editor},
+    planning::{Batches, Change},
     routes,
     ui::{
         Choice, Choices, Empty, Field, Form, Page, Subject, Submit,
@@ -60,7 +61,15 @@ fn Step(editor: MissionEditor) -> impl IntoView {
             <Steps organisation=editor.organisation mission=id here="creneaux" />
             {list}
             {held}
-            {editable.then(|| view! { <AddForm id=id /> })}
+            <Batches mission=id />
+            {editable.then(|| view! {
+                <AddForm id=id />
+                <section>
+                    <h2>{t.get(n::LINK_TITLE)}</h2>
+                    <p>{t.get(n::LINK_TEXT)}</p>
+                    <p><a class="btn" href=routes::repeated_slots(editor.organisation, id)>{t.get(n::LINK)}</a></p>
+                </section>
+            })}
             <div class="actionbar">
                 <a class="btn btn--primary" href=routes::own_mission(editor.organisation, id, "public")>{t.get(crate::i18n::k::common::CONTINUE)}</a>
             </div>
@@ -83,6 +92,7 @@ fn Planned(id: MissionId, plan: SlotPlan, editable: bool) -> impl IntoView {
                         <Submit label=t.get(m::REMOVE_SLOT) class="btn--quiet" />
                     </Form>
                 </div>
+                <Change mission=id plan=plan />
             })}
         </li>
     }

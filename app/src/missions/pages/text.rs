@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     i18n::{k::missions as m, texts},
     missions::{SaveText, components::steps::Steps, load_editor},
+    planning::CopyNote,
     ui::{
         Field, Form, Page, Select, Subject, Submit,
         page::{load, loaded, param},
@@ -26,6 +27,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
     view! {
         <Page title=t.get(m::TEXT_TITLE) narrow=true>
             <Steps organisation=editor.organisation mission=editor.id here="texte" />
+            <CopyNote organisation=editor.organisation of=editor.copy_of />
             <Form act=SaveText::url() group="form">
                 <Subject name="id" value=editor.id.to_string() />
                 <Select name="domain" label=t.get(m::DOMAIN) options=domains value=content.domain.unwrap_or_default() />

@@ -8,13 +8,14 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     attendance::SlotsToNote,
-    i18n::{Text, k, k::organisations as o, texts},
+    i18n::{Text, k, k::organisations as o, k::planning as p, texts},
     missions::{MissionPill, version_note},
     organisations::{
         AnswerTown, SubmitOrganisation, WriteToTown,
         components::{StatusPill, Summary},
         load_space,
     },
+    planning::{CopyButton, Week},
     routes,
     ui::{
         Asked, Empty, Field, Form, Icon, Page, Subject, Submit,
@@ -66,9 +67,10 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
             })}
             <Asked act=AnswerTown::url() id=id.to_string() requests=space.requests.clone()
                 send=status.is_editable().then(|| t.get(k::missions::ANSWER_AND_SUBMIT)) />
+            {(!space.missions.is_empty()).then(|| view! { <Week organisation=id missions=space.missions.clone() /> })}
             <SlotsToNote organisation=id />
             <NextStep id=id status=status town=space.town.name.clone() asked=!space.requests.is_empty() />
-            <OwnMissions id=id status=status missions=space.missions pending=space.pending_applications />
+            <OwnMissions id=id status=status missions=space.missions />
             <section>
                 <h2>{t.get(o::PRESENTATION)}</h2>
                 <Summary form=space.form.clone() town=space.town.clone() />
@@ -123,12 +125,7 @@ fn SendForm(id: OrganisationId, again: bool) -> impl IntoView {
 }
 
 #[component]
-fn OwnMissions(
-    id: OrganisationId,
-    status: OrganisationStatus,
-    missions: Vec<OwnMission>,
-    pending: u32,
-) -> impl IntoView {
+fn OwnMissions(id: OrganisationId, status: OrganisationStatus, missions: Vec<OwnMission>) -> impl IntoView {
     let t = texts();
     let may_propose = !matches!(status, OrganisationStatus::Refused | OrganisationStatus::Suspended);
     let propose = move || {
@@ -146,15 +143,14 @@ fn OwnMissions(
         }
         .into_any();
     }
-    let waiting = (pending > 0).then(|| view! {
-        <p class="notice notice--urgent"><Icon name="i-people" /><span>{t.count(o::PENDING_IN_ALL, pending)}</span></p>
-    });
-    let rows = missions.into_iter().map(|mission| view! { <MissionRow id=id mission=mission /> }).collect_view();
+    let rows = missions
+        .into_iter()
+        .map(|mission| view! { <MissionRow id=id mission=mission may_copy=may_propose /> })
+        .collect_view();
     view! {
         <section>
             <h2>{t.get(o::MISSIONS)}</h2>
             <p>{propose()}</p>
-            {waiting}
             <table class="data">
                 <caption class="visually-hidden">{t.get(o::MISSIONS)}</caption>
                 <thead><tr>
@@ -163,6 +159,7 @@ fn OwnMissions(
                     <th scope="col">{t.get(o::COLUMN_STARTS)}</th>
                     <th scope="col">{t.get(o::COLUMN_PLACES)}</th>
                     <th scope="col">{t.get(o::COLUMN_APPLICATIONS)}</th>
+                    <th scope="col"><span class="visually-hidden">{t.get(p::COLUMN_ACTIONS)}</span></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -172,7 +169,7 @@ fn OwnMissions(
 }
 
 #[component]
-fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
+fn MissionRow(id: OrganisationId, mission: OwnMission, may_copy: bool) -> impl IntoView {
     let t = texts();
     let editable = matches!(mission.status, MissionStatus::Draft | MissionStatus::ChangesRequested);
     let partner = mission.partner_of.as_ref().map(|owner| t.with(k::partners::PARTNER_OF, &[("organisation", owner)]));
@@ -184,6 +181,7 @@ fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
         (None, false) => "relecture",
     };
     let href = routes::own_mission(id, mission.id, page);
+    let copy = (may_copy && partner.is_none()).then(|| view! { <CopyButton mission=mission.id /> });
     let title = if mission.title.is_empty() { t.get(o::UNTITLED).to_owned() } else { mission.title };
     let newer =
         mission.newer_version.and_then(version_note).map(|note| view! { <small class="muted">{t.get(note)}</small> });
@@ -205,6 +203,7 @@ fn MissionRow(id: OrganisationId, mission: OwnMission) -> impl IntoView {
             <td data-label=t.get(o::COLUMN_STARTS)><span>{mission.starts_at.map(|at| view! { <Day at=at /> })}</span></td>
             <td data-label=t.get(o::COLUMN_PLACES) class="num"><span>{places}</span></td>
             <td data-label=t.get(o::COLUMN_APPLICATIONS)><span>{applications}</span></td>
+            <td>{copy}</td>
         </tr>
     }
 }

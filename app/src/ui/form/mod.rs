@@ -5,11 +5,13 @@ use domain::error::AppError;
 use leptos::{context::Provider, ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+mod asking;
 mod choices;
 mod fields;
 mod grid;
 mod specimen;
 
+pub use asking::Asking;
 pub use choices::{Check, Choice, Choices};
 pub use fields::{Field, FileField, Select};
 pub use grid::CheckGrid;
@@ -29,6 +31,8 @@ struct FormContext {
     typed: StoredValue<Vec<(String, String)>>,
     group: StoredValue<String>,
     key: StoredValue<String>,
+    /// What a field is called where it is sent.
+    names: fn(&str) -> &str,
 }
 
 impl FormContext {
@@ -44,13 +48,14 @@ impl FormContext {
             typed: StoredValue::new(typed),
             group: StoredValue::new(group),
             key: StoredValue::new(key),
+            names: |field| field,
         }
     }
 
     /// The name that is sent: a field of a list or map, `answers.0.note` to errors, is `answers[0][note]`.
     fn name(&self, field: &str) -> String {
         let mut parts = field.split('.');
-        let first = parts.next().unwrap_or_default();
+        let first = (self.names)(parts.next().unwrap_or_default());
         let within: String = parts.map(|part| format!("[{part}]")).collect();
         self.group.with_value(|group| {
             if group.is_empty() { format!("{first}{within}") } else { format!("{group}[{first}]{within}") }

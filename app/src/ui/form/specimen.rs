@@ -24,6 +24,7 @@ pub fn FormSpecimen(
         // Radio buttons of the same name exclude each other across the page, outside of forms.
         group: StoredValue::new(key.to_owned()),
         key: StoredValue::new(key.to_owned()),
+        names: |field| field,
     };
     let summary = told.map(|error| problems_told(context, &error, NodeRef::new()));
     view! { <div class="form">{summary}<Provider value=context>{children()}</Provider></div> }

@@ -124,6 +124,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     calls.extend(of_alerts(things));
     calls.extend(of_messages(things));
     calls.extend(of_missions(things));
+    calls.extend(of_planning(things));
     calls.extend(of_organisations(things));
     calls.extend(of_reviews(things));
     calls.extend(of_letters(things));
@@ -213,6 +214,31 @@ fn of_crisis(things: &Things) -> Vec<(&'static str, String)> {
             ]);
         }
         calls.push(("/api/crisis/acknowledge", format!("id={id}&version=1")));
+    }
+    calls
+}
+
+/// Tuesdays of December.
+const PATTERN: &str = "form[days][]=2&form[rhythm]=weekly&form[first_day]=2026-12-01&form[last_day]=2026-12-31\
+    &form[start]=10:00&form[end]=12:00&form[places]=3";
+
+/// A mission of another's, a slot of another's in one's own draft, an organisation of another's.
+fn of_planning(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { own_draft, hidden_organisation, slot, .. } = things;
+    let mut calls = vec![
+        ("/api/planning/extend-slot", format!("mission={own_draft}&slot={slot}&form[places]=9")),
+        ("/api/planning/remove-slots", format!("mission={own_draft}&batch={slot}")),
+        ("/api/planning/agenda", format!("organisation={hidden_organisation}")),
+    ];
+    for id in &things.missions {
+        calls.extend([
+            ("/api/planning/pattern", format!("mission={id}&{PATTERN}")),
+            ("/api/planning/add-slots", format!("mission={id}&{PATTERN}")),
+            ("/api/planning/batches", format!("mission={id}")),
+            ("/api/planning/remove-slots", format!("mission={id}&batch={slot}")),
+            ("/api/planning/extend-slot", format!("mission={id}&slot={slot}&form[places]=9")),
+            ("/api/planning/copy", format!("mission={id}&slots=moved")),
+        ]);
     }
     calls
 }

@@ -7,6 +7,7 @@ use domain::{
     ids::OrganisationId,
     messages::{AnswerTemplateForm, Messages as Exchanges},
     missions::Missions,
+    planning::{PatternForm, Planning},
     reviews::Reviews,
     supplies::{SheetDoor, Supplies},
 };
@@ -519,6 +520,7 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
     let relecture = |mission: Uuid| format!("/organisation/{own}/missions/{mission}/relecture");
     let live = |act, id: Uuid| Form::new(ADMIN, act, relecture(id)).with("id", id.to_string(), Chosen);
     let mut forms = draft(own, &id);
+    forms.extend(planning(site, own).await?);
     forms.extend([
         live("/api/missions/answer-requests", first)
             .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000))
@@ -533,6 +535,51 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
         live("/api/missions/close", last),
     ]);
     Ok(forms)
+}
+
+/// Slots that repeat: added from the preview, and taken out together.
+async fn planning(site: &Site, own: Uuid) -> anyhow::Result<Vec<Form>> {
+    let admin = actor(site, "association@demo.example").await?;
+    let id = site.backend.create(&admin, OrganisationId(own), Some(String::new())).await?;
+    let pattern = PatternForm {
+        days: vec!["2".to_owned()],
+        rhythm: "weekly".to_owned(),
+        first_day: "2026-12-01".to_owned(),
+        last_day: "2027-01-31".to_owned(),
+        start: "10:00".to_owned(),
+        end: "12:00".to_owned(),
+        places: "3".to_owned(),
+        holidays: "skip".to_owned(),
+    };
+    site.backend.add_slots(&admin, id, pattern).await?;
+    let batch = site.backend.batches(&admin, id).await?.pop().context("a batch")?.id;
+    let page = |step: &str| format!("/organisation/{own}/missions/{id}/{step}");
+    let asked = "jours%5B%5D=1&rythme=weekly&du=2026-12-01&au=2027-01-31&de=10:00&a=12:00&places=3&feries=yes";
+    let slot = site.backend.editor(&admin, id).await?.content.slots.pop().context("a slot")?.id;
+    Ok(vec![
+        Form::new(ADMIN, "/api/planning/copy", page("relecture"))
+            .with("mission", id.to_string(), Chosen)
+            .with("slots", "none", Chosen),
+        Form::new(ADMIN, "/api/planning/extend-slot", page("creneaux"))
+            .with("mission", id.to_string(), Chosen)
+            .with("slot", slot.to_string(), Chosen)
+            .with("form[places]", "4", Typed),
+        Form::new(ADMIN, "/api/planning/add-slots", page(&format!("creneaux/repeter?{asked}")))
+            .with("mission", id.to_string(), Chosen)
+            .with("form[days][0]", "1", Chosen)
+            .with("form[rhythm]", "weekly", Chosen)
+            .with("form[first_day]", "2026-12-01", Chosen)
+            .with("form[last_day]", "2027-01-31", Chosen)
+            .with("form[start]", "10:00", Chosen)
+            .with("form[end]", "12:00", Chosen)
+            .with("form[places]", "3", Chosen)
+            .with("form[holidays]", "skip", Chosen),
+        Form::new(ADMIN, "/api/planning/remove-slots", page("creneaux")).with("mission", id.to_string(), Chosen).with(
+            "batch",
+            batch.to_string(),
+            Chosen,
+        ),
+    ])
 }
 
 /// From an empty draft to what is sent.

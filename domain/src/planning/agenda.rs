@@ -1,0 +1,59 @@
+//! The week before an organisation.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{MissionId, OrganisationId},
+    missions::SlotLine,
+};
+
+/// Days ahead that are shown.
+pub const DAYS_AHEAD: i64 = 7;
+
+/// The slots of the days to come, and what waits about them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agenda {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Places that are held for people of waiting lists, who have not answered yet.
+    pub offers: u32,
+    /// The slots, those at risk first, each part in order of time.
+    pub slots: Vec<AgendaSlot>,
+    /// The instant of the answer, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// A slot of the days to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgendaSlot {
+    /// Its mission: id, title.
+    pub mission: (MissionId, String),
+    /// The slot.
+    pub slot: SlotLine,
+    /// People who asked for it and wait for an answer.
+    pub unanswered: u32,
+    /// Whether people may still come: the mission is online.
+    pub open: bool,
+}
+
+impl AgendaSlot {
+    /// Places that nobody has, where somebody may still take them.
+    pub const fn unfilled(&self) -> u32 {
+        if self.open { self.slot.places.saturating_sub(self.slot.taken) } else { 0 }
+    }
+
+    /// Whether it needs somebody to look: places are left, or people wait.
+    pub const fn is_at_risk(&self) -> bool {
+        self.unfilled() > 0 || self.unanswered > 0
+    }
+}
+
+impl Agenda {
+    /// Puts its slots in order.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.slots.sort_by_key(|one| (!one.is_at_risk(), one.slot.starts_at, one.slot.id));
+        self
+    }
+}

@@ -1,0 +1,15 @@
+//! What an organisation plans ahead: slots that repeat, missions taken up again, and the week before it.
+
+mod agenda;
+mod extended;
+pub mod moved;
+pub mod pattern;
+mod service;
+mod views;
+
+pub use agenda::{Agenda, AgendaSlot, DAYS_AHEAD};
+pub use extended::extended;
+pub use moved::moved;
+pub use pattern::{Pattern, Proposed, Rhythm, Verdict};
+pub use service::Planning;
+pub use views::*;

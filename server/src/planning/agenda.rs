@@ -1,0 +1,95 @@
+//! The week before an organisation.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use domain::{
+    actor::Actor,
+    applications::ApplicationStatus,
+    ids::{MissionId, OrganisationId},
+    missions::MissionStatus,
+    planning::{Agenda, AgendaSlot, DAYS_AHEAD},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::SelectStatement,
+};
+use uuid::Uuid;
+
+use crate::{
+    attendance::held_by,
+    backend::Backend,
+    entity::{application, application_slot, mission, slot},
+    error::{Result, told},
+    missions::queries as missions,
+};
+
+/// The slots of the days to come that an organisation answers for: five questions whatever their number.
+pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
+    actor.require_organisation(organisation).map_err(told)?;
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let slots = slot::Entity::find()
+        .filter(held_by(organisation))
+        .filter(slot::Column::CancelledAt.is_null())
+        .filter(slot::Column::EndsAt.gt(now))
+        .filter(slot::Column::StartsAt.lt(now + TimeDelta::days(DAYS_AHEAD)))
+        .all(db)
+        .await?;
+    // A mission that was closed early still takes place, with those who have a place.
+    let takes_place = [MissionStatus::Published, MissionStatus::Closed].map(MissionStatus::as_str);
+    let of_slots = mission::Entity::find()
+        .filter(mission::Column::Id.is_in(slots.iter().map(|row| row.mission_id)))
+        .filter(mission::Column::Status.is_in(takes_place));
+    let known: HashMap<Uuid, mission::Model> = of_slots.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
+    let unanswered = unanswered(db, slots.iter().map(|row| row.id).collect()).await?;
+    let one = |row: &slot::Model| {
+        let mission = known.get(&row.mission_id)?;
+        Some(AgendaSlot {
+            mission: (MissionId(mission.id), mission.title.clone()),
+            slot: missions::line(row),
+            unanswered: unanswered.get(&row.id).copied().unwrap_or_default(),
+            open: missions::status(mission).is_public(),
+        })
+    };
+    let agenda = Agenda {
+        organisation,
+        offers: offers(db, organisation).await?,
+        slots: slots.iter().filter_map(one).collect(),
+        now,
+    };
+    Ok(agenda.sorted())
+}
+
+fn in_state(status: ApplicationStatus) -> SelectStatement {
+    application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .filter(application::Column::Status.eq(status.as_str()))
+        .into_query()
+}
+
+/// How many people wait for an answer, by slot.
+async fn unanswered(db: &impl ConnectionTrait, slots: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+    let mut found: HashMap<Uuid, u32> = HashMap::new();
+    if slots.is_empty() {
+        return Ok(found);
+    }
+    let links = application_slot::Entity::find()
+        .filter(application_slot::Column::SlotId.is_in(slots))
+        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(ApplicationStatus::Pending)))
+        .all(db)
+        .await?;
+    for link in links {
+        *found.entry(link.slot_id).or_default() += 1;
+    }
+    Ok(found)
+}
+
+/// Places that are held for people of its waiting lists.
+async fn offers(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<u32> {
+    let held = slot::Entity::find().select_only().column(slot::Column::Id).filter(held_by(organisation)).into_query();
+    let offered = application_slot::Entity::find()
+        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(ApplicationStatus::Offered)))
+        .filter(application_slot::Column::SlotId.in_subquery(held));
+    Ok(u32::try_from(offered.count(db).await?)?)
+}

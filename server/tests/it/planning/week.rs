@@ -1,0 +1,56 @@
+//! The week before an organisation.
+
+use chrono::TimeDelta;
+use domain::{applications::Applications, error::AppError, missions::Missions, planning::Planning};
+
+use crate::applications::world::{World, at_once, choose, form, worlds};
+
+async fn found(world: &World) -> anyhow::Result<Vec<(String, u32, u32)>> {
+    let agenda = world.backend.agenda(&world.of_organisation().await?, world.of()).await?;
+    let one = |slot: &domain::planning::AgendaSlot| (slot.mission.1.clone(), slot.unfilled(), slot.unanswered);
+    Ok(agenda.slots.iter().map(one).collect())
+}
+
+#[tokio::test]
+async fn slots_of_seven_days_are_shown_those_at_risk_first() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (full, full_slots) = world.mission("Colis", at_once(&[(24, 2, 1), (24 * 8, 2, 1)])).await?;
+        let (chosen, chosen_slots) = world.mission("Repas", choose(&[(72, 2, 2)])).await?;
+        world.mission("Visites", at_once(&[(-30, 2, 5), (48, 2, 3)])).await?;
+        let (off, off_slots) = world.mission("Courses", at_once(&[(30, 2, 3), (31, 2, 3)])).await?;
+        let admin = world.of_organisation().await?;
+        world.backend.cancel_slot(&admin, off, off_slots[0].into(), "La salle est fermée.".to_owned()).await?;
+        world.backend.apply(&world.volunteer("ada").await?, full, form(&full_slots[..1])).await?;
+        world.backend.apply(&world.volunteer("ben").await?, chosen, form(&chosen_slots)).await?;
+        let wanted = [("Courses", 3, 0), ("Visites", 3, 0), ("Repas", 2, 1), ("Colis", 0, 0)];
+        let wanted: Vec<_> = wanted.map(|(title, left, wait)| (title.to_owned(), left, wait)).to_vec();
+        assert_eq!(found(&world).await?, wanted, "{:?}", world.engine());
+        // Closed early: nobody may come any more, so that nothing is missing.
+        world.backend.close(&admin, off).await?;
+        assert_eq!(found(&world).await?.last().map(|last| last.1), Some(0));
+        world.backend.cancel(&admin, chosen, "Plus de local".to_owned()).await?;
+        assert!(found(&world).await?.iter().all(|(title, ..)| title != "Repas"), "what is given up is not shown");
+        world.backend.clock.advance(TimeDelta::days(3));
+        assert_eq!(found(&world).await?, [("Colis".to_owned(), 1, 0)], "the week moves on");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn places_held_for_a_waiting_list_are_counted_until_they_are_answered() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", at_once(&[(72, 2, 1)])).await?;
+        let (ada, ben) = (world.volunteer("ada").await?, world.volunteer("ben").await?);
+        world.backend.apply(&ada, mission, form(&slots)).await?;
+        world.backend.apply(&ben, mission, form(&slots)).await?;
+        let admin = world.of_organisation().await?;
+        let offers = || async { Ok::<u32, AppError>(world.backend.agenda(&admin, world.of()).await?.offers) };
+        assert_eq!(offers().await?, 0);
+        let held = world.ids(mission).await?.remove(0);
+        world.backend.withdraw(&ada, held).await?;
+        assert_eq!(world.states(mission).await?, ["withdrawn", "offered"]);
+        assert_eq!(offers().await?, 1);
+        assert_eq!(world.backend.agenda(&ben, world.of()).await, Err(AppError::NotFound));
+    }
+    Ok(())
+}
