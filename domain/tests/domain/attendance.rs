@@ -28,6 +28,7 @@ fn line(mark: &str, hours: &str) -> AttendanceLine {
         mark: mark.to_owned(),
         hours: hours.to_owned(),
         seen: 0,
+        ..AttendanceLine::default()
     }
 }
 

@@ -70,6 +70,23 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/suggestions/switch",
 ];
 
+type Calls = Vec<(&'static str, String)>;
+
+/// The calls of features that have several.
+const OF_FEATURES: [fn(&Things) -> Calls; 11] = [
+    of_alerts,
+    of_messages,
+    of_missions,
+    of_planning,
+    of_organisations,
+    of_reviews,
+    of_letters,
+    of_equipment,
+    of_supplies,
+    of_ideas,
+    of_crisis,
+];
+
 /// Every call with the id of a thing elsewhere, otherwise as it should be.
 fn calls(things: &Things) -> Vec<(&'static str, String)> {
     let Things {
@@ -121,17 +138,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         calls.push(("/api/missions/page", format!("id={id}")));
         calls.push(("/api/applications/apply", format!("mission={id}&{form}")));
     }
-    calls.extend(of_alerts(things));
-    calls.extend(of_messages(things));
-    calls.extend(of_missions(things));
-    calls.extend(of_planning(things));
-    calls.extend(of_organisations(things));
-    calls.extend(of_reviews(things));
-    calls.extend(of_letters(things));
-    calls.extend(of_equipment(things));
-    calls.extend(of_supplies(things));
-    calls.extend(of_ideas(things));
-    calls.extend(of_crisis(things));
+    calls.extend(OF_FEATURES.iter().flat_map(|of| of(things)));
     calls
 }
 

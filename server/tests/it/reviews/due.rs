@@ -116,7 +116,6 @@ async fn a_green_light_that_is_refused_keeps_the_answers() -> anyhow::Result<()>
             was: line.answer.clone(),
             was_note: line.note.clone(),
             note: String::new(),
-            ..ChecklistAnswer::default()
         });
         w.backend.answer(&ana, review, all.collect(), true).await.context("complete")?;
         assert_eq!(w.review(review).await?.status, "green_light");
