@@ -33,8 +33,10 @@ self.addEventListener("fetch", (event) => {
     if (pathname === WAITING) event.respondWith(waiting(url.searchParams.get("page")));
     else if (pathname === SEND) event.respondWith(send().then((told) => new Response(told.toString())));
     else if (SHEET.test(pathname)) event.respondWith(fresh(event, pathname, readOf(pathname)));
-    else if (pathname === READ) event.respondWith(fresh(event, pathname + url.search, pageOf(url.searchParams)));
-    else if (isFile(pathname)) event.respondWith(file(request));
+    else if (pathname === READ && SHEET.test(pageOf(url.searchParams))) {
+      const page = pageOf(url.searchParams);
+      event.respondWith(fresh(event, readOf(page), page));
+    } else if (isFile(pathname)) event.respondWith(file(request));
   }
 });
 

@@ -81,6 +81,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>(settings: &Settings) -> Router<S
         .merge(
             // What browsers run beside pages: it asks this site alone, and browsers look for a newer one.
             Router::new()
+                // What pages ask of that program: a browser that does not run it yet has nothing to say.
+                .route("/hors-ligne/{what}", get(async || StatusCode::NO_CONTENT))
                 .route_service("/sw.js", tower_http::services::ServeFile::new(settings.site_root.join("sw.js")))
                 .layer(kept("no-cache"))
                 .layer(SetResponseHeaderLayer::overriding(
