@@ -63,8 +63,8 @@ const APPLICATION: &str = "
     pending    queue                waitlisted s
     accepted   withdraw             withdrawn vg
     accepted   cancel               cancelled os
-    accepted   mark_attended        attended  o
-    accepted   mark_absent          absent    o
+    accepted   mark_attended        attended  os
+    accepted   mark_absent          absent    os
     waitlisted offer                offered   s
     offered    take_offer           accepted  v
     offered    take_offer_to_choose pending   v
