@@ -55,13 +55,14 @@ async function take(path) {
   await (answer.ok && !answer.redirected ? sheets.put(path, answer) : sheets.delete(path));
 }
 
+const isRecent = (answer) => Date.now() - Date.parse(answer.headers.get("date") ?? "") < KEPT_FOR;
+
 /** A page was opened: it, what it asks for and the files that it loaded are kept. */
 async function keep([page, ...urls]) {
   if (!SHEET.test(page)) return;
   const sheets = await caches.open(SHEETS);
   for (const kept of await sheets.keys()) {
-    const at = Date.parse((await sheets.match(kept)).headers.get("date") ?? "");
-    if (!(Date.now() - at < KEPT_FOR)) await sheets.delete(kept);
+    if (!isRecent(await sheets.match(kept))) await sheets.delete(kept);
   }
   for (const path of [page, readOf(page)]) if (!(await sheets.match(path))) await take(path).catch(() => {});
   const files = await caches.open(FILES);
@@ -74,14 +75,15 @@ async function keep([page, ...urls]) {
 /** The network's answer, kept for later with its other form; what is kept where the network does not answer. */
 async function fresh(event, path, other) {
   const sheets = await caches.open(SHEETS);
-  const kept = await sheets.match(path, { ignoreVary: true });
+  const found = await sheets.match(path, { ignoreVary: true });
+  const kept = found && isRecent(found) ? found : undefined;
   try {
     const late = new Promise((_, fail) => kept && setTimeout(fail, PATIENCE));
     const answer = await Promise.race([fetch(event.request), late]);
     if (answer.ok && !answer.redirected) {
       const copy = answer.clone();
       event.waitUntil(sheets.put(path, copy).then(() => take(other)).catch(() => {}));
-    } else if ([401, 403, 404].includes(answer.status)) {
+    } else if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) {
       event.waitUntil(Promise.all([sheets.delete(path), sheets.delete(other)]));
     }
     return answer;
@@ -145,6 +147,8 @@ function send() {
       const body = await kept.text();
       const answer = await fetch(NOTE, { method: "POST", headers: { accept: WIRE, "content-type": FORM }, body }).catch(() => null);
       if (!answer) break;
+      // What was noted while this was on its way leaves on the next round.
+      if ((await (await notes.match(page))?.text()) !== body) continue;
       if (answer.ok) {
         await notes.delete(page);
         told.sent += 1;
@@ -162,6 +166,6 @@ function send() {
 async function leave(request, what) {
   if (what.includes(NOTES)) await send();
   const answer = await fetch(request);
-  await Promise.all(what.map((cache) => caches.delete(cache)));
+  if (answer.ok || answer.type === "opaqueredirect") await Promise.all(what.map((cache) => caches.delete(cache)));
   return answer;
 }

@@ -15,7 +15,7 @@ use domain::{
         OrganisationFile, OrganisationForm, OrganisationList, OrganisationPage, OrganisationReviews, OrganisationSpace,
         OrganisationTab, Organisations,
     },
-    reviews::Decision,
+    reviews::{ChecklistAnswer, Decision},
 };
 use leptos::prelude::*;
 
@@ -93,10 +93,19 @@ pub async fn decide_organisation(
     #[server(default)] reason: String,
     #[server(default)] submission: String,
     #[server(default)] requests: BTreeMap<String, String>,
+    #[server(default)] answers: Vec<ChecklistAnswer>,
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
     let id: OrganisationId = request::id(&id)?;
     let decision = Decision::parse(&decision).ok_or(AppError::Malformed)?;
+    if !answers.is_empty() {
+        let reviews = request::service::<dyn OrganisationReviews>()?;
+        let (_, theirs) = reviews.answer(&actor, request::id(&submission)?, answers, false).await?;
+        if theirs > 0 {
+            request::redirect(&routes::changed(&routes::coordination_organisation(&insee, id), theirs));
+            return Ok(());
+        }
+    }
     if decision == Decision::RequestChanges {
         let reviews = request::service::<dyn OrganisationReviews>()?;
         reviews.request_changes(&actor, request::id(&submission)?, requests, reason).await?;

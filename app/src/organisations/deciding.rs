@@ -9,7 +9,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{DecideOrganisation, ReleaseSubmission, TakeSubmission, labels};
 use crate::{
     i18n::{Text, k::common as c, k::organisations as o, k::reviews as r, texts},
-    reviews::{Approve, Key, Requests, Ticked},
+    reviews::{Approve, CHECKLIST_FORM, Key, Requests, Ticked},
     ui::{Field, Fold, Form, Icon, Subject, Submit},
 };
 
@@ -118,7 +118,7 @@ fn Act(
         _ => (c::REASON, o::REASON_HINT),
     };
     view! {
-        <Form act=DecideOrganisation::url() key=decision.as_str() keep=true>
+        <Form act=DecideOrganisation::url() key=decision.as_str() keep=true beside=(CHECKLIST_FORM, "answers")>
             <Subject name="insee" value=file.space.town.insee />
             <Subject name="id" value=file.space.id.to_string() />
             <Subject name="submission" value=submission />

@@ -216,13 +216,27 @@ pub fn keep_typed(form: &HtmlFormElement, name: &str) {
 fn put_back(form: &HtmlFormElement, typed: &str) {
     let Ok(typed) = UrlSearchParams::new_with_str(typed) else { return };
     let fields = form.elements();
-    for field in (0..fields.length()).filter_map(|index| fields.item(index)) {
+    let fields = || (0..fields.length()).filter_map(|index| fields.item(index));
+    let inputs = || fields().filter_map(|field| field.dyn_into::<HtmlInputElement>().ok());
+    let is_of = |input: &HtmlInputElement, ends: &[&str]| ends.iter().any(|end| input.name().ends_with(end));
+    // Lines that are about somebody else by now stay as they are.
+    let others = |input: &HtmlInputElement| typed.get(&input.name()).is_some_and(|about| about != input.value());
+    if inputs().any(|input| is_of(&input, &["[application]", "[code]"]) && others(&input)) {
+        return;
+    }
+    for field in fields() {
         if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
             if let Some(text) = typed.get(&area.name()) {
                 area.set_value(&text);
             }
         } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             match input.type_().as_str() {
+                // What the page showed when it was typed: whoever changed it meanwhile is told apart.
+                "hidden" if is_of(input, &["[was]", "[was_note]", "[seen]"]) => {
+                    if let Some(text) = typed.get(&input.name()) {
+                        input.set_value(&text);
+                    }
+                }
                 "hidden" | "password" | "file" => {}
                 "radio" | "checkbox" => {
                     let chosen = typed.get_all(&input.name()).includes(&input.value().into(), 0);

@@ -39,8 +39,8 @@ async fn keep(what: Array) -> Result<(), JsValue> {
     ready.active().map_or(Ok(()), |worker| worker.post_message(&what))
 }
 
-/// Asks what of a page could not be sent, and fills the form of that act with it.
-pub fn unsent(page: &str, act: &'static str, then: impl FnOnce(Option<Unsent>) + 'static) {
+/// Asks what of a page could not be sent, and fills the form of an act with it, if one is named.
+pub fn unsent(page: &str, act: Option<&'static str>, then: impl FnOnce(Option<Unsent>) + 'static) {
     let address = format!("/hors-ligne/attente?page={}", crate::routes::encode(page));
     spawn_local(async move {
         let Ok(answer) = gloo_net::http::Request::get(&address).send().await else { return then(None) };
@@ -49,7 +49,7 @@ pub fn unsent(page: &str, act: &'static str, then: impl FnOnce(Option<Unsent>) +
             Some("refused") => Unsent::Refused,
             _ => return then(None),
         };
-        let form = document().query_selector(&format!("form[action='{act}']")).ok().flatten();
+        let form = act.and_then(|act| document().query_selector(&format!("form[action='{act}']")).ok().flatten());
         if let (Some(form), Ok(typed)) =
             (form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()), answer.text().await)
         {

@@ -53,6 +53,9 @@ pub(super) fn unknown(
 /// # Errors
 /// When the database refuses.
 pub(super) async fn note(tx: &DatabaseTransaction, alert: Uuid, missions: &[Uuid]) -> Result<()> {
+    // In the order of ids, in which everybody holds missions.
+    let mut missions = missions.to_vec();
+    missions.sort_unstable();
     for chunk in missions.chunks(CHUNK) {
         let known = |mission: &Uuid| alert_mission::ActiveModel { alert_id: Set(alert), mission_id: Set(*mission) };
         let rows = chunk.iter().map(known);

@@ -78,8 +78,9 @@ pub async fn when_late(backend: &Backend) -> Result<usize> {
         for row in late {
             let mission = mission::Entity::find_by_id(row.mission_id).one(&work.tx).await?;
             let Some(mission) = mission else { continue };
-            let marks = marks(notes(&work.tx, row.id).await?.iter());
-            // Of whom nobody said anything it is not said that they did not come; without hours it counts for nothing.
+            let notes = notes(&work.tx, row.id).await?;
+            let marks = marks(notes.iter().filter(|note| note.validated_at.is_some()));
+            // Nobody is said not to have come whom nobody told so; without validated hours it counts for nothing.
             let action = if marks.is_empty() { ApplicationAction::MarkAttended } else { outcome(&marks) };
             queries::step(&work, row, &mission, (action, Role::System), None).await?;
             ended += 1;

@@ -90,13 +90,14 @@ fn due(now: DateTime<Utc>) -> Condition {
         .add(Condition::any().add(outbox::Column::ClaimedUntil.is_null()).add(outbox::Column::ClaimedUntil.lt(now)))
 }
 
-/// The letters that are due, the longest waiting first.
+/// The letters that are due, the longest waiting first; those that went to many come last, so that a password is not waited for.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn waiting(store: &Store, now: DateTime<Utc>, most: u64) -> Result<Vec<outbox::Model>> {
     Ok(outbox::Entity::find()
         .filter(due(now))
+        .order_by_asc(outbox::Column::Unsubscribe.is_not_null())
         .order_by_asc(outbox::Column::NextAttemptAt)
         .limit(most)
         .all(store.read())

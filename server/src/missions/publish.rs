@@ -92,7 +92,8 @@ async fn supersede(work: &Work, before: uuid::Uuid) -> Result<()> {
 /// Slots keep their id from version to version: those that stay are changed, new ones added, others taken away.
 async fn slots(work: &Work, mission: &mission::Model, content: &MissionContent) -> Result<()> {
     let existing = queries::slots(&work.tx, vec![mission.id]).await?;
-    for row in existing.iter().filter(|row| row.cancelled_at.is_none()) {
+    // What is over took place, whoever left it out of the next version.
+    for row in existing.iter().filter(|row| row.cancelled_at.is_none() && row.ends_at > work.now) {
         if !content.slots.iter().any(|plan| plan.id == row.id) {
             remove(work, mission, row).await?;
         }

@@ -49,7 +49,8 @@ pub async fn answer(
     let items = checklist::items(&work.tx, asked).await?;
     let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
     let kept = review_answer::Entity::find().filter(review_answer::Column::ReviewId.eq(case.review.id));
-    let kept = kept.all(&work.tx).await?.into_iter().map(|row| (row.item_code, (row.answer, row.note))).collect();
+    let kept = kept.all(&work.tx).await?.into_iter();
+    let kept = kept.map(|row| (row.item_code, ((row.answer, row.note), row.answered_by == case.me.0))).collect();
     let sorted = Sorted::of(read(answers, &known)?, &kept);
     for (code, (answer, note)) in &sorted.written {
         keep(&work, &case, code.clone(), answer.clone(), note.clone()).await?;
@@ -81,15 +82,16 @@ pub struct Sorted {
 }
 
 impl Sorted {
-    /// Sorts them; `kept` are those of the checklist, by item.
-    pub fn of(sent: Vec<Parsed>, kept: &HashMap<String, Said>) -> Self {
+    /// Sorts them; `kept` are those of the checklist, by item, and whether the sender wrote them: a page that was refused shows
+    /// them as they were before.
+    pub fn of(sent: Vec<Parsed>, kept: &HashMap<String, (Said, bool)>) -> Self {
         let mut sorted = Self::default();
         for line in sent {
-            let kept = kept.get(&line.code).map_or(("", ""), pair);
+            let (kept, own) = kept.get(&line.code).map_or((("", ""), false), |(said, own)| (pair(said), *own));
             match Kept::of(pair(&line.shown), pair(&line.said), kept) {
                 Kept::AsItIs => {}
-                Kept::Written => sorted.written.push((line.code, line.said)),
-                Kept::Theirs => sorted.theirs += 1,
+                Kept::Theirs if !own => sorted.theirs += 1,
+                Kept::Written | Kept::Theirs => sorted.written.push((line.code, line.said)),
             }
         }
         sorted
@@ -191,20 +193,23 @@ mod tests {
             shown: said(shown, ""),
         };
         let kept = HashMap::from([
-            ("theirs".to_owned(), said("no", "assurance absente")),
-            ("same".to_owned(), said("yes", "")),
-            ("mine".to_owned(), said("yes", "")),
+            ("theirs".to_owned(), (said("no", "assurance absente"), false)),
+            ("same".to_owned(), (said("yes", ""), false)),
+            ("mine".to_owned(), (said("yes", ""), false)),
+            ("own".to_owned(), (said("no", ""), true)),
         ]);
         let sent = vec![
             sent("theirs", "", "yes"),
             sent("same", "", "yes"),
             sent("mine", "yes", "no"),
             sent("new", "", "yes"),
+            // Refused a moment ago, and mended on the same page.
+            sent("own", "", "yes"),
             sent("untouched", "", ""),
         ];
         let sorted = Sorted::of(sent, &kept);
         let written: Vec<&str> = sorted.written.iter().map(|(code, _)| code.as_str()).collect();
-        assert_eq!((written, sorted.theirs), (vec!["mine", "new"], 1));
+        assert_eq!((written, sorted.theirs), (vec!["mine", "new", "own"], 1));
         let old = vec![Parsed { code: "theirs".to_owned(), said: said("", ""), shown: said("", "") }];
         assert_eq!(Sorted::of(old, &kept), Sorted::default(), "an old page wipes nothing out");
     }

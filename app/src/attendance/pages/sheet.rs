@@ -80,10 +80,16 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
 fn Offline(page: String) -> impl IntoView {
     let (t, refresh) = (texts(), use_context::<Refresh>());
     let page = StoredValue::new(page);
-    let kept = RwSignal::new(None);
+    let kept = RwSignal::new(None::<Unsent>);
     let send = move || {
         request::send_unsent(move |told| {
             if told == Sending::default() {
+                // Gone from another page, or by the browser itself.
+                let _ = page.try_with_value(|page| {
+                    request::unsent(page, None, move |state| {
+                        let _ = kept.try_set(state);
+                    });
+                });
                 return;
             }
             if told.changed > 0 {
@@ -96,7 +102,7 @@ fn Offline(page: String) -> impl IntoView {
     Effect::new(move || {
         page.with_value(|page| {
             request::work_offline(page);
-            request::unsent(page, NoteAttendance::url(), move |state| {
+            request::unsent(page, Some(NoteAttendance::url()), move |state| {
                 let _ = kept.try_set(state);
                 if state == Some(Unsent::Waiting) {
                     send();

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The id of the form of the checklist: the button of the green light sends it from elsewhere on the page.
-pub(super) const FORM: &str = "points";
+pub const FORM: &str = "points";
 
 /// What is ticked on the page, saved or not: the button of the green light says what is missing.
 #[derive(Clone, Copy)]

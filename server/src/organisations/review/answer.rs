@@ -29,7 +29,8 @@ pub async fn answer(
     let items = checklist::items(&work.tx).await?;
     let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
     let kept = organisation_answer::Entity::find().filter(organisation_answer::Column::ReviewId.eq(case.review.id));
-    let kept = kept.all(&work.tx).await?.into_iter().map(|row| (row.item_code, (row.answer, row.note))).collect();
+    let kept = kept.all(&work.tx).await?.into_iter();
+    let kept = kept.map(|row| (row.item_code, ((row.answer, row.note), row.answered_by == case.me.0))).collect();
     let sorted = Sorted::of(read(answers, &known)?, &kept);
     for (code, (answer, note)) in &sorted.written {
         keep(&work, &case, code.clone(), answer.clone(), note.clone()).await?;

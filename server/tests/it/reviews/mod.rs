@@ -299,6 +299,30 @@ async fn answers_notes_messages_and_duplicates() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The page that is refused still shows what was there before.
+#[tokio::test]
+async fn an_answer_is_mended_after_a_refused_green_light() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        let ana = w.actor(w.ana).await?;
+        let file = w.backend.file(&ana, INSEE, review).await?;
+        let all = |feasible: &str| -> Vec<ChecklistAnswer> {
+            let answer = |code: &str| if code == "feasible" { feasible } else { "yes" };
+            let line = |code: &String| ChecklistAnswer {
+                answer: answer(code).to_owned(),
+                code: code.clone(),
+                ..ChecklistAnswer::default()
+            };
+            file.checklist.iter().map(|item| line(&item.code)).collect()
+        };
+        let refused = w.backend.answer(&ana, review, all("no"), true).await;
+        assert_eq!(refused, conflict(Conflict::ChecklistIncomplete));
+        assert_eq!(w.backend.answer(&ana, review, all("yes"), true).await, Ok(0));
+        assert_eq!(w.review(review).await?.status, "green_light");
+    }
+    Ok(())
+}
+
 /// A page that was opened before a colleague took the file, answered and gave it back.
 #[tokio::test]
 async fn an_old_page_wipes_out_no_colleagues_answers() -> anyhow::Result<()> {
