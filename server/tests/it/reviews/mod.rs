@@ -52,7 +52,7 @@ async fn a_green_light_publishes_what_was_reviewed() -> anyhow::Result<()> {
         assert_eq!((row.status.as_str(), row.working_version_id), ("published", None));
         assert!(row.published_version_id.is_some() && row.published_at.is_some());
         let states: Vec<String> = w.steps("review", review.0).await?.into_iter().map(|step| step.0).collect();
-        assert_eq!(states, ["waiting", "in_review", "green_light"]);
+        assert_eq!(states, ["waiting", "in_review", "checklist_saved", "green_light"]);
         let states: Vec<String> = w.steps("mission", mission.0).await?.into_iter().map(|step| step.0).collect();
         assert_eq!(states, ["submitted", "published"]);
         assert_eq!(w.mails("admin").await?, ["mission_submitted", "mission_green_light"]);

@@ -49,7 +49,7 @@ async fn an_association_joins_and_the_town_approves_it() {
         assert_eq!((page.name.as_str(), page.slug.as_str()), ("Les Mains tendues", "les-mains-tendues"));
         let said: Vec<_> = backend.file(&coordinator, "83126", id).await.unwrap().history;
         let states: Vec<_> = said.iter().map(|line| line.to.as_str()).collect();
-        assert_eq!(states, ["approved", "in_review", "waiting", "submitted", "draft"]);
+        assert_eq!(states, ["approved", "checklist_saved", "in_review", "waiting", "submitted", "draft"]);
         let mails = site.mails().await;
         let expected = [
             ("organisation_submitted", "ines@mains.example"),

@@ -164,11 +164,10 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("insee", "83126", Chosen)
             .with("id", waiting.to_string(), Chosen)
             .with("body", "Bonjour.", Text(5000)),
-        Form::new(Some(&admin), "/api/organisations/submit", format!("/organisation/{changing}")).with(
-            "id",
-            changing.to_string(),
-            Chosen,
-        ),
+        // Where points are asked, their own form sends it.
+        Form::new(Some(&admin), "/api/organisations/submit", format!("/organisation/{changing}"))
+            .with("id", changing.to_string(), Chosen)
+            .hidden(),
         settings_form(),
         Form::new(NETWORK, "/api/network/open", "/reseau/communes/nouvelle").with("insee", "06088", Typed),
         Form::new(NETWORK, "/api/network/invite", format!("/reseau/communes/{town}"))
