@@ -132,6 +132,7 @@ describe("attendance without a network", () => {
     await isChecked(person, names[0], "absent");
 
     await person.open("/mon-espace");
+    await person.page.locator("details.menu > summary").click();
     await person.press(t("frame.sign_out"));
     await person.page.waitForFunction(async () => !(await caches.has("sheets")));
     const real = [...person.complaints, ...other.complaints].filter((complaint) => !/ERR_|Failed to fetch/.test(complaint));
