@@ -90,8 +90,10 @@ describe("attendance without a network", () => {
   /** Until the sheet, what it asks for and its files are kept. */
   const isKept = (person) =>
     person.page.waitForFunction(async () => {
-      const count = async (name) => (await (await caches.open(name)).keys()).length;
-      return navigator.serviceWorker.controller && (await count("sheets")) >= 2 && (await count("files")) >= 4;
+      const kept = async (name) => (await (await caches.open(name)).keys()).map((request) => request.url);
+      const loaded = performance.getEntriesByType("resource").map((entry) => entry.name).filter((url) => url.includes("/v/"));
+      const files = await kept("files");
+      return navigator.serviceWorker.controller && (await kept("sheets")).length >= 2 && loaded.every((url) => files.includes(url));
     });
   const isChecked = async (person, name, mark) =>
     assert.ok(await person.page.getByRole("group", { name: t("attendance.mark", { name }) }).getByLabel(t(`attendance.${mark}`)).isChecked());
