@@ -263,5 +263,5 @@ fn Told(person: Attendee) -> impl IntoView {
             <p class="field__hint"><NotedBy note=note /></p>
         }
     });
-    view! { <article class="card"><h3>{person.name}</h3>{left}{note}</article> }
+    view! { <article class="card"><p><strong>{person.name}</strong></p>{left}{note}</article> }
 }
