@@ -57,20 +57,20 @@ fn Waiting(organisation: OrganisationId, missions: Vec<OwnMission>, offers: u32)
     let to_change: Vec<_> = missions.iter().filter(sent_back).map(|mission| page(mission, "relecture")).collect();
     let mut lines = Vec::new();
     if pending > 0 {
-        lines.push(waiting(t, t.count(p::TODO_PENDING, pending), to_answer));
+        lines.push(waiting(t, t.count(p::AWAITS_PENDING, pending), to_answer));
     }
     if !to_change.is_empty() {
-        lines.push(waiting(t, t.get(p::TODO_CHANGES).to_owned(), to_change));
+        lines.push(waiting(t, t.get(p::AWAITS_CHANGES).to_owned(), to_change));
     }
     if offers > 0 {
-        lines.push(view! { <li>{t.count(p::TODO_OFFERS, offers)}</li> }.into_any());
+        lines.push(view! { <li>{t.count(p::AWAITS_OFFERS, offers)}</li> }.into_any());
     }
     let body = if lines.is_empty() {
-        view! { <p>{t.get(p::NOTHING_TODO)}</p> }.into_any()
+        view! { <p>{t.get(p::NOTHING_AWAITS)}</p> }.into_any()
     } else {
         view! { <ul class="plain-list stack" role="list">{lines}</ul> }.into_any()
     };
-    view! { <section class="card"><h2>{t.get(p::TODO)}</h2>{body}</section> }
+    view! { <section class="card"><h2>{t.get(p::AWAITS)}</h2>{body}</section> }
 }
 
 #[component]
