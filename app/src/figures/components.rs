@@ -156,6 +156,7 @@ pub(super) fn Whole(of: Measures) -> impl IntoView {
         counted(f::APPLICATIONS_COUNT, of.applications),
         (percent(t, of.percent_filled()), share(f::FILLED_SHARE, of.filled, of.places)),
         counted(f::VOLUNTEERS_COUNT, of.volunteers),
+        counted(f::GIVEN_COUNT, of.given),
         counted(f::HOURS_COUNT, of.hours),
     ]
     .map(|(figure, label)| view! { <div class="figure"><dt>{label}</dt><dd>{figure}</dd></div> })
@@ -201,6 +202,7 @@ pub(super) fn Weeks(chart: Chart) -> impl IntoView {
         ("delai", f::DELAY, delay),
         ("places", f::PLACES_CHART, places),
         ("volontaires", f::VOLUNTEERS_CHART, vec![part(f::VOLUNTEERS, |of| of.volunteers)]),
+        ("validees", f::GIVEN_CHART, vec![part(f::GIVEN, |of| of.given)]),
         ("heures", f::HOURS_CHART, vec![part(f::HOURS, |of| of.hours)]),
     ]
     .map(|(id, title, parts)| {
@@ -208,20 +210,26 @@ pub(super) fn Weeks(chart: Chart) -> impl IntoView {
     })
     .into_iter()
     .collect_view();
-    let lines: Vec<_> = chart.used.into_iter().map(|used| (used.label, used.quantity)).collect();
+    let lines: Vec<_> = chart.used.iter().map(|used| (used.label.clone(), used.quantity)).collect();
     let used = (!lines.is_empty()).then(|| {
         view! { <BarTable title=t.get(f::USED) of=t.get(f::USED_TYPE) unit=t.get(f::USED_QUANTITY) lines=lines /> }
     });
-    view! { <div class="charts">{charts}{used}</div> }
+    let by_week = chart.used.into_iter().enumerate().map(|(index, used)| {
+        let title = t.with(f::USED_COLUMN, &[("label", &used.label)]);
+        let parts = vec![Series::new(used.label, used.weeks)];
+        view! { <BarChart id=format!("materiel-{index}") title=title of=t.get(f::WEEK) labels=labels.clone() parts=parts /> }
+    });
+    view! { <div class="charts">{charts}{used}{by_week.collect_view()}</div> }
 }
 
 /// What the figures count.
 #[component]
 pub(super) fn How() -> impl IntoView {
     let t = texts();
-    let lines = [f::HOW_DECIDED, f::HOW_DELAY, f::HOW_PLACES, f::HOW_VOLUNTEERS, f::HOW_HOURS, f::HOW_USED]
-        .map(|text| view! { <li>{t.get(text)}</li> })
-        .into_iter()
-        .collect_view();
+    let lines =
+        [f::HOW_DECIDED, f::HOW_DELAY, f::HOW_PLACES, f::HOW_VOLUNTEERS, f::HOW_GIVEN, f::HOW_HOURS, f::HOW_USED]
+            .map(|text| view! { <li>{t.get(text)}</li> })
+            .into_iter()
+            .collect_view();
     view! { <details class="disclosure"><summary>{t.get(f::HOW)}</summary><ul class="prose">{lines}</ul></details> }
 }

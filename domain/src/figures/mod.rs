@@ -9,5 +9,5 @@ mod views;
 
 pub use period::{Ask, LONGEST_DAYS, PRESETS, Period, Week};
 pub use service::Figures;
-pub use sheet::{Applied, Decided, Held, Served, Sheet, Tally, percentile};
+pub use sheet::{Applied, Counted, Decided, Given, Held, Moved, Served, Sheet, Tallied, Tally, percentile};
 pub use views::*;

@@ -1,6 +1,6 @@
 //! How figures are made of what happened: pure, so that a test can count along.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
@@ -60,6 +60,50 @@ pub struct Applied {
     pub at: DateTime<Utc>,
 }
 
+/// Time that a volunteer gave, as the organisation noted and validated it.
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    /// The town of the mission.
+    pub town: MunicipalityId,
+    /// How long.
+    pub minutes: u32,
+    /// When the slot ended.
+    pub at: DateTime<Utc>,
+}
+
+/// Equipment that changed hands.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// The town whose stock it is.
+    pub town: MunicipalityId,
+    /// Code of the kind.
+    pub code: String,
+    /// Units that were handed out; below zero for those that came back.
+    pub units: i64,
+    /// When the slot ended that it was for; for what was for none, when it changed hands.
+    pub at: DateTime<Utc>,
+}
+
+/// What was counted together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// The figures.
+    pub measures: Measures,
+    /// Units of equipment that were handed out and did not come back, by the code of the kind.
+    pub used: BTreeMap<String, u32>,
+}
+
+/// What was counted in a period.
+#[derive(Debug, Clone)]
+pub struct Tallied {
+    /// In all.
+    pub whole: Counted,
+    /// Of each week of the period, in order.
+    pub weeks: Vec<Counted>,
+    /// Of each town where something happened.
+    pub towns: HashMap<MunicipalityId, Counted>,
+}
+
 /// The smallest value that so many percent of the values do not exceed (the nearest rank); `None` of no value.
 ///
 /// The values are put in order.
@@ -80,6 +124,8 @@ pub struct Sheet {
     filled: u32,
     volunteers: HashSet<AccountId>,
     minutes: u64,
+    given: u64,
+    used: BTreeMap<String, i64>,
 }
 
 impl Sheet {
@@ -106,8 +152,8 @@ impl Sheet {
         }
     }
 
-    fn measures(mut self) -> Measures {
-        Measures {
+    fn counted(mut self) -> Counted {
+        let measures = Measures {
             decisions: self.decisions,
             in_time: self.in_time,
             median: percentile(&mut self.hours_of_review, 50),
@@ -116,10 +162,20 @@ impl Sheet {
             places: self.places,
             filled: self.filled,
             volunteers: u32::try_from(self.volunteers.len()).unwrap_or(u32::MAX),
-            // To the nearest hour.
-            hours: u32::try_from((self.minutes + 30) / 60).unwrap_or(u32::MAX),
-        }
+            hours: hours(self.minutes),
+            given: hours(self.given),
+        };
+        let used = self.used.into_iter().filter_map(|(code, units)| {
+            let units = u32::try_from(units).ok().filter(|units| *units > 0)?;
+            Some((code, units))
+        });
+        Counted { measures, used: used.collect() }
     }
+}
+
+/// To the nearest hour.
+fn hours(minutes: u64) -> u32 {
+    u32::try_from((minutes + 30) / 60).unwrap_or(u32::MAX)
 }
 
 /// Counts what happened in a period: in all, by week, by town.
@@ -166,12 +222,24 @@ impl Tally {
         self.each(application.town, application.at, |sheet| sheet.applications += 1);
     }
 
-    /// The figures: in all, of each week of the period, of each town where something happened.
-    pub fn measures(self) -> (Measures, Vec<Measures>, HashMap<MunicipalityId, Measures>) {
-        (
-            self.whole.measures(),
-            self.weeks.into_iter().map(Sheet::measures).collect(),
-            self.towns.into_iter().map(|(town, sheet)| (town, sheet.measures())).collect(),
-        )
+    /// Counts time that was given.
+    pub fn given(&mut self, time: &Given) {
+        self.each(time.town, time.at, |sheet| sheet.given += u64::from(time.minutes));
+    }
+
+    /// Counts equipment that changed hands.
+    pub fn moved(&mut self, equipment: &Moved) {
+        self.each(equipment.town, equipment.at, |sheet| {
+            *sheet.used.entry(equipment.code.clone()).or_default() += equipment.units;
+        });
+    }
+
+    /// What was counted.
+    pub fn counted(self) -> Tallied {
+        Tallied {
+            whole: self.whole.counted(),
+            weeks: self.weeks.into_iter().map(Sheet::counted).collect(),
+            towns: self.towns.into_iter().map(|(town, sheet)| (town, sheet.counted())).collect(),
+        }
     }
 }

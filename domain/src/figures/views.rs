@@ -52,6 +52,9 @@ pub struct Measures {
     /// Hours of those people in dated slots, as planned: the length of the slot for each of them, to the nearest hour. Open
     /// periods say no hours and count for none.
     pub hours: u32,
+    /// Hours that organisations noted and validated in slots that ended then, to the nearest hour (table `attendance`, by
+    /// `slot.ends_at`); what certificates count.
+    pub given: u32,
 }
 
 impl Measures {
@@ -78,13 +81,16 @@ fn percent(part: u32, whole: u32) -> Option<u32> {
     u32::try_from(told).ok()
 }
 
-/// How many of a type of equipment were used: handed out and not given back.
+/// How many of a kind of equipment were used: handed out for slots that ended then, and not given back (table
+/// `equipment_movement`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Used {
     /// What it is called, in the reader's language.
     pub label: String,
     /// How many.
     pub quantity: u32,
+    /// How many in each week of the period.
+    pub weeks: Vec<u32>,
 }
 
 /// What both pages show.
@@ -102,7 +108,7 @@ pub struct Chart {
     pub whole: Measures,
     /// The figures of each week of it.
     pub weeks: Vec<(Week, Measures)>,
-    /// Equipment used in the period, by type.
+    /// Equipment used in the period, by kind.
     pub used: Vec<Used>,
 }
 
@@ -124,6 +130,8 @@ pub struct TownLine {
     pub published: u32,
     /// Its figures of the period.
     pub measures: Measures,
+    /// The equipment that it used, in the order of [`Chart::used`].
+    pub used: Vec<u32>,
 }
 
 /// The figures of the network.

@@ -4,7 +4,8 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use domain::{
     error::Problem,
     figures::{
-        Applied, Ask, Decided, Decisions, Held, LONGEST_DAYS, Measures, Period, Served, Tally, Week, percentile,
+        Applied, Ask, Counted, Decided, Decisions, Given, Held, LONGEST_DAYS, Measures, Moved, Period, Served, Tallied,
+        Tally, Week, percentile,
     },
     ids::{AccountId, MunicipalityId},
     paris,
@@ -103,7 +104,16 @@ fn a_small_world_counted_by_hand() {
     let eve = AccountId(Uuid::from_u128(10));
     tally.served(&Served { came: false, ..serve(town(1), eve, Some(600), monday) });
     tally.applied(&Applied { town: town(1), at: monday });
-    let (whole, weeks, towns) = tally.measures();
+    tally.given(&Given { town: town(1), minutes: 100, at: monday });
+    tally.given(&Given { town: town(2), minutes: 100, at: next });
+    let moved = |town, code: &str, units, at| Moved { town, code: code.to_owned(), units, at };
+    tally.moved(&moved(town(1), "mask", 10, monday));
+    tally.moved(&moved(town(1), "mask", -4, monday));
+    tally.moved(&moved(town(2), "mask", 5, next));
+    tally.moved(&moved(town(2), "vest", 3, next));
+    tally.moved(&moved(town(2), "vest", -3, next));
+    let Tallied { whole: all, weeks, towns } = tally.counted();
+    let whole = all.measures;
     assert_eq!(
         whole,
         Measures {
@@ -116,13 +126,20 @@ fn a_small_world_counted_by_hand() {
             filled: 4,
             volunteers: 2,
             hours: 5,
+            given: 3,
         }
     );
     assert_eq!((whole.percent_in_time(), whole.percent_filled()), (Some(67), Some(44)));
-    assert_eq!((weeks[0].volunteers, weeks[0].hours, weeks[0].median), (1, 3, Some(10)), "150 minutes are 3 hours");
-    assert_eq!((weeks[1].volunteers, weeks[1].filled, weeks[1].applications), (2, 2, 0));
-    assert_eq!((towns[&town(1)].volunteers, towns[&town(2)].volunteers), (2, 1));
-    assert_eq!(towns[&town(1)].decisions.all(), 2);
+    let [first, second] = [0, 1].map(|week: usize| weeks[week].measures);
+    assert_eq!((first.volunteers, first.hours, first.median), (1, 3, Some(10)), "150 minutes are 3 hours");
+    assert_eq!((second.volunteers, second.filled, second.applications), (2, 2, 0));
+    assert_eq!((first.given, second.given), (2, 2), "each is rounded by itself");
+    let masks = |of: &Counted| of.used.get("mask").copied();
+    assert_eq!((masks(&all), masks(&weeks[0]), masks(&weeks[1])), (Some(11), Some(6), Some(5)));
+    assert_eq!(all.used.get("vest"), None, "what came back was not used");
+    let [here, there] = [1, 2].map(|number| &towns[&town(number)]);
+    assert_eq!((here.measures.volunteers, there.measures.volunteers), (2, 1));
+    assert_eq!((here.measures.decisions.all(), masks(here)), (2, Some(6)));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The columns of figures, in their order.
-const COLUMNS: [Text; 11] = [
+const COLUMNS: [Text; 12] = [
     f::GREEN_LIGHTS,
     f::CHANGES,
     f::REFUSALS,
@@ -31,6 +31,7 @@ const COLUMNS: [Text; 11] = [
     f::FILLED,
     f::VOLUNTEERS,
     f::HOURS,
+    f::GIVEN,
 ];
 
 fn cells(of: Measures) -> impl Iterator<Item = String> {
@@ -48,20 +49,27 @@ fn cells(of: Measures) -> impl Iterator<Item = String> {
         number(of.filled),
         number(of.volunteers),
         number(of.hours),
+        number(of.given),
     ]
     .into_iter()
 }
 
-/// A table: its first columns, then the figures of each row, the last row for all of it.
-fn table(t: Texts, first: &[Text], rows: Vec<(Vec<String>, Measures)>, whole: Measures) -> Vec<u8> {
-    let heads = first.iter().chain(&COLUMNS).map(|head| t.get(*head).to_owned()).collect();
+/// A row: what it is of, its figures, the equipment used kind by kind.
+type Row = (Vec<String>, Measures, Vec<u32>);
+
+/// A table: its first columns, then the figures and the equipment of each row, the last row for all of it.
+fn table(t: Texts, first: &[Text], rows: impl Iterator<Item = Row>, chart: &Chart) -> Vec<u8> {
+    let heads = first.iter().chain(&COLUMNS).map(|head| t.get(*head).to_owned());
+    let kinds = chart.used.iter().map(|used| sheet::text(&t.with(f::USED_COLUMN, &[("label", &used.label)])));
     let mut last = vec![t.get(f::WHOLE).to_owned()];
     last.resize(first.len(), String::new());
-    let line = |(names, measures): (Vec<String>, Measures)| {
-        names.iter().map(|name| sheet::text(name)).chain(cells(measures)).collect()
+    let whole = (last, chart.whole, chart.used.iter().map(|used| used.quantity).collect());
+    let line = |(names, measures, used): Row| {
+        let used = used.iter().map(u32::to_string);
+        names.iter().map(|name| sheet::text(name)).chain(cells(measures)).chain(used).collect()
     };
-    let lines = rows.into_iter().chain([(last, whole)]).map(line);
-    sheet::print(&std::iter::once(heads).chain(lines).collect::<Vec<_>>()).into_bytes()
+    let lines = rows.chain([whole]).map(line);
+    sheet::print(&std::iter::once(heads.chain(kinds).collect()).chain(lines).collect::<Vec<_>>()).into_bytes()
 }
 
 /// What cannot be read is told, rather than another period given.
@@ -80,11 +88,13 @@ fn name(place: &str, chart: &Chart) -> String {
 pub async fn of_town(backend: &Backend, actor: &Actor, insee: &str, ask: Ask) -> Result<Paper> {
     let (t, page) = (Texts(actor.locale), show::of_town(backend, actor, insee, ask).await?);
     readable(&page.chart)?;
-    let rows = page.chart.weeks.iter().map(|(week, measures)| {
-        (vec![format!("{}-S{:02}", week.year, week.number), week.monday().to_string()], *measures)
+    let rows = page.chart.weeks.iter().enumerate().map(|(index, (week, measures))| {
+        let names = vec![format!("{}-S{:02}", week.year, week.number), week.monday().to_string()];
+        let used = page.chart.used.iter().map(|used| used.weeks.get(index).copied().unwrap_or_default());
+        (names, *measures, used.collect())
     });
     let place = format!("{}-{}", t.get(f::FILE_NAME), page.now.town.slug);
-    let file = table(t, &[f::WEEK, f::MONDAY], rows.collect(), page.chart.whole);
+    let file = table(t, &[f::WEEK, f::MONDAY], rows, &page.chart);
     Ok((name(&place, &page.chart), file))
 }
 
@@ -95,10 +105,9 @@ pub async fn of_town(backend: &Backend, actor: &Actor, insee: &str, ask: Ask) ->
 pub async fn of_network(backend: &Backend, actor: &Actor, ask: Ask) -> Result<Paper> {
     let (t, page) = (Texts(actor.locale), show::of_network(backend, actor, ask).await?);
     readable(&page.chart)?;
-    let rows = page
-        .towns
-        .iter()
-        .map(|line| (vec![line.town.name.clone(), format!("INSEE {}", line.town.insee)], line.measures));
-    let file = table(t, &[f::TOWN, f::CODE], rows.collect(), page.chart.whole);
+    let rows = page.towns.iter().map(|line| {
+        (vec![line.town.name.clone(), format!("INSEE {}", line.town.insee)], line.measures, line.used.clone())
+    });
+    let file = table(t, &[f::TOWN, f::CODE], rows, &page.chart);
     Ok((name(t.get(f::FILE_NAME), &page.chart), file))
 }

@@ -1,4 +1,4 @@
-//! What happened in some towns, as rows: five questions whatever the number of towns and weeks. Weeks are made of them in Rust,
+//! What happened in some towns, as rows: seven questions whatever the number of towns and weeks. Weeks are made of them in Rust,
 //! because the engines have no words in common for the weeks of Paris.
 
 use std::collections::HashMap;
@@ -8,19 +8,19 @@ use domain::{
     actor::Locale,
     applications::ApplicationStatus,
     equipment::MovementKind,
-    figures::{Applied, Decided, Held, Served, Used},
+    figures::{Applied, Decided, Given, Held, Moved, Served},
     ids::{AccountId, MunicipalityId},
     missions::SlotKind,
     reviews::{ReviewStatus, due::Calendar},
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
-    entity::{application, application_slot, equipment_movement, equipment_type, mission, municipality, review, slot},
+    entity::{
+        application, application_slot, attendance, equipment_movement, equipment_type, mission, municipality, review,
+        slot,
+    },
     error::Result,
     reviews::open::open_days,
 };
@@ -154,39 +154,71 @@ impl<'a> Asked<'a> {
             .await?;
         Ok(rows.into_iter().map(|(town, at)| Applied { town: MunicipalityId(town), at }).collect())
     }
+
+    /// Time that was given in slots that ended, as it was validated.
+    pub async fn given(&self, db: &impl ConnectionTrait) -> Result<Vec<Given>> {
+        let to_slot =
+            attendance::Entity::belongs_to(slot::Entity).from(attendance::Column::SlotId).to(slot::Column::Id).into();
+        let rows: Vec<(Uuid, i32, Instant)> = attendance::Entity::find()
+            .select_only()
+            .column(mission::Column::MunicipalityId)
+            .column(attendance::Column::Minutes)
+            .column(slot::Column::EndsAt)
+            .join(JoinType::InnerJoin, to_slot)
+            .join(JoinType::InnerJoin, mission_of_slot())
+            .filter(self.of_towns(mission::Column::MunicipalityId))
+            .filter(self.ended())
+            .filter(attendance::Column::ValidatedAt.is_not_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        let given = rows.into_iter().map(|(town, minutes, at)| Given {
+            town: MunicipalityId(town),
+            minutes: u32::try_from(minutes).unwrap_or_default(),
+            at: last_moment(at),
+        });
+        Ok(given.collect())
+    }
+
+    /// Equipment that was handed out and that came back, for slots that ended; what was for none, when it changed hands.
+    pub async fn moved(&self, db: &impl ConnectionTrait) -> Result<Vec<Moved>> {
+        use equipment_movement::Column::{At, Kind, MunicipalityId as Town, Quantity, SlotId, TypeCode};
+        let kinds = [MovementKind::Issued, MovementKind::Returned].map(MovementKind::as_str);
+        let to_slot = equipment_movement::Entity::belongs_to(slot::Entity).from(SlotId).to(slot::Column::Id).into();
+        let for_none = Condition::all().add(SlotId.is_null()).add(self.within(At));
+        let rows: Vec<(Uuid, String, String, i32, Instant, Option<Instant>)> = equipment_movement::Entity::find()
+            .select_only()
+            .columns([Town, TypeCode, Kind, Quantity, At])
+            .column(slot::Column::EndsAt)
+            .join(JoinType::LeftJoin, to_slot)
+            .filter(self.of_towns(Town))
+            .filter(Condition::any().add(for_none).add(self.ended()))
+            .filter(Kind.is_in(kinds))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let moved = rows.into_iter().map(|(town, code, kind, quantity, at, ends_at)| Moved {
+            town: MunicipalityId(town),
+            code,
+            units: i64::from(quantity) * if kind == MovementKind::Returned.as_str() { -1 } else { 1 },
+            at: ends_at.map_or(at, last_moment),
+        });
+        Ok(moved.collect())
+    }
 }
 
-/// Equipment that was handed out less what came back, by type in the network's order; types that nobody used are left out.
-pub(super) async fn used(db: &impl ConnectionTrait, asked: &Asked<'_>, locale: Locale) -> Result<Vec<Used>> {
-    use equipment_movement::Column::{At, Kind, MunicipalityId as Town, Quantity, TypeCode};
-    let kinds = [MovementKind::Issued, MovementKind::Returned].map(MovementKind::as_str);
-    let rows: Vec<(String, String, i64)> = equipment_movement::Entity::find()
-        .select_only()
-        .columns([TypeCode, Kind])
-        .column_as(Expr::col(Quantity).sum().cast_as("BIGINT"), "n")
-        .filter(asked.of_towns(Town))
-        .filter(asked.within(At))
-        .filter(Kind.is_in(kinds))
-        .group_by(TypeCode)
-        .group_by(Kind)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut left: HashMap<String, i64> = HashMap::new();
-    for (code, kind, quantity) in rows {
-        let sign = if kind == MovementKind::Returned.as_str() { -1 } else { 1 };
-        *left.entry(code).or_default() += sign * quantity;
-    }
+/// Kinds of equipment with their names, in the network's order.
+pub(super) async fn kinds(db: &impl ConnectionTrait, locale: Locale) -> Result<Vec<(String, String)>> {
     let types = equipment_type::Entity::find()
         .order_by_asc(equipment_type::Column::Position)
         .order_by_asc(equipment_type::Column::Code)
         .all(db)
         .await?;
-    let used = types.into_iter().filter_map(|row| {
-        let quantity = u32::try_from(left.get(&row.code).copied()?).ok().filter(|n| *n > 0)?;
-        Some(Used { label: locale.pick(&row.label_fr, &row.label_en).to_owned(), quantity })
+    let named = types.into_iter().map(|row| {
+        let label = locale.pick(&row.label_fr, &row.label_en).to_owned();
+        (row.code, label)
     });
-    Ok(used.collect())
+    Ok(named.collect())
 }
 
 fn last_moment(ends_at: Instant) -> Instant {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::{Actor, Locale},
     error::AppError,
-    figures::{Ask, Chart, Measures, NetworkFigures, Period, Tally, TownChart, TownLine},
+    figures::{Ask, Chart, Counted, Measures, NetworkFigures, Period, Tallied, Tally, TownChart, TownLine, Used},
     ids::MunicipalityId,
     missions::MissionStatus,
     paris,
@@ -40,15 +40,18 @@ pub async fn of_network(backend: &Backend, actor: &Actor, ask: Ask) -> Result<Ne
     let db = backend.store.read();
     let towns = all(db).await?;
     let (chart, states, of_towns) = chart(db, (ask, actor.locale), &towns, backend.clock.now()).await?;
-    let towns = towns.iter().map(|town| TownLine {
-        town: town_ref(town),
-        published: states.get(&(town.id, MissionStatus::Published)).copied().unwrap_or_default(),
-        measures: of_towns.get(&MunicipalityId(town.id)).copied().unwrap_or_default(),
+    let nothing = (Measures::default(), vec![0; chart.used.len()]);
+    let towns = towns.iter().map(|town| {
+        let (measures, used) = of_towns.get(&MunicipalityId(town.id)).unwrap_or(&nothing).clone();
+        let published = states.get(&(town.id, MissionStatus::Published)).copied().unwrap_or_default();
+        TownLine { town: town_ref(town), published, measures, used }
     });
     Ok(NetworkFigures { towns: towns.collect(), chart })
 }
 
 type States = HashMap<(Uuid, MissionStatus), u32>;
+/// The figures of each town, and the equipment that it used.
+type OfTowns = HashMap<MunicipalityId, (Measures, Vec<u32>)>;
 
 /// What some towns have in common on both pages, and their own figures.
 async fn chart(
@@ -56,7 +59,7 @@ async fn chart(
     (ask, locale): (Ask, Locale),
     towns: &[municipality::Model],
     at: DateTime<Utc>,
-) -> Result<(Chart, States, HashMap<MunicipalityId, Measures>)> {
+) -> Result<(Chart, States, OfTowns)> {
     let (period, errors) = Period::read(&ask, paris::date(at));
     let ids: Vec<Uuid> = towns.iter().map(|town| town.id).collect();
     let states = now::states(db, &ids).await?;
@@ -66,16 +69,33 @@ async fn chart(
     asked.held(db).await?.iter().for_each(|slot| tally.held(slot));
     asked.served(db).await?.iter().for_each(|place| tally.served(place));
     asked.applied(db).await?.iter().for_each(|application| tally.applied(application));
-    let (whole, weeks, of_towns) = tally.measures();
+    asked.given(db).await?.iter().for_each(|time| tally.given(time));
+    asked.moved(db).await?.iter().for_each(|equipment| tally.moved(equipment));
+    let Tallied { whole, weeks, towns: of_towns } = tally.counted();
+    let kinds = queries::kinds(db, locale).await?.into_iter().filter(|(code, _)| whole.used.contains_key(code));
+    let kinds: Vec<(String, String)> = kinds.collect();
+    let used = kinds.iter().map(|(code, label)| Used {
+        label: label.clone(),
+        quantity: units(&whole, code),
+        weeks: weeks.iter().map(|week| units(week, code)).collect(),
+    });
     let count = |status| states.iter().filter(|((_, of), _)| *of == status).map(|(_, n)| n).sum();
     let chart = Chart {
         ask,
         errors,
         period,
         states: MissionStatus::ALL.iter().map(|status| (*status, count(*status))).collect(),
-        whole,
-        weeks: period.weeks().into_iter().zip(weeks).collect(),
-        used: queries::used(db, &asked, locale).await?,
+        used: used.collect(),
+        weeks: period.weeks().into_iter().zip(weeks.iter().map(|week| week.measures)).collect(),
+        whole: whole.measures,
     };
-    Ok((chart, states, of_towns))
+    let of_towns = of_towns.into_iter().map(|(town, counted)| {
+        let used = kinds.iter().map(|(code, _)| units(&counted, code)).collect();
+        (town, (counted.measures, used))
+    });
+    Ok((chart, states, of_towns.collect()))
+}
+
+fn units(counted: &Counted, code: &str) -> u32 {
+    counted.used.get(code).copied().unwrap_or_default()
 }

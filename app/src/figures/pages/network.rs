@@ -53,12 +53,12 @@ fn Towns(towns: Vec<TownLine>, ask: String) -> impl IntoView {
         f::APPLICATIONS,
         f::FILLED,
         f::VOLUNTEERS,
-        f::HOURS,
+        f::GIVEN,
     ];
     let columns = heads.map(|head| view! { <th scope="col" class="num">{t.get(head)}</th> }).into_iter().collect_view();
     let rows = towns
         .into_iter()
-        .map(|TownLine { town, published, measures: of }| {
+        .map(|TownLine { town, published, measures: of, .. }| {
             let cells = [
                 t.number(published),
                 t.number(of.decisions.all()),
@@ -68,7 +68,7 @@ fn Towns(towns: Vec<TownLine>, ask: String) -> impl IntoView {
                 t.number(of.applications),
                 percent(t, of.percent_filled()),
                 t.number(of.volunteers),
-                t.number(of.hours),
+                t.number(of.given),
             ];
             let cells = heads
                 .iter()

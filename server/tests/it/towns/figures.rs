@@ -9,7 +9,9 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use server::{
-    entity::{application, application_slot, depot, equipment_movement, mission, mission_version, review, slot},
+    entity::{
+        application, application_slot, attendance, depot, equipment_movement, mission, mission_version, review, slot,
+    },
     figures::csv,
 };
 use uuid::Uuid;
@@ -114,7 +116,26 @@ impl<'a> World<'a> {
         id
     }
 
-    async fn apply(&self, who: &Actor, status: &str, created: &str, slots: &[Uuid]) {
+    /// What an organisation noted of somebody on a slot.
+    async fn noted(&self, application: Uuid, slot: Uuid, minutes: i32, validated: bool) {
+        let at = self.site.now();
+        attendance::ActiveModel {
+            application_id: Set(application),
+            slot_id: Set(slot),
+            mark: Set("present".to_owned()),
+            minutes: Set(minutes),
+            version: Set(1),
+            marked_by: Set(self.author),
+            marked_at: Set(at),
+            validated_by: Set(validated.then_some(self.author)),
+            validated_at: Set(validated.then_some(at)),
+        }
+        .insert(self.site.backend.store.read())
+        .await
+        .unwrap();
+    }
+
+    async fn apply(&self, who: &Actor, status: &str, created: &str, slots: &[Uuid]) -> Uuid {
         let (db, id) = (self.site.backend.store.read(), Uuid::now_v7());
         let slot = slot::Entity::find_by_id(slots[0]).one(db).await.unwrap().unwrap();
         application::ActiveModel {
@@ -140,6 +161,7 @@ impl<'a> World<'a> {
         for slot in slots {
             application_slot::ActiveModel { application_id: Set(id), slot_id: Set(*slot) }.insert(db).await.unwrap();
         }
+        id
     }
 
     async fn slots_and_applications(&self) {
@@ -154,8 +176,10 @@ impl<'a> World<'a> {
         let ana = self.site.person("ana@aide.example").await;
         let bob = self.site.person("bob@aide.example").await;
         let eve = self.site.person("eve@aide.example").await;
-        self.apply(&ana, "accepted", "2026-11-09T09:00:00Z", &[first, second]).await;
-        self.apply(&bob, "attended", "2026-11-09T09:00:00Z", &[first, open]).await;
+        let came = self.apply(&ana, "accepted", "2026-11-09T09:00:00Z", &[first, second]).await;
+        self.noted(came, first, 600, false).await;
+        let came = self.apply(&bob, "attended", "2026-11-09T09:00:00Z", &[first, open]).await;
+        self.noted(came, first, 120, true).await;
         self.apply(&eve, "absent", "2026-11-09T09:00:00Z", &[second]).await;
         self.apply(&eve, "accepted", "2026-11-09T09:00:00Z", &[ahead, off]).await;
         self.apply(&eve, "declined", "2026-08-01T09:00:00Z", &[first]).await;
@@ -217,9 +241,18 @@ async fn equipment_used_is_what_did_not_come_back() {
         equip(&world).await;
         let marie = site.coordinator("marie@ville.example", "83126").await;
         let used = async |ask| site.backend.of_town(&marie, "83126", ask).await.unwrap().chart.used;
-        let masks = |quantity| vec![Used { label: "Masque chirurgical".to_owned(), quantity }];
-        assert_eq!(used(Ask::default()).await, masks(7));
-        assert_eq!(used(weeks("52")).await, masks(107));
+        let masks = |weeks: &[u32]| {
+            let quantity = weeks.iter().sum();
+            vec![Used { label: "Masque chirurgical".to_owned(), quantity, weeks: weeks.to_vec() }]
+        };
+        assert_eq!(used(weeks("4")).await, masks(&[0, 0, 7, 0]));
+        let year = used(weeks("52")).await;
+        assert_eq!((year.len(), year[0].quantity), (1, 107));
+        assert_eq!(year[0].weeks.iter().filter(|units| **units > 0).collect::<Vec<_>>(), [&100, &7]);
+        let (_, file) = csv::of_town(&site.backend, &marie, "83126", weeks("4")).await.unwrap();
+        let text = String::from_utf8(file).unwrap();
+        let column: Vec<&str> = text.lines().filter_map(|line| line.rsplit(';').next()).collect();
+        assert_eq!(column, ["Utilisé : Masque chirurgical", "0", "0", "7", "0", "7"]);
         let toulon = site.coordinator("paul@toulon.example", "83137").await;
         assert_eq!(site.backend.of_town(&toulon, "83137", weeks("52")).await.unwrap().chart.used, []);
     }
@@ -236,6 +269,7 @@ const HERE: Measures = Measures {
     filled: 5,
     volunteers: 2,
     hours: 6,
+    given: 2,
 };
 const THERE: Measures = Measures {
     decisions: Decisions { green_light: 1, changes_requested: 0, refused: 0 },
@@ -247,6 +281,7 @@ const THERE: Measures = Measures {
     filled: 1,
     volunteers: 1,
     hours: 2,
+    given: 0,
 };
 const BOTH: Measures = Measures {
     decisions: Decisions { green_light: 2, changes_requested: 1, refused: 1 },
@@ -258,6 +293,7 @@ const BOTH: Measures = Measures {
     filled: 6,
     volunteers: 2,
     hours: 8,
+    given: 2,
 };
 
 fn weeks(weeks: &str) -> Ask {
@@ -349,13 +385,13 @@ async fn tables_open_in_a_spreadsheet() {
         let text = String::from_utf8(file).unwrap();
         let lines: Vec<&str> = text.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
         assert!(lines[0].starts_with("Semaine;Lundi;Feux verts;"));
-        assert_eq!(lines[2], "2026-S46;2026-11-09;1;1;0;1;24;24;4;5;2;2;5");
-        assert_eq!(lines[4], "2026-S48;2026-11-23;0;0;0;0;;;0;0;0;0;0");
-        assert_eq!(lines[5], "Toute la période;;1;1;1;2;24;72;4;12;5;2;6");
+        assert_eq!(lines[2], "2026-S46;2026-11-09;1;1;0;1;24;24;4;5;2;2;5;2");
+        assert_eq!(lines[4], "2026-S48;2026-11-23;0;0;0;0;;;0;0;0;0;0;0");
+        assert_eq!(lines[5], "Toute la période;;1;1;1;2;24;72;4;12;5;2;6;2");
         let person = site.person("reseau@metropole.example").await;
         let network = site.grant(&person, Grant::NetworkAdmin).await;
         let (_, file) = csv::of_network(&site.backend, &network, weeks("4")).await.unwrap();
         let text = String::from_utf8(file).unwrap();
-        assert!(text.contains("\r\nToulon;INSEE 83137;1;0;0;1;1;1;1;2;1;1;2\r\n"), "{text}");
+        assert!(text.contains("\r\nToulon;INSEE 83137;1;0;0;1;1;1;1;2;1;1;2;0\r\n"), "{text}");
     }
 }
