@@ -156,6 +156,7 @@ pub enum Conflict {
     VolunteerProfileRequired,
     PlacesBelowTaken,
     NobodyToWriteTo,
+    TooSoonToRemind,
     NotEnoughStock,
     MoreThanReserved,
     MoreThanIssued,

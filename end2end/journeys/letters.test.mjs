@@ -53,8 +53,9 @@ describe("letters to associations", () => {
       await town.isRefused(t("letters.save_and_preview"));
       await town.fill(t("letters.subject"), "Invitation à {association}");
       await town.press(t("letters.save_and_preview"));
-      await town.sees("Invitation à {association}");
-      await town.page.getByRole("button", { name: /^Envoyer à/ }).click();
+      await town.sees("Invitation à …");
+      await town.page.getByText(/^Envoyer à/).click();
+      await town.page.getByRole("button", { name: /^Oui, envoyer/ }).click();
       await town.page.getByRole("heading", { name: t("letters.recipients") }).waitFor();
 
       const letter = await smtp.mail(email, `Invitation à ${name}`);

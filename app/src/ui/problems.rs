@@ -139,6 +139,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::VolunteerProfileRequired => p::VOLUNTEER_PROFILE_REQUIRED,
         Conflict::PlacesBelowTaken => p::PLACES_BELOW_TAKEN_PLAIN,
         Conflict::NobodyToWriteTo => p::NOBODY_TO_WRITE_TO,
+        Conflict::TooSoonToRemind => p::TOO_SOON_TO_REMIND,
         Conflict::NotEnoughStock => p::NOT_ENOUGH_STOCK,
         Conflict::MoreThanReserved => p::MORE_THAN_RESERVED,
         Conflict::MoreThanIssued => p::MORE_THAN_ISSUED,

@@ -1,5 +1,7 @@
 //! Where a letter stands, and each of its readers.
 
+use chrono::TimeDelta;
+
 use crate::access::{Role::Coordinator, machine};
 
 states! {
@@ -28,6 +30,9 @@ use LetterAction as A;
 use LetterStatus as S;
 
 machine!(S, A, &[(S::Draft, A::Send, S::Sent, &[Coordinator]), (S::Sent, A::Remind, S::Reminded, &[Coordinator])]);
+
+/// Whoever was written to has so long to answer before a reminder.
+pub const REMIND_AFTER: TimeDelta = TimeDelta::days(3);
 
 states! {
     /// What became of a letter at one association: the furthest that is known.

@@ -80,7 +80,7 @@ pub struct LettersPage {
 pub struct LetterLine {
     /// Its id.
     pub id: AssociationLetterId,
-    /// Its subject, empty for a new one.
+    /// Its subject as it is told here, empty for a new one.
     pub subject: String,
     /// Where it stands.
     pub status: LetterStatus,
@@ -99,6 +99,8 @@ pub struct LetterPage {
     pub id: AssociationLetterId,
     /// Where it stands.
     pub status: LetterStatus,
+    /// Its subject as it is told here: with the town's own fields.
+    pub title: String,
     /// Its subject, with fields.
     pub subject: String,
     /// Its text, with fields.
@@ -107,6 +109,10 @@ pub struct LetterPage {
     pub sent_at: Option<DateTime<Utc>>,
     /// When those who had not come were reminded.
     pub reminded_at: Option<DateTime<Utc>>,
+    /// From when on they can be, once it was sent.
+    pub remind_from: Option<DateTime<Utc>>,
+    /// The instant of the answer, UTC.
+    pub now: DateTime<Utc>,
     /// Whom it was sent to, by name.
     pub recipients: Vec<RecipientLine>,
     /// Whom sending it or reminding would write to now.

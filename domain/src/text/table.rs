@@ -45,8 +45,20 @@ pub fn lines(text: &str, separator: char) -> impl Iterator<Item = Line> {
     })
 }
 
-/// The first line: its cells, whether a quotation mark stays open, what follows, the line breaks it took.
+/// The first line: its cells, whether a quotation mark stays open, what follows, the line breaks it took. One that stays open
+/// spoils its own line alone: what follows is read all the same.
 fn line(text: &str, separator: char) -> (Vec<String>, bool, &str, u32) {
+    let read = scan(text, separator);
+    let end = text.find(['\n', '\r']).filter(|_| read.1);
+    let Some(end) = end else { return read };
+    let (cells, ..) = scan(&text[..end], separator);
+    let after = &text[end..];
+    let after = after.strip_prefix("\r\n").unwrap_or(&after[1..]);
+    (cells, true, after, 1)
+}
+
+/// The same, with all that an open quotation mark takes with it.
+fn scan(text: &str, separator: char) -> (Vec<String>, bool, &str, u32) {
     let (mut cells, mut cell) = (Vec::new(), String::new());
     let (mut quoted, mut fresh, mut breaks) = (false, true, 0);
     let mut chars = text.char_indices().peekable();
@@ -57,6 +69,8 @@ fn line(text: &str, separator: char) -> (Vec<String>, bool, &str, u32) {
                 chars.next();
                 cell.push('"');
             }
+            // A mark that opens a cell of a later line ends none of this one.
+            '"' if quoted && cell.contains(['\n', '\r']) && next.is_some_and(|next| !ends(next, separator)) => break,
             '"' if quoted => quoted = false,
             '"' if fresh => (quoted, fresh) = (true, false),
             '\r' if next == Some('\n') && !quoted => {}
@@ -77,6 +91,11 @@ fn line(text: &str, separator: char) -> (Vec<String>, bool, &str, u32) {
     }
     cells.push(cell);
     (cells, quoted, "", breaks)
+}
+
+/// Whether a character may follow the end of a cell.
+fn ends(c: char, separator: char) -> bool {
+    c == separator || matches!(c, '\n' | '\r')
 }
 
 /// Writes a table that [`lines`] reads back.

@@ -92,8 +92,14 @@ fn hostile_files_are_refused_in_words() {
     assert_eq!(directory::read("Nom;Nom\na;b").unwrap_err(), Problem::NoColumns);
     let many = format!("nom;mail\n{}", "a b;c@d.example\n".repeat(10_000));
     assert_eq!(directory::read(&many).unwrap_err(), Problem::TooManyLines { max: 5000 });
-    let open = directory::read("nom;mail\n\"jamais;a@b.example\nB;c@d.example").unwrap();
-    assert_eq!((open.entries.len(), &open.refused[0].problem), (0, &LineProblem::OpenQuote));
+    let open = directory::read("nom;mail\n\"jamais;a@b.example\nBien;c@d.example").unwrap();
+    assert_eq!((open.refused.len(), open.refused[0].line, &open.refused[0].problem), (1, 2, &LineProblem::OpenQuote));
+    let names = |read: &directory::Directory| read.entries.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&open), ["Bien"], "what follows an open quotation mark is read");
+    let between = "nom;mail\r\n\"Un;a@b.example\r\nDeux;c@d.example\r\n\"Trois\";e@f.example\r\n";
+    let between = directory::read(between).unwrap();
+    assert_eq!((names(&between), between.refused[0].line), (vec!["Deux".to_owned(), "Trois".to_owned()], 2));
+    assert_eq!(between.entries.iter().map(|entry| entry.line).collect::<Vec<_>>(), [3, 4]);
     let huge = directory::read(&format!("nom;mail\n{};a@b.example", "é".repeat(100_000))).unwrap();
     assert_eq!(huge.refused[0].problem, LineProblem::Cell(Column::Name, Problem::TooLong { max: 150 }));
     let nul = directory::read(&decode(b"nom;mail\na\0b;a@b.example")).unwrap();

@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::queries;
+use super::{queries, show::title};
 use crate::{
     backend::Backend,
     entity::{association_letter, letter_recipient},
@@ -41,7 +41,6 @@ pub async fn list(backend: &Backend, actor: &Actor, insee: &str) -> Result<Lette
     Ok(LettersPage {
         reachable: u32::try_from(queries::reachable(town.id).count(db).await?)?,
         may_write: actor.coordinates(MunicipalityId(town.id)),
-        town: town_ref(&town),
         letters: rows
             .into_iter()
             .map(|row| LetterLine {
@@ -49,8 +48,9 @@ pub async fn list(backend: &Backend, actor: &Actor, insee: &str) -> Result<Lette
                 status: queries::status(&row),
                 sent_at: row.sent_at,
                 sent_and_joined: counts.get(&row.id).copied().unwrap_or_default(),
-                subject: row.subject,
+                subject: title(&row.subject, &town),
             })
             .collect(),
+        town: town_ref(&town),
     })
 }

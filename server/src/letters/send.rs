@@ -4,7 +4,7 @@ use domain::{
     actor::{Actor, Locale},
     error::Conflict,
     ids::AssociationLetterId,
-    letters::{LetterAction, fields},
+    letters::{LetterAction, REMIND_AFTER, fields},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -100,6 +100,9 @@ pub async fn remind(backend: &Backend, actor: &Actor, insee: &str, id: Associati
     let row = queries::locked(&work, &town, id).await?;
     let before = queries::status(&row);
     let after = before.apply(LetterAction::Remind, Role::Coordinator).told()?;
+    if row.sent_at.is_none_or(|at| work.now < at + REMIND_AFTER) {
+        return Err(told(Conflict::TooSoonToRemind));
+    }
     let lines = missing(id).lock_exclusive().all(&work.tx).await?;
     let readers = queries::reachable(town.id).all(&work.tx).await?;
     let (subject, body) = (row.subject.clone(), row.body.clone());

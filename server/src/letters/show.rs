@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use domain::{
     actor::Actor,
     ids::{AssociationLetterId, DirectoryEntryId, MunicipalityId},
-    letters::{LetterPage, LetterPreview, LetterStatus, RecipientLine, RecipientState, fields},
+    letters::{LetterPage, LetterPreview, LetterStatus, REMIND_AFTER, RecipientLine, RecipientState, fields},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -48,6 +48,9 @@ pub async fn letter(
         status: queries::status(&row),
         sent_at: row.sent_at,
         reminded_at: row.reminded_at,
+        remind_from: row.sent_at.map(|at| at + REMIND_AFTER),
+        now: backend.clock.now(),
+        title: title(&row.subject, &town),
         reachable: u32::try_from(reachable)?,
         readers: readers.iter().map(|entry| (DirectoryEntryId(entry.id), entry.name.clone())).collect(),
         recipients,
@@ -55,6 +58,11 @@ pub async fn letter(
         subject: row.subject,
         body: row.body,
     })
+}
+
+/// A subject for those who send it: with an ellipsis for the name of whoever reads it.
+pub fn title(subject: &str, town: &municipality::Model) -> String {
+    fields::fill(subject, &send::facts("…", town, "…"))
 }
 
 fn preview(

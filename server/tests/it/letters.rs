@@ -4,7 +4,7 @@ use domain::{
     actor::{Actor, Grant},
     error::{AppError, Conflict, Problem},
     ids::{AssociationLetterId, DirectoryImportId},
-    letters::{LetterStatus, Letters, RecipientState},
+    letters::{LetterStatus, Letters, REMIND_AFTER, RecipientState},
     organisations::Organisations,
 };
 use sea_orm::EntityTrait;
@@ -233,6 +233,8 @@ async fn those_who_did_not_come_are_reminded_once() {
         );
         let first = token(&site, "ecole@asso.example").await;
         assert_eq!(backend.letter(&actor, TOWN, id, "").await.unwrap().reachable, 1);
+        assert_eq!(backend.remind(&actor, TOWN, id).await, Err(Conflict::TooSoonToRemind.into()));
+        backend.clock.advance(REMIND_AFTER);
         backend.remind(&actor, TOWN, id).await.unwrap();
         let reminders: Vec<_> =
             site.mails().await.into_iter().filter(|mail| mail.0 == "association_reminder").collect();

@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Field, Fold, Form, Page, Prose, Subject, Submit,
         page::{load, loaded, param},
-        time::Day,
+        time::{self, Day},
     },
 };
 
@@ -30,7 +30,7 @@ fn LetterView(page: LetterPage) -> impl IntoView {
         (t.with(l::COORDINATION, &[("town", &page.town.name)]), routes::coordination(&insee)),
         (t.get(l::LETTERS_TITLE).to_owned(), routes::town_letters(&insee)),
     ];
-    let title = if page.subject.is_empty() { t.get(l::NO_SUBJECT).to_owned() } else { page.subject.clone() };
+    let title = if page.title.is_empty() { t.get(l::NO_SUBJECT).to_owned() } else { page.title.clone() };
     let content = match (page.status, page.may_write) {
         (LetterStatus::Draft, true) => view! { <Draft page=page /> }.into_any(),
         (LetterStatus::Draft, false) => view! { <Preview page=page /> }.into_any(),
@@ -81,11 +81,14 @@ fn SendForm(insee: String, id: String, reachable: u32) -> impl IntoView {
         <section>
             <h2>{t.get(l::SEND_TITLE)}</h2>
             <p>{t.get(l::SEND_HINT)}</p>
-            <Form act=SendLetter::url()>
-                <Subject name="insee" value=insee />
-                <Subject name="id" value=id />
-                <Submit label=t.count(l::SEND, reachable) />
-            </Form>
+            // Two steps: hundreds of letters do not come back.
+            <Fold summary=t.count(l::SEND, reachable) act=SendLetter::url()>
+                <Form act=SendLetter::url()>
+                    <Subject name="insee" value=insee />
+                    <Subject name="id" value=id />
+                    <Submit label=t.count(l::SEND_NOW, reachable) />
+                </Form>
+            </Fold>
         </section>
     }
 }
@@ -156,9 +159,15 @@ fn Sent(page: LetterPage) -> impl IntoView {
         })
         .collect_view();
     let may_remind = page.may_write && page.status == LetterStatus::Sent && page.reachable > 0;
-    let remind = may_remind.then(|| {
-        let (insee, id) = (page.town.insee.clone(), page.id.to_string());
-        view! { <RemindForm insee=insee id=id reachable=page.reachable /> }
+    let remind = may_remind.then(|| match page.remind_from.filter(|from| page.now < *from) {
+        Some(from) => {
+            let day = time::instant(t.locale(), from);
+            view! { <p>{t.with(l::REMIND_FROM, &[("day", &day)])}</p> }.into_any()
+        }
+        None => {
+            let (insee, id) = (page.town.insee.clone(), page.id.to_string());
+            view! { <RemindForm insee=insee id=id reachable=page.reachable /> }.into_any()
+        }
     });
     let sent = page.sent_at.map(|at| view! { <p>{t.get(l::SENT_ON)}" "<Day at=at /></p> });
     let reminded = page.reminded_at.map(|at| view! { <p>{t.get(l::REMINDED_ON)}" "<Day at=at /></p> });
