@@ -1,8 +1,8 @@
 //! Pages of search.
 
 use domain::{
-    missions::{Need, Term},
-    network::TownPage,
+    missions::Term,
+    network::{TownNeed, TownPage},
     search::{HomePage, SearchPage, SearchQuery},
 };
 use leptos::prelude::*;
@@ -202,18 +202,19 @@ fn Town() -> impl IntoView {
 
 /// Where help is short, by domain.
 #[component]
-fn Needs(needs: Vec<(Term, Need)>, town: String) -> impl IntoView {
+fn Needs(needs: Vec<TownNeed>, town: String) -> impl IntoView {
     let t = texts();
     let lines = needs
         .into_iter()
-        .map(|(domain, need)| {
+        .map(|TownNeed { domain, need, parts }| {
+            let parts = parts.iter().map(|(name, open)| format!("{name} ({open})")).collect::<Vec<_>>().join(", ");
             let href = format!("{}?commune={town}&domaine={}", routes::MISSIONS, domain.code);
             view! {
                 <li>
                     <Icon name=format!("d-{}", domain.code) />
                     <a href=href>{domain.label}</a>
-                    {need.is_short().then(|| view! { " "<span class="tag">{t.get(s::SHORT)}</span> })}
                     <NeedBar need=need />
+                    {(!parts.is_empty()).then(|| t.with(s::SHORT_PARTS, &[("parts", &parts)]))}
                 </li>
             }
         })

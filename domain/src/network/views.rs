@@ -20,6 +20,17 @@ pub struct TownRef {
     pub slug: String,
 }
 
+/// A domain in which a town is short of help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TownNeed {
+    /// The domain.
+    pub domain: Term,
+    /// Its places in the weeks to come.
+    pub need: Need,
+    /// The parts of the town where most places are free, with how many.
+    pub parts: Vec<(String, u32)>,
+}
+
 /// The public page of a town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TownPage {
@@ -42,7 +53,7 @@ pub struct TownPage {
     /// Published missions in all.
     pub total: u32,
     /// Domains with places in the next four weeks, where help is shortest first.
-    pub needs: Vec<(Term, Need)>,
+    pub needs: Vec<TownNeed>,
     /// What its crisis measures say.
     pub banners: Vec<Banner>,
 }

@@ -271,5 +271,5 @@ async fn place(work: &Work, locale: Locale, mission: &mission::Model) -> Result<
         Some(version) => missions::content(&missions::version(&work.tx, version).await?)?.address,
         None => String::new(),
     };
-    Ok(if address.is_empty() { town } else { format!("{address}, {town}") })
+    Ok(domain::missions::place(&address, None, &town))
 }

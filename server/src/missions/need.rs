@@ -12,6 +12,8 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
+use uuid::Uuid;
+
 use crate::{
     entity::{application, mission, slot},
     error::Result,
@@ -27,9 +29,9 @@ pub async fn by_domain(
     now: DateTime<Utc>,
 ) -> Result<HashMap<String, Need>> {
     let mut needs: HashMap<String, Need> = HashMap::new();
-    for (domain, taken, places) in places(db, missions.clone(), now).await? {
+    for (domain, _, of_part) in places(db, missions.clone(), now).await? {
         let need = needs.entry(domain).or_default();
-        (need.places, need.filled) = (number(places), number(taken));
+        (need.places, need.filled) = (need.places + of_part.places, need.filled + of_part.filled);
     }
     let waits = [ApplicationStatus::Pending, ApplicationStatus::Waitlisted, ApplicationStatus::Offered];
     let waiting = application::Column::Status.is_in(waits.map(ApplicationStatus::as_str));
@@ -47,22 +49,34 @@ fn number(n: i64) -> u32 {
     u32::try_from(n).unwrap_or_default()
 }
 
-/// Places taken and in all, by domain, in the slots of the next four weeks.
-async fn places(db: &impl ConnectionTrait, missions: Condition, now: DateTime<Utc>) -> Result<Vec<(String, i64, i64)>> {
+/// Places taken and in all, by domain and part of the town, in the slots of the next four weeks of the published missions that a
+/// condition names.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn places(
+    db: &impl ConnectionTrait,
+    missions: Condition,
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, Option<Uuid>, Need)>> {
     let of_mission =
         slot::Entity::belongs_to(mission::Entity).from(slot::Column::MissionId).to(mission::Column::Id).into();
     let sum = |column: slot::Column| Expr::col((slot::Entity, column)).sum().cast_as("BIGINT");
     let asked = slot::Entity::find()
         .select_only()
         .column(mission::Column::DomainCode)
+        .column(mission::Column::NeighbourhoodId)
         .column_as(sum(slot::Column::Taken), "taken")
         .column_as(sum(slot::Column::Places), "places")
         .join(JoinType::InnerJoin, of_mission)
         .filter(slot::Column::CancelledAt.is_null())
         .filter(super::partners::offered())
         .filter(slot::Column::EndsAt.gt(now))
-        .filter(slot::Column::StartsAt.lt(now + need::WINDOW));
-    Ok(of(asked, missions).into_tuple().all(db).await?)
+        .filter(slot::Column::StartsAt.lt(now + need::WINDOW))
+        .group_by(mission::Column::NeighbourhoodId);
+    let rows: Vec<(String, Option<Uuid>, i64, i64)> = of(asked, missions).into_tuple().all(db).await?;
+    let need = |taken, places| Need { places: number(places), filled: number(taken), ..Need::default() };
+    Ok(rows.into_iter().map(|(domain, part, taken, places)| (domain, part, need(taken, places))).collect())
 }
 
 /// Applications that a condition names, by domain of their mission.

@@ -63,10 +63,10 @@ fn About(page: GuardianPage) -> impl IntoView {
     } else {
         title.into_any()
     };
-    let place = match (page.remote, page.address.is_empty()) {
-        (true, _) => format!("{} ({})", page.town.name, t.get(s::REMOTE)),
-        (false, true) => page.town.name,
-        (false, false) => format!("{}, {}", page.address, page.town.name),
+    let place = if page.remote {
+        format!("{} ({})", page.town.name, t.get(s::REMOTE))
+    } else {
+        domain::missions::place(&page.address, None, &page.town.name)
     };
     let rules = page.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
     view! {

@@ -81,13 +81,7 @@ pub fn facts(t: Texts, mission: &MissionPage) -> Vec<(&'static str, String)> {
     let place = if mission.remote {
         t.get(s::REMOTE).to_owned()
     } else {
-        [Some(&mission.address), mission.neighbourhood.as_ref(), Some(&mission.town.name)]
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(", ")
+        domain::missions::place(&mission.address, mission.neighbourhood.as_deref(), &mission.town.name)
     };
     let age = if mission.open_to_minors { m::FROM_16 } else { m::ADULTS };
     let how = if mission.choose { m::CHOOSE } else { m::AT_ONCE };

@@ -50,7 +50,7 @@ fn event(t: Texts, public_url: &str, entry: &Entry, slot: &SlotLine) -> Event {
     let place = if own.address.is_empty() {
         t.get(m::REMINDER_REMOTE).to_owned()
     } else {
-        format!("{}, {}", own.address, own.town.name)
+        domain::missions::place(&own.address, None, &own.town.name)
     };
     let modified = entry.modified.trunc_subsecs(0);
     let mut event = Event::new();

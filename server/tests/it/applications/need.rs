@@ -1,11 +1,35 @@
 //! How much help is offered and wanted.
 
+use anyhow::Context;
 use chrono::TimeDelta;
-use domain::{actor::Actor, applications::Applications, missions::Need, search::Search};
-use sea_orm::{ColumnTrait, Condition};
-use server::{entity::mission, missions::need};
+use domain::{actor::Actor, applications::Applications, ids::MissionId, missions::Need, search::Search};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel};
+use server::{
+    entity::{mission, neighbourhood},
+    missions::need,
+};
+use uuid::Uuid;
 
-use super::world::{at_once, choose, form, worlds};
+use super::world::{World, at_once, choose, form, worlds};
+
+/// Gives a mission a part of the town, and tells its name.
+async fn placed(w: &World, id: MissionId) -> anyhow::Result<String> {
+    let (db, part) = (w.backend.store.read(), Uuid::now_v7());
+    let name = "Berthe".to_owned();
+    let row = neighbourhood::ActiveModel {
+        id: Set(part),
+        municipality_id: Set(w.town),
+        name: Set(name.clone()),
+        slug: Set("berthe".to_owned()),
+        position: Set(1),
+    };
+    row.insert(db).await?;
+    let found = mission::Entity::find_by_id(id.0).one(db).await?.context("the mission")?;
+    let mut row = found.into_active_model();
+    row.neighbourhood_id = Set(Some(part));
+    row.update(db).await?;
+    Ok(name)
+}
 
 #[tokio::test]
 async fn need_counts_the_weeks_to_come_and_the_applications_of_late() -> anyhow::Result<()> {
@@ -25,9 +49,13 @@ async fn need_counts_the_weeks_to_come_and_the_applications_of_late() -> anyhow:
         assert_eq!(found.get("food-aid"), Some(&wanted));
         assert_eq!(found.len(), 1);
         let page = w.backend.town(&Actor::default(), "83126").await?;
-        let shown: Vec<(String, Need)> = page.needs.into_iter().map(|(domain, need)| (domain.code, need)).collect();
+        let shown: Vec<_> = page.needs.into_iter().map(|need| (need.domain.code, need.need, need.parts)).collect();
         let public = Need { places: 12, filled: 1, ..Need::default() };
-        assert_eq!(shown, [("food-aid".to_owned(), public)], "what waits is not the public's business");
+        assert_eq!(shown, [("food-aid".to_owned(), public, vec![])], "what waits is not the public's business");
+        let part = placed(&w, second).await?;
+        let page = w.backend.town(&Actor::default(), "83126").await?;
+        let parts: Vec<_> = page.needs.into_iter().map(|need| (need.need, need.parts)).collect();
+        assert_eq!(parts, [(public, vec![(part, 5)])], "the whole town's places, and where most are free");
         w.backend.clock.advance(TimeDelta::weeks(4));
         let found = of(town).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
         let later = found.get("food-aid").copied().unwrap_or_default();

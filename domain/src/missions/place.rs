@@ -1,0 +1,33 @@
+//! Where a mission takes place, in words.
+
+/// An address with the part of town and the town, each once: people write the town into the address too. Empty parts are left
+/// out.
+pub fn place(address: &str, part: Option<&str>, town: &str) -> String {
+    let mut place = address.trim().trim_end_matches(',').to_owned();
+    for name in [part.unwrap_or_default(), town] {
+        if name.is_empty() || place.to_lowercase().contains(&name.to_lowercase()) {
+            continue;
+        }
+        if !place.is_empty() {
+            place.push_str(", ");
+        }
+        place.push_str(name);
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn each_name_stands_once() {
+        let town = "La Seyne-sur-Mer";
+        assert_eq!(place("3 rue Hoche", Some("Berthe"), town), "3 rue Hoche, Berthe, La Seyne-sur-Mer");
+        let whole = "3 rue Hoche, 83500 LA SEYNE-SUR-MER";
+        assert_eq!(place(whole, Some("Berthe"), town), "3 rue Hoche, 83500 LA SEYNE-SUR-MER, Berthe");
+        assert_eq!(place("Place du marché, ", None, town), "Place du marché, La Seyne-sur-Mer");
+        assert_eq!(place("", Some("Berthe"), town), "Berthe, La Seyne-sur-Mer");
+        assert_eq!(place("", None, town), town);
+    }
+}
