@@ -118,6 +118,51 @@ test("what is missing is said as answers are ticked, and what is typed outlives 
   await person.leave();
 });
 
+test("the queue says what to look at first, and a pair is told apart by the keyboard alone", async () => {
+  const person = await coordinator();
+  const { page } = person;
+  const double = page.getByRole("row").filter({ hasText: t("reviews.mark_duplicates", { n: 1 }) }).first();
+  // A queue does not wait until every file was compared with the town.
+  for (let look = 0; look < 20; look += 1) {
+    await person.open(QUEUE);
+    if ((await double.count()) > 0) break;
+    await page.waitForTimeout(500);
+  }
+  await person.looksRight();
+  await page.getByText(t("reviews.mark_unsupervised")).first().waitFor();
+  for (const mark of ["reviews.mark_dangers", "reviews.mark_short"]) await page.getByText(t(mark, { list: "" }).trim()).first().waitFor();
+
+  const keys = page.keyboard;
+  await double.getByRole("link").first().focus();
+  const title = await focused(page);
+  await keys.press("Enter");
+  await page.waitForURL(/dossiers/);
+  await person.sees(title);
+  const file = page.url();
+  await person.quiet();
+  await keys.press("d");
+  await page.waitForURL(/comparer/);
+  await person.sees(t("reviews.compare_title"));
+  await person.quiet();
+  await keys.press("f");
+  await page.waitForURL(file);
+  await person.quiet();
+  await keys.press("d");
+  await person.sees(t("reviews.compare_title"));
+  await person.quiet();
+  await keys.press("n");
+  assert.equal(await focused(page), "reason");
+  await keys.type("L’autre porte des repas, celle-ci des livres.");
+  for (let tab = 0; tab < 4 && (await focused(page)) !== t("reviews.dismiss"); tab += 1) await keys.press("Tab");
+  await keys.press("Enter");
+  await person.reads("L’autre porte des repas, celle-ci des livres.");
+  await person.open(QUEUE);
+  await person.sees(t("reviews.queue_title", { town: "La Seyne-sur-Mer" }));
+  const line = page.getByRole("row").filter({ hasText: title });
+  assert.equal(await line.getByText(t("reviews.mark_duplicates", { n: 1 })).count(), 0, "what was told apart is no mark");
+  await person.leave();
+});
+
 describe("likely duplicates", () => {
   for (const scripts of [true, false]) {
     test(`are read side by side and dismissed with a reason, ${scripts ? "with" : "without"} scripts`, async () => {

@@ -108,6 +108,7 @@ pub fn checklist(key: &'static str) -> AnyView {
                 mandatory,
                 answer: answer.to_owned(),
                 note: String::new(),
+                answered: None,
                 finding,
             })
             .collect();

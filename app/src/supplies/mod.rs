@@ -5,5 +5,10 @@ mod components;
 mod pages;
 
 pub use api::*;
-pub use components::{needs::NeedFields, panel::SuppliesPanel, short::ShortBanner, signature::SignaturePad};
+pub use components::{
+    needs::NeedFields,
+    panel::{SuppliesPanel, stated},
+    short::ShortBanner,
+    signature::SignaturePad,
+};
 pub use pages::{OwnSheetPage, TownSheetPage, WeekPage};

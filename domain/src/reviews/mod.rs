@@ -1,6 +1,7 @@
 //! Reviews: the coordinators' file on one version of a mission, and its three decisions.
 
 pub mod due;
+pub mod feasible;
 pub mod joining;
 pub mod policy;
 mod service;

@@ -3,11 +3,13 @@
 mod contact;
 pub mod decode;
 mod fold;
+mod mention;
 pub mod sheet;
 pub mod table;
 
 pub use contact::{Found, contact_details, without_contact_details};
 pub use fold::{fold, slug};
+pub use mention::{Mention, Signs};
 
 use unicode_normalization::UnicodeNormalization;
 

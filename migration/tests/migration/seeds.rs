@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::Checked;
 
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("domains", include_str!("../../src/seeds/domains.json")),
     ("activities", include_str!("../../src/seeds/activities.json")),
     ("beneficiaries", include_str!("../../src/seeds/beneficiaries.json")),
@@ -17,6 +17,7 @@ const FILES: [(&str, &str); 9] = [
     ("equipment_types", include_str!("../../src/seeds/equipment_types.json")),
     ("crisis_checklist_items", include_str!("../../src/seeds/crisis_checklist_items.json")),
     ("skills", include_str!("../../src/seeds/skills.json")),
+    ("telltales", include_str!("../../src/seeds/telltales.json")),
 ];
 
 const VITAL: [&str; 4] = ["food-aid", "childcare", "keeping-contact", "neighbourhood"];

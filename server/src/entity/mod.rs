@@ -70,6 +70,7 @@ pub mod slot;
 pub mod slot_batch;
 pub mod slot_batch_slot;
 pub mod supply_notice;
+pub mod telltale;
 pub mod thread_message;
 pub mod throttle;
 pub mod volunteer;

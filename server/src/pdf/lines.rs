@@ -27,7 +27,7 @@ struct Letter {
 }
 
 /// Whether a line may end after this character.
-const fn ends_word(letter: char) -> bool {
+pub(super) const fn ends_word(letter: char) -> bool {
     matches!(letter, ' ' | '-' | '/' | '\u{2010}' | '\u{2013}' | '\u{2014}')
 }
 

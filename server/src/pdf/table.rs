@@ -2,8 +2,9 @@
 
 use super::{
     Run, Table,
+    fonts::Faces,
     layout::{BODY, BOTTOM, Flow, Kind, MARGIN, Rule, SMALL, WIDTH, leading},
-    lines::{Line, wrap},
+    lines::{Line, ends_word, wrap},
 };
 
 /// White around what stands in a cell: at its sides, above and below.
@@ -32,19 +33,36 @@ fn tall(lines: usize) -> f32 {
     f32::from(rows) * leading(SMALL) + 2.0 * INSIDE.1
 }
 
-/// Where the columns stand.
-fn columns(shares: &[u16]) -> Vec<Column> {
-    let all: f32 = shares.iter().map(|share| f32::from(*share)).sum();
-    let mut left = MARGIN;
-    shares
+/// Where the columns stand: by their shares, but never so narrow that a word of a head is cut, where there is room.
+fn columns(faces: &Faces, table: &Table) -> Vec<Column> {
+    let all: f32 = table.shares.iter().map(|share| f32::from(*share)).sum();
+    let wanted = |index: usize| table.heads.get(index).map_or(0.0, |head| longest_word(faces, head) + 2.0 * INSIDE.0);
+    let widths: Vec<(f32, f32)> = table
+        .shares
         .iter()
-        .map(|share| {
-            let width = WIDTH * f32::from(*share) / all.max(1.0);
+        .enumerate()
+        .map(|(index, share)| (WIDTH * f32::from(*share) / all.max(1.0), wanted(index)))
+        .collect();
+    let lacking: f32 = widths.iter().map(|(width, least)| (least - width).max(0.0)).sum();
+    let spare: f32 = widths.iter().map(|(width, least)| (width - least).max(0.0)).sum();
+    let given = if spare > lacking { lacking / spare.max(1.0) } else { 0.0 };
+    let mut left = MARGIN;
+    widths
+        .into_iter()
+        .map(|(width, least)| {
+            let lacks = width < least && given > 0.0;
+            let width = if lacks { least } else { width - (width - least).max(0.0) * given };
             let column = (left, width);
             left += width;
             column
         })
         .collect()
+}
+
+/// How wide the longest word of a head is.
+fn longest_word(faces: &Faces, head: &str) -> f32 {
+    let width = |word: &str| word.chars().map(|letter| faces.of(true).advance(letter) * SMALL).sum();
+    head.split(ends_word).map(width).fold(0.0, f32::max)
 }
 
 impl Flow<'_> {
@@ -60,7 +78,7 @@ impl Flow<'_> {
 
     /// A table.
     pub(super) fn table(&mut self, table: &Table) {
-        let columns = columns(&table.shares);
+        let columns = columns(self.faces, table);
         let heads: Vec<[Run; 1]> = table.heads.iter().map(|head| [Run::plain(head)]).collect();
         let head = (!heads.is_empty()).then(|| self.cells(&columns, heads.iter().map(<[Run; 1]>::as_slice), true));
         let rows: Vec<Cells> =

@@ -97,6 +97,24 @@ fn tables_are_told_with_their_heads() {
 }
 
 #[test]
+fn no_word_of_a_head_is_cut() {
+    let faces = Faces::read().unwrap();
+    let heads = ["Mission", "Organisation", "Ressemblance sur 100", "Pourquoi", "Décision"].map(str::to_owned);
+    let cell = || vec![Run::plain("un")];
+    let table = Table {
+        caption: String::new(),
+        heads: heads.clone().into(),
+        shares: vec![9, 9, 1, 9, 9],
+        rows: vec![(0..5).map(|_| cell()).collect()],
+    };
+    let done = lay_out(&faces, &[Block::Table(table)]);
+    for word in heads.iter().flat_map(|head| head.split(' ')) {
+        assert!(done.pieces.iter().any(|piece| piece.text.contains(word)), "{word} is cut: {:?}", done.pieces);
+    }
+    assert!(done.pieces.iter().all(|piece| piece.x + piece.width <= PAGE.0 - MARGIN + 4.0));
+}
+
+#[test]
 fn what_can_be_checked_of_pdf_ua_holds() {
     let file = render(&document(long())).unwrap();
     assert!(file.starts_with(b"%PDF-1.7"));

@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
+use app::{
+    i18n::{Texts, k::reviews as r},
+    reviews::words,
+};
 use domain::{
-    actor::Actor,
+    actor::{Actor, Locale},
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::{MunicipalityId, ReviewId},
     reviews::{ChecklistAnswer, Decision, Kept, ReviewStatus},
@@ -56,7 +60,9 @@ pub async fn answer(
         keep(&work, &case, code.clone(), answer.clone(), note.clone()).await?;
     }
     if !sorted.written.is_empty() {
-        work.record(sorted.step("review", case.review.id, case.municipality())).await?;
+        let labels: Vec<(&str, &str)> = items.iter().map(|item| (item.code.as_str(), item.label_fr.as_str())).collect();
+        let told = sorted.told(&labels);
+        work.record(step(("review", case.review.id), case.municipality(), &told)).await?;
     }
     work.commit().await?;
     if approve && sorted.theirs == 0 {
@@ -97,10 +103,20 @@ impl Sorted {
         sorted
     }
 
-    /// The line of the history.
-    pub const fn step(&self, subject: &'static str, id: Uuid, municipality: MunicipalityId) -> Step<'static> {
-        Step { subject, id, municipality: Some(municipality), from: None, to: "checklist_saved", reason: None }
+    /// What is written, in words, by the items' codes and labels; in French, as histories are.
+    pub fn told(&self, labels: &[(&str, &str)]) -> String {
+        let t = Texts(Locale::Fr);
+        let line = |(code, (answer, _)): &(String, Said)| {
+            let label = labels.iter().find(|(of, _)| of == code).map_or(code.as_str(), |(_, label)| label);
+            t.with(r::ANSWERED_LINE, &[("label", label), ("answer", t.get(words::answer(answer)))])
+        };
+        self.written.iter().map(line).collect::<Vec<_>>().join("\u{a0}; ")
     }
+}
+
+/// The line of the history: `told` is what was answered.
+pub const fn step<'a>((subject, id): (&'static str, Uuid), municipality: MunicipalityId, told: &'a str) -> Step<'a> {
+    Step { subject, id, municipality: Some(municipality), from: None, to: "checklist_saved", reason: Some(told) }
 }
 
 /// Reads the form of a checklist: never more lines than it has.

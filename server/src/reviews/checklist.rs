@@ -7,7 +7,7 @@ use domain::{
     actor::Locale,
     applications::rules::{MAX_WEEKLY_MINUTES, weekly_hours},
     missions::{MissionContent, Need, SlotKind},
-    reviews::{ChecklistLine, Finding},
+    reviews::{ChecklistLine, Finding, Safety, feasible::Doubt},
     supplies::MissionSupplies,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -95,10 +95,16 @@ pub struct Facts {
     pub duplicates: u32,
     /// What other missions of the same domain offer in the same part of town.
     pub need: Need,
-    /// Safety rules: the mission's own and those of its domain.
-    pub safety_rules: u32,
-    /// Whether the mission states no prerequisites.
-    pub no_prerequisites: bool,
+    /// Its safety rules, and what may be dangerous.
+    pub safety: Safety,
+    /// What speaks against it as it is planned.
+    pub doubts: Vec<Doubt>,
+    /// The words that tell of insurance.
+    pub insurance: Option<String>,
+    /// Words that tell of an aim of profit, politics or religion.
+    pub interest: Vec<String>,
+    /// Words that tell of a job that is replaced.
+    pub job: Vec<String>,
     /// Hours of the fullest week for somebody who took every slot.
     pub week_hours: u32,
     /// Whether the organisation is approved.
@@ -111,17 +117,20 @@ pub struct Facts {
     pub group: Option<(u32, u32)>,
 }
 
-/// The lines of the form.
+/// The lines of the form; `names` are those of the people who answered.
 pub fn lines(
     locale: Locale,
     items: Vec<checklist_item::Model>,
     mut answers: HashMap<String, review_answer::Model>,
+    names: &HashMap<Uuid, String>,
     facts: &Facts,
 ) -> Vec<ChecklistLine> {
     items
         .into_iter()
         .map(|item| {
-            let (answer, note) = answers.remove(&item.code).map(|row| (row.answer, row.note)).unwrap_or_default();
+            let row = answers.remove(&item.code);
+            let answered = row.as_ref().and_then(|row| Some((names.get(&row.answered_by)?.clone(), row.answered_at)));
+            let (answer, note) = row.map(|row| (row.answer, row.note)).unwrap_or_default();
             ChecklistLine {
                 label: locale.pick(&item.label_fr, &item.label_en).to_owned(),
                 hint: locale.pick(&item.hint_fr, &item.hint_en).to_owned(),
@@ -130,6 +139,7 @@ pub fn lines(
                 code: item.code,
                 answer,
                 note,
+                answered,
             }
         })
         .collect()
@@ -143,8 +153,11 @@ fn finding(kind: &str, facts: &Facts) -> Option<Finding> {
         "duplicates" if facts.duplicates == 0 => Finding::NoDuplicate,
         "duplicates" => Finding::Duplicates(facts.duplicates),
         "need" => Finding::Need(facts.need),
-        "safety" => Finding::SafetyRules(facts.safety_rules),
-        "feasible" if facts.no_prerequisites => Finding::NoPrerequisites,
+        "safety" => Finding::Safety(facts.safety.clone()),
+        "feasible" => Finding::Feasible(facts.doubts.clone()),
+        "insurance" => Finding::Insurance(facts.insurance.clone()),
+        "interest" => Finding::Interest(facts.interest.clone()),
+        "job" => Finding::Job(facts.job.clone()),
         "weekly_hours" if facts.week_hours > MOST_HOURS => Finding::WeekBeyond(facts.week_hours),
         "weekly_hours" if facts.week_hours > 0 => Finding::WeekWithin(facts.week_hours),
         "host" if facts.host_approved => Finding::HostApproved,
@@ -215,8 +228,11 @@ mod tests {
         let facts = Facts {
             duplicates: 0,
             need: Need { places: 4, ..Need::default() },
-            safety_rules: 3,
-            no_prerequisites: false,
+            safety: Safety { rules: 3, ..Safety::default() },
+            doubts: vec![Doubt::Over],
+            insurance: None,
+            interest: vec!["vente".to_owned()],
+            job: vec![],
             week_hours: 24,
             host_approved: true,
             supplies: MissionSupplies::default(),
@@ -226,12 +242,11 @@ mod tests {
         assert_eq!(finding("duplicates", &facts), Some(Finding::NoDuplicate));
         assert_eq!(finding("duplicates", &Facts { duplicates: 2, ..facts.clone() }), Some(Finding::Duplicates(2)));
         assert_eq!(finding("need", &facts), Some(Finding::Need(facts.need)));
-        assert_eq!(finding("safety", &facts), Some(Finding::SafetyRules(3)));
-        assert_eq!(finding("feasible", &facts), None);
-        assert_eq!(
-            finding("feasible", &Facts { no_prerequisites: true, ..facts.clone() }),
-            Some(Finding::NoPrerequisites)
-        );
+        assert_eq!(finding("safety", &facts), Some(Finding::Safety(Safety { rules: 3, ..Safety::default() })));
+        assert_eq!(finding("feasible", &facts), Some(Finding::Feasible(vec![Doubt::Over])));
+        assert_eq!(finding("insurance", &facts), Some(Finding::Insurance(None)));
+        assert_eq!(finding("interest", &facts), Some(Finding::Interest(vec!["vente".to_owned()])));
+        assert_eq!(finding("job", &facts), Some(Finding::Job(vec![])));
         assert_eq!(finding("weekly_hours", &facts), Some(Finding::WeekWithin(24)));
         assert_eq!(finding("weekly_hours", &Facts { week_hours: 25, ..facts.clone() }), Some(Finding::WeekBeyond(25)));
         assert_eq!(finding("weekly_hours", &Facts { week_hours: 0, ..facts.clone() }), None);

@@ -19,6 +19,7 @@ use super::{
     queries::{self as shared, About},
     queue::open,
     requests,
+    telltales::Telltales,
 };
 use crate::{
     accounts::queries::{full_name, holders},
@@ -28,7 +29,7 @@ use crate::{
     error::{Result, told},
     missions::{partners, queries},
     network::queries::{by_insee, town_ref},
-    supplies::reserve as supplies,
+    supplies::reserve::Shelf,
 };
 
 /// What a review is of.
@@ -61,7 +62,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let page = queries::page(db, actor.locale, &mission, &shown, slots, now).await?;
     let since = earlier(db, actor, &mission, &version, (&shown, &page)).await?;
     let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
-    let supplies = supplies::panel(db, actor.locale, &mission, &content, now).await?;
+    let supplies = Shelf::read(db, actor.locale, town.id, &[mission.id]).await?.panel(mission.id, &content, now);
     let measures = crisis::of_town(db, MunicipalityId(town.id), now).await?;
     let seen = Seen {
         review: &review,
@@ -150,13 +151,16 @@ async fn checked(
     now: DateTime<Utc>,
     measures: &InForce,
 ) -> Result<Vec<ChecklistLine>> {
-    let own = seen.content.safety_rules.lines().filter(|line| !line.trim().is_empty()).count();
+    let telltales = Telltales::read(db, actor.locale).await?;
     let facts = Facts {
         duplicates: u32::try_from(seen.duplicates.iter().filter(|other| other.dismissed.is_none()).count())
             .unwrap_or_default(),
         need: checklist::need_around(db, seen.mission, seen.content, now).await?,
-        safety_rules: u32::try_from(own + seen.page.domain_rules.len()).unwrap_or_default(),
-        no_prerequisites: seen.content.prerequisites.trim().is_empty(),
+        safety: telltales.safety(seen.content, seen.page.domain_rules.len()),
+        doubts: telltales.doubts(seen.content, &seen.mission.practical, now),
+        insurance: telltales.insurance(seen.content, &seen.mission.practical),
+        interest: telltales.interest(seen.content),
+        job: telltales.job(seen.content),
         week_hours: checklist::fullest_week(seen.content),
         host_approved: approved(db, seen.mission).await?,
         supplies: seen.supplies.clone(),
@@ -165,7 +169,9 @@ async fn checked(
     };
     let asked = checklist::Asked { domain: seen.content.domain.as_deref(), crisis: measures.hold(now) };
     let items = checklist::items(db, asked).await?;
-    Ok(checklist::lines(actor.locale, items, checklist::answers(db, seen.review.id).await?, &facts))
+    let answers = checklist::answers(db, seen.review.id).await?;
+    let names = shared::names(db, answers.values().map(|row| row.answered_by).collect()).await?;
+    Ok(checklist::lines(actor.locale, items, answers, &names, &facts))
 }
 
 /// What crisis measures say of it.

@@ -10,12 +10,14 @@ pub mod duplicates;
 mod file;
 pub mod jobs;
 mod join;
+mod marks;
 pub mod open;
 pub mod print;
 pub mod queries;
 mod queue;
 pub mod requests;
 mod take;
+mod telltales;
 mod write;
 
 use std::collections::BTreeMap;

@@ -17,6 +17,9 @@ use crate::{
     error::Result,
 };
 
+/// Characters of a message that news quote.
+const EXCERPT: usize = 200;
+
 /// Names of accounts.
 ///
 /// # Errors
@@ -121,12 +124,22 @@ pub async fn news(
         actor: names.get(&row.author_id).cloned(),
         from: None,
         to: "message".to_owned(),
-        reason: None,
+        reason: Some(excerpt(&row.body)),
     });
     let done = done.into_iter().map(|row| line(row, &names));
     let mut lines: Vec<HistoryLine> = written.chain(done).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.at));
     Ok(lines)
+}
+
+/// The beginning of a message.
+fn excerpt(body: &str) -> String {
+    let mut letters = body.chars();
+    let mut excerpt: String = letters.by_ref().take(EXCERPT).collect();
+    if letters.next().is_some() {
+        excerpt.push('…');
+    }
+    excerpt
 }
 
 fn line(row: history::Model, names: &HashMap<Uuid, String>) -> HistoryLine {

@@ -5,7 +5,7 @@ use domain::{
     actor::Actor,
     crisis::Scope,
     ids::{MunicipalityId, OrganisationId, ReviewId},
-    missions::{MissionStatus, Term},
+    missions::{MissionContent, MissionStatus, Term},
     organisations::OrganisationStatus,
     reviews::{Queue, QueueAsk, QueueChoices, QueueRow, QueueTab, ReviewStatus},
 };
@@ -16,7 +16,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::queries::{names, versions};
+use super::{
+    marks,
+    queries::{names, versions},
+};
 use crate::{
     backend::Backend,
     crisis::list::offline,
@@ -24,6 +27,7 @@ use crate::{
     error::{Result, told},
     missions::{queries::content, reference},
     network::queries::{by_insee, neighbourhoods, town_ref},
+    organisations::queries as organisations,
     supplies::week,
 };
 
@@ -50,10 +54,14 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
         _ => asked.order_by_asc(review::Column::DueAt),
     };
     let reviews = asked.order_by_asc(review::Column::Id).limit(READ).all(db).await?;
-    let mut rows = rows(db, actor, MunicipalityId(town.id), reviews, now).await?;
-    let choices = choices(&rows);
-    rows.retain(|row| is_asked(&ask, row));
-    rows.truncate(MOST);
+    let mut lines = lines(db, actor, MunicipalityId(town.id), reviews, now).await?;
+    let choices = choices(&lines);
+    lines.retain(|line| is_asked(&ask, &line.row));
+    lines.truncate(MOST);
+    if ask.tab != QueueTab::Done {
+        marks::put(backend, actor.locale, MunicipalityId(town.id), &mut lines).await?;
+    }
+    let rows = lines.into_iter().map(|line| line.row).collect();
     let organisations_waiting = organisation::Entity::find()
         .filter(organisation::Column::MunicipalityId.eq(town.id))
         .filter(organisation::Column::Status.eq(OrganisationStatus::Submitted.as_str()))
@@ -82,7 +90,8 @@ fn is_asked(ask: &QueueAsk, row: &QueueRow) -> bool {
 }
 
 /// What occurs in the lines, by name.
-fn choices(rows: &[QueueRow]) -> QueueChoices {
+fn choices(lines: &[Line]) -> QueueChoices {
+    let rows: Vec<&QueueRow> = lines.iter().map(|line| &line.row).collect();
     let by_name = |values: BTreeSet<(String, String)>| values.into_iter().map(|(name, value)| (value, name)).collect();
     let domains = rows.iter().filter_map(|row| row.domain.as_ref());
     let parts = rows.iter().filter_map(|row| row.part.as_ref());
@@ -143,18 +152,18 @@ fn sent_back(town: Uuid) -> Select<review::Entity> {
 }
 
 /// What stands on the lines of reviews, in their order: six questions whatever their number.
-async fn rows(
+async fn lines(
     db: &impl ConnectionTrait,
     actor: &Actor,
     town: MunicipalityId,
     reviews: Vec<review::Model>,
     now: DateTime<Utc>,
-) -> Result<Vec<QueueRow>> {
+) -> Result<Vec<Line>> {
     if reviews.is_empty() {
         return Ok(Vec::new());
     }
     let versions = versions(db, &reviews).await?;
-    let organisations = organisations(db, &reviews).await?;
+    let (missions, names_of) = missions(db, &reviews).await?;
     let domains: HashMap<String, Term> = reference::domains(db, false)
         .await?
         .iter()
@@ -162,47 +171,50 @@ async fn rows(
         .collect();
     let parts = neighbourhoods(db, town).await?;
     let names = names(db, reviews.iter().filter_map(|row| row.taken_by).collect()).await?;
-    let mut rows = Vec::with_capacity(reviews.len());
+    let mut lines = Vec::with_capacity(reviews.len());
     for row in reviews {
         let Some(version) = versions.get(&row.mission_version_id) else { continue };
+        let Some(mission) = missions.get(&row.mission_id).cloned() else { continue };
         let content = content(version)?;
         let status = ReviewStatus::parse(&row.status).unwrap_or(ReviewStatus::Refused);
-        rows.push(QueueRow {
+        let row = QueueRow {
             id: ReviewId(row.id),
-            title: content.title,
-            organisation: organisations
-                .get(&row.mission_id)
-                .cloned()
-                .unwrap_or((OrganisationId(Uuid::nil()), String::new())),
+            title: content.title.clone(),
+            organisation: (
+                OrganisationId(mission.organisation_id),
+                names_of.get(&mission.organisation_id).cloned().unwrap_or_default(),
+            ),
             part: content.neighbourhood.and_then(|id| parts.iter().find(|part| part.id.0 == id).cloned()),
-            domain: content.domain.and_then(|code| domains.get(&code).cloned()),
+            domain: content.domain.as_ref().and_then(|code| domains.get(code).cloned()),
             status,
             due_at: row.due_at,
             overdue: status.is_open() && row.due_at < now,
             taken_by: row.taken_by.and_then(|id| names.get(&id).cloned()),
             version: u32::try_from(version.number).unwrap_or(1),
-        });
+            marks: Vec::new(),
+        };
+        lines.push(Line { row, mission, content, hash: version.content_hash.clone() });
     }
-    Ok(rows)
+    Ok(lines)
 }
 
-/// The organisations, by mission.
-async fn organisations(
+/// A line with what it is about.
+pub(super) struct Line {
+    pub(super) row: QueueRow,
+    pub(super) mission: mission::Model,
+    pub(super) content: MissionContent,
+    pub(super) hash: String,
+}
+
+/// The missions, and the names of their organisations.
+async fn missions(
     db: &impl ConnectionTrait,
     reviews: &[review::Model],
-) -> Result<HashMap<Uuid, (OrganisationId, String)>> {
+) -> Result<(HashMap<Uuid, mission::Model>, HashMap<Uuid, String>)> {
     let missions = mission::Entity::find()
         .filter(mission::Column::Id.is_in(reviews.iter().map(|row| row.mission_id)))
         .all(db)
         .await?;
-    let names: HashMap<Uuid, String> = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(missions.iter().map(|row| row.organisation_id)))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.name))
-        .collect();
-    let organisation =
-        |row: &mission::Model| Some((OrganisationId(row.organisation_id), names.get(&row.organisation_id)?.clone()));
-    Ok(missions.iter().filter_map(|row| Some((row.id, organisation(row)?))).collect())
+    let names = organisations::names(db, missions.iter().map(|row| row.organisation_id).collect()).await?;
+    Ok((missions.into_iter().map(|row| (row.id, row)).collect(), names))
 }

@@ -1,6 +1,8 @@
 //! Reserving and releasing: what a mission needs of the stock is promised to it, and what will not happen any more is given
 //! back, in the transaction of the act that it follows from. Whoever comes here holds the mission's row.
 
+use std::collections::HashMap;
+
 use app::i18n::{Texts, k::supplies as s};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -20,7 +22,7 @@ use uuid::Uuid;
 
 use super::{
     plan::{self, Wanted},
-    queries::{self, Reserved},
+    queries::{self, HandedOver, Reserved},
 };
 use crate::{
     backend::Backend,
@@ -172,39 +174,48 @@ fn list(kinds: &[(EquipmentType, bool)], units: &Wanted) -> String {
     units.iter().map(line).collect::<Vec<_>>().join(", ")
 }
 
-/// The panel of a review.
-///
-/// # Errors
-/// When the database cannot be reached.
-pub async fn panel(
-    db: &impl ConnectionTrait,
-    locale: Locale,
-    mission: &mission::Model,
-    content: &MissionContent,
-    now: DateTime<Utc>,
-) -> Result<MissionSupplies> {
-    let reserved = queries::reserved(db, &[mission.id]).await?;
-    if content.equipment.is_empty() && reserved.is_empty() {
-        return Ok(MissionSupplies::default());
-    }
-    let kinds = queries::kinds(db, locale).await?;
-    let handed = queries::handed(db, &[mission.id]).await?;
-    let free = queries::free(db, mission.municipality_id).await?;
-    let needed = plan::units(&content.equipment, &kinds, &plan::of_content(content, now), &handed, now);
-    let lines = kinds.into_iter().filter_map(|(kind, _)| {
-        let need = content.equipment.iter().find(|need| need.code == kind.code).cloned();
-        let reserved = queries::reserved_of(&reserved, mission.id, &kind.code);
-        (need.is_some() || reserved > 0).then(|| SupplyLine {
-            cover: Cover {
-                needed: needed.get(&kind.code).copied().unwrap_or_default(),
-                reserved,
-                free: free.get(&kind.code).copied().unwrap_or_default(),
-            },
-            need: need.unwrap_or_default(),
-            kind,
+/// What the panels of some missions of a town are drawn from: five questions whatever their number.
+#[derive(Debug)]
+pub struct Shelf {
+    kinds: Vec<(EquipmentType, bool)>,
+    reserved: Reserved,
+    handed: HandedOver,
+    free: HashMap<String, u32>,
+}
+
+impl Shelf {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read(db: &impl ConnectionTrait, locale: Locale, town: Uuid, missions: &[Uuid]) -> Result<Self> {
+        Ok(Self {
+            kinds: queries::kinds(db, locale).await?,
+            reserved: queries::reserved(db, missions).await?,
+            handed: queries::handed(db, missions).await?,
+            free: queries::free(db, town).await?,
         })
-    });
-    Ok(MissionSupplies { lines: lines.collect() })
+    }
+
+    /// What a mission needs as it is written, against the stock.
+    pub fn panel(&self, mission: Uuid, content: &MissionContent, now: DateTime<Utc>) -> MissionSupplies {
+        let planned = plan::of_content(content, now);
+        let needed = plan::units(&content.equipment, &self.kinds, &planned, &self.handed, now);
+        let lines = self.kinds.iter().filter_map(|(kind, _)| {
+            let need = content.equipment.iter().find(|need| need.code == kind.code).cloned();
+            let reserved = queries::reserved_of(&self.reserved, mission, &kind.code);
+            (need.is_some() || reserved > 0).then(|| SupplyLine {
+                cover: Cover {
+                    needed: needed.get(&kind.code).copied().unwrap_or_default(),
+                    reserved,
+                    free: self.free.get(&kind.code).copied().unwrap_or_default(),
+                },
+                need: need.unwrap_or_default(),
+                kind: kind.clone(),
+            })
+        });
+        MissionSupplies { lines: lines.collect() }
+    }
 }
 
 /// Reserves what the mission under review needs and is there.

@@ -10,12 +10,13 @@ use domain::{
     crisis::{Crisis, MeasuresStatus},
     ids::AccountId,
     missions::{MissionContent, MissionStatus},
-    reviews::{QueueAsk, Reviews},
+    reviews::{Mark, QueueAsk, QueueRow, Reviews},
     supplies::{Supplies, SupplyLine},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use server::{
     accounts::{queries, tokens::digest},
+    backend::Backend,
     clock::Clock,
     demo,
     entity::{
@@ -249,6 +250,19 @@ async fn the_first_organisation_plans_ahead() {
     }
 }
 
+/// The queue once every line was compared with the town: a queue does not wait for that.
+async fn marked(backend: &Backend, actor: &Actor, doubles: usize) -> Vec<QueueRow> {
+    let is_double = |row: &&QueueRow| row.marks.iter().any(|mark| matches!(mark, Mark::Duplicates(_)));
+    for _ in 0..200 {
+        let rows = backend.queue(actor, "83126", QueueAsk::default()).await.unwrap().rows;
+        if rows.iter().filter(is_double).count() == doubles {
+            return rows;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the queue never told of {doubles} files with duplicates");
+}
+
 #[tokio::test]
 async fn thirty_files_wait_on_a_monday_morning() {
     for own in databases::filled().await.unwrap() {
@@ -267,6 +281,19 @@ async fn thirty_files_wait_on_a_monday_morning() {
         let queue = own.backend.queue(&actor, "83126", QueueAsk::default()).await.unwrap();
         assert_eq!(queue.rows.len(), 30);
         let (mut doubles, mut bare, mut masks) = (Vec::new(), 0, 0);
+        let rows = marked(&own.backend, &actor, 5).await;
+        let with = |wanted: fn(&Mark) -> bool| rows.iter().filter(|row| row.marks.iter().any(wanted)).count();
+        assert_eq!(
+            with(|mark| matches!(mark, Mark::Short(kinds) if kinds.iter().any(|kind| kind.contains("asque")))),
+            3
+        );
+        assert_eq!(with(|mark| *mark == Mark::Unsupervised), 1);
+        let dangerous = |row: &&QueueRow| row.marks.iter().any(|mark| matches!(mark, Mark::Dangers(_)));
+        let dangerous: Vec<&str> = rows.iter().filter(dangerous).map(|row| row.title.as_str()).collect();
+        for title in ["Dégager les toitures après le coup de vent", "Raccompagner des jeunes en voiture la nuit"] {
+            assert!(dangerous.contains(&title), "{dangerous:?}");
+        }
+        assert!(dangerous.len() < rows.len() / 2, "a mark that everything has warns of nothing: {dangerous:?}");
         for row in queue.rows {
             let file = own.backend.file(&actor, "83126", row.id).await.unwrap();
             let short = |line: &SupplyLine| line.kind.code == "surgical-mask" && line.cover.missing() > 0;

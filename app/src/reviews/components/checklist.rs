@@ -1,4 +1,4 @@
-use domain::reviews::{ChecklistLine, Finding};
+use domain::reviews::{ChecklistLine, Finding, Safety, feasible::Doubt};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::keys::Key;
@@ -7,7 +7,7 @@ use crate::{
     missions::{NeedBar, need_line},
     request,
     reviews::SaveAnswers,
-    ui::{Form, Icon, Subject, Submit},
+    ui::{Form, Icon, Subject, Submit, time},
 };
 
 /// The id of the form of the checklist: the button of the green light sends it from elsewhere on the page.
@@ -133,8 +133,14 @@ pub fn finding(t: Texts, finding: &Finding) -> String {
         Finding::Duplicates(n) => t.count(r::FOUND_DUPLICATES, *n),
         Finding::NoDuplicate => t.get(r::FOUND_NO_DUPLICATE).to_owned(),
         Finding::Need(need) => need_line(t, *need),
-        Finding::NoPrerequisites => t.get(r::FOUND_NO_PREREQUISITES).to_owned(),
-        Finding::SafetyRules(n) => t.count(r::FOUND_SAFETY_RULES, *n),
+        Finding::Feasible(doubts) => doubts_of(t, doubts),
+        Finding::Interest(words) if words.is_empty() => t.get(r::FOUND_NO_INTEREST).to_owned(),
+        Finding::Interest(words) => t.with(r::FOUND_INTEREST, &[("words", &quoted(t, words))]),
+        Finding::Job(words) if words.is_empty() => t.get(r::FOUND_NO_JOB).to_owned(),
+        Finding::Job(words) => t.with(r::FOUND_JOB, &[("words", &quoted(t, words))]),
+        Finding::Insurance(None) => t.get(r::FOUND_NO_INSURANCE).to_owned(),
+        Finding::Insurance(Some(words)) => t.with(r::FOUND_INSURANCE, &[("words", words)]),
+        Finding::Safety(safety) => safety_of(t, safety),
         Finding::WeekWithin(hours) => t.count(r::FOUND_WEEK_WITHIN, *hours),
         Finding::WeekBeyond(hours) => t.count(r::FOUND_WEEK_BEYOND, *hours),
         Finding::HostApproved => t.get(r::FOUND_HOST_APPROVED).to_owned(),
@@ -177,6 +183,42 @@ fn found_of_organisation(t: Texts, finding: &Finding) -> String {
     }
 }
 
+fn doubts_of(t: Texts, doubts: &[Doubt]) -> String {
+    if doubts.is_empty() {
+        return t.get(r::FOUND_FEASIBLE).to_owned();
+    }
+    let told = doubts.iter().map(|doubt| match doubt {
+        Doubt::Over => t.get(r::DOUBT_OVER).to_owned(),
+        Doubt::Soon(hours) => t.count(r::DOUBT_SOON, *hours),
+        Doubt::Night => t.get(r::DOUBT_NIGHT).to_owned(),
+        Doubt::Long(hours) => t.count(r::DOUBT_LONG, *hours),
+        Doubt::NoSupervision => t.get(r::DOUBT_NO_SUPERVISION).to_owned(),
+        Doubt::Unsupervised(words) => t.with(r::DOUBT_UNSUPERVISED, &[("words", words)]),
+        Doubt::NoPrerequisites => t.get(r::DOUBT_NO_PREREQUISITES).to_owned(),
+    });
+    t.with(r::FOUND_DOUBTS, &[("list", &told.collect::<Vec<_>>().join("\u{a0}; "))])
+}
+
+/// Words as they stand in the text.
+fn quoted(t: Texts, words: &[String]) -> String {
+    words.iter().map(|words| t.with(r::QUOTED, &[("words", words)])).collect::<Vec<_>>().join(", ")
+}
+
+fn safety_of(t: Texts, safety: &Safety) -> String {
+    let danger = |(label, words): &(String, Vec<String>)| {
+        t.with(r::FOUND_DANGER, &[("label", label), ("words", &quoted(t, words))])
+    };
+    let mut told = vec![t.count(r::FOUND_SAFETY_RULES, safety.rules)];
+    if safety.dangers.is_empty() {
+        told.push(t.get(r::FOUND_NO_DANGER).to_owned());
+    } else {
+        let list = safety.dangers.iter().map(danger).collect::<Vec<_>>().join("\u{a0}; ");
+        told.push(t.with(r::FOUND_DANGERS, &[("list", &list)]));
+        told.extend(safety.minors.then(|| t.get(r::FOUND_DANGERS_MINORS).to_owned()));
+    }
+    told.join(" ")
+}
+
 fn short_of(t: Texts, short: &[(String, u32, u32)]) -> String {
     let line = |(label, missing, needed): &(String, u32, u32)| {
         let facts = [("label", label.as_str()), ("missing", &t.number(*missing)), ("needed", &t.number(*needed))];
@@ -184,6 +226,17 @@ fn short_of(t: Texts, short: &[(String, u32, u32)]) -> String {
     };
     let list = short.iter().map(line).collect::<Vec<_>>().join("\u{a0}; ");
     t.with(k::supplies::FOUND_SHORT, &[("list", &list)])
+}
+
+/// The answer of a line with who gave it, and when.
+pub fn answered(t: Texts, line: &ChecklistLine) -> String {
+    let said = t.get(answer(&line.answer));
+    match &line.answered {
+        Some((name, at)) if !line.answer.is_empty() => {
+            t.with(r::ANSWERED_BY, &[("answer", said), ("name", name), ("at", &time::instant(t.locale(), *at))])
+        }
+        _ => said.to_owned(),
+    }
 }
 
 /// What an answer is called.
@@ -263,7 +316,7 @@ fn AskLine(index: usize, line: Line, ticked: Ticked) -> impl IntoView {
 #[component]
 fn ReadLine(line: ChecklistLine) -> impl IntoView {
     let t = texts();
-    let answer = t.get(answer(&line.answer));
+    let answer = answered(t, &line);
     let (label, note, class) = (line.label.clone(), line.note.clone(), class(&line));
     view! {
         <div class=class>

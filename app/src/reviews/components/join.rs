@@ -4,7 +4,7 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::changes::slot_line;
+use super::{changes::slot_line, keys::Key};
 use crate::{
     i18n::{Texts, k::partners as p, texts},
     reviews::JoinDuplicate,
@@ -31,7 +31,7 @@ pub fn JoinTo(
         let (lead, rules) = (t.with(lead, &names), t.with(p::JOIN_RULES, &names));
         let form = act(t, &comparison, &join, next);
         view! {
-            <section>
+            <section data-key=Key::Join.code()>
                 <h2>{t.get(p::JOIN)}</h2>
                 <p>{lead}</p>
                 <p>{rules}</p>

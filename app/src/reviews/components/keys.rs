@@ -1,7 +1,7 @@
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
 
 use crate::{
-    i18n::{Text, k::reviews as r, texts},
+    i18n::{Text, k, k::reviews as r, texts},
     request,
 };
 
@@ -34,6 +34,12 @@ pub enum Key {
     Refuse,
     /// To the message to the organisation.
     Message,
+    /// Back to the file that a mission is compared from.
+    File,
+    /// To the reason why it is no duplicate.
+    Dismiss,
+    /// To the joining of the two.
+    Join,
     /// Unfolds this help.
     Help,
 }
@@ -55,6 +61,9 @@ impl Key {
             Self::RequestChanges => "m",
             Self::Refuse => "r",
             Self::Message => "e",
+            Self::File => "f",
+            Self::Dismiss => "n",
+            Self::Join => "a",
             Self::Help => "?",
         }
     }
@@ -74,6 +83,9 @@ impl Key {
             Self::RequestChanges => r::REQUEST_CHANGES,
             Self::Refuse => r::REFUSE,
             Self::Message => r::KEY_MESSAGE,
+            Self::File => r::KEY_FILE,
+            Self::Dismiss => r::DISMISS,
+            Self::Join => k::partners::JOIN,
             Self::Help => r::KEYS,
         }
     }

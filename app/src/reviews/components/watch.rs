@@ -13,7 +13,7 @@ use crate::{
     organisations::load_organisation_news,
     request::{self, Answer},
     reviews::load_news,
-    ui::{Icon, Refresh, Time, thread::act},
+    ui::{Icon, Refresh, Time, problems, thread::act},
 };
 
 /// How often an open file is asked for news, while its page is in sight.
@@ -89,7 +89,9 @@ pub fn Watch(
                 .map(|line| {
                     let what = t.get(file.act(&line));
                     let who = line.actor.unwrap_or_else(|| t.get(k::common::SYSTEM).to_owned());
-                    view! { <li>{who}" : "{what}", "<Time at=line.at /></li> }
+                    let said = line.reason.filter(|said| !said.trim().is_empty());
+                    let said = said.map(|said| view! { <br /><span class="muted">{said}</span> });
+                    view! { <li>{who}{problems::separator(t)}{what}", "<Time at=line.at />{said}</li> }
                 })
                 .collect_view();
             view! {

@@ -9,7 +9,7 @@ use crate::{
     i18n::{Texts, k::reviews as r, texts},
     reviews::{
         DecideReview, DismissDuplicate,
-        components::{JoinTo, field_name, slot_line, value_of, why},
+        components::{JoinTo, Key, Keys, field_name, slot_line, value_of, why},
         load_comparison,
     },
     routes,
@@ -18,6 +18,9 @@ use crate::{
         page::{load, loaded},
     },
 };
+
+/// What the keyboard does here.
+const KEYS: &[Key] = &[Key::File, Key::Dismiss, Key::Join, Key::Refuse, Key::Help];
 
 /// A mission under review beside another, and what can be said of the two.
 #[component]
@@ -56,7 +59,7 @@ fn CompareView(comparison: Comparison) -> impl IntoView {
             <dl class="summary">
                 <div>
                     <dt>{t.get(r::THIS_MISSION)}</dt>
-                    <dd><a href=file>{this.title}</a><br />{this.organisation.1}</dd>
+                    <dd><a href=file data-key=Key::File.code()>{this.title}</a><br />{this.organisation.1}</dd>
                 </div>
                 <div>
                     <dt>{t.get(r::OTHER_MISSION)}</dt>
@@ -82,6 +85,7 @@ fn CompareView(comparison: Comparison) -> impl IntoView {
             </div>
             <p>{t.get(r::SAME_FIELDS)}</p>
             <Outcomes comparison=comparison />
+            <Keys keys=KEYS />
         </Page>
     }
 }
@@ -142,7 +146,7 @@ fn Outcomes(comparison: Comparison) -> impl IntoView {
     let Comparison { review, status, mine, may_act, other, .. } = comparison;
     let dismiss = (may_act && status.is_open()).then(|| {
         view! {
-            <section>
+            <section data-key=Key::Dismiss.code()>
                 <h2>{t.get(r::DISMISS)}</h2>
                 <Form act=DismissDuplicate::url() keep=true>
                     <Subject name="insee" value=insee.clone() />
@@ -158,7 +162,7 @@ fn Outcomes(comparison: Comparison) -> impl IntoView {
         t.with(r::REFUSE_AS_DUPLICATE_REASON, &[("title", &other.title), ("organisation", &other.organisation.1)]);
     let refuse = (may_act && mine && status.is_open()).then(|| {
         view! {
-            <Fold summary=t.get(r::REFUSE_AS_DUPLICATE) act=DecideReview::url() key=Decision::Refuse.as_str()>
+            <Fold summary=t.get(r::REFUSE_AS_DUPLICATE) act=DecideReview::url() key=Decision::Refuse.as_str() short=Key::Refuse.code()>
                 <Form act=DecideReview::url() key=Decision::Refuse.as_str()>
                     <Subject name="id" value=review.to_string() />
                     <Subject name="decision" value=Decision::Refuse.as_str() />

@@ -1,6 +1,6 @@
 use domain::{
     missions::Term,
-    reviews::{Queue, QueueAsk, QueueChoices, QueueRow, QueueTab},
+    reviews::{Mark, Queue, QueueAsk, QueueChoices, QueueRow, QueueTab},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -151,20 +151,22 @@ fn Rows(rows: Vec<QueueRow>, insee: String, done: bool) -> impl IntoView {
                 .then(|| view! { " "<span class="tag">{t.with(r::VERSION, &[("n", &row.version.to_string())])}</span> });
             view! {
                 <tr>
-                    <th scope="row"><a href=routes::review(&insee, row.id) data-line="">{row.title}</a>{again}</th>
+                    <th scope="row">
+                        <a href=routes::review(&insee, row.id) data-line="">{row.title}</a>{again}
+                        {(!row.marks.is_empty()).then(|| view! { <Marks marks=row.marks /> })}
+                    </th>
                     <td data-label=t.get(r::ORGANISATION)><span>{row.organisation.1}</span></td>
                     <td data-label=t.get(r::DOMAIN)><span>{row.domain.map(|term| view! { <Domain term=term /> })}</span></td>
                     <td data-label=t.get(r::DUE)><span>
                         <Time at=row.due_at />
                         {row.overdue.then(|| view! { " "<span class="pill pill--urgent"><Icon name="i-clock" />{t.get(r::OVERDUE)}</span> })}
                     </span></td>
-                    <td data-label=t.get(r::STATUS)><span><Standing status=row.status /></span></td>
-                    <td data-label=t.get(r::TAKEN_BY)><span>{row.taken_by.unwrap_or_else(|| t.get(r::NOBODY).to_owned())}</span></td>
+                    <td data-label=t.get(r::STATUS)><span><Standing status=row.status />{row.taken_by.map(|name| view! { " "{name} })}</span></td>
                 </tr>
             }
         })
         .collect_view();
-    let heads = [r::MISSION, r::ORGANISATION, r::DOMAIN, r::DUE, r::STATUS, r::TAKEN_BY]
+    let heads = [r::MISSION, r::ORGANISATION, r::DOMAIN, r::DUE, r::STATUS]
         .map(|head| view! { <th scope="col">{t.get(head)}</th> })
         .into_iter()
         .collect_view();
@@ -177,6 +179,24 @@ fn Rows(rows: Vec<QueueRow>, insee: String, done: bool) -> impl IntoView {
             </table>
         </div>
     }
+}
+
+/// What to look at first.
+#[component]
+fn Marks(marks: Vec<Mark>) -> impl IntoView {
+    let t = texts();
+    let marks = marks
+        .into_iter()
+        .map(|mark| match mark {
+            Mark::Duplicates(n) => ("i-file", t.count(r::MARK_DUPLICATES, n)),
+            Mark::Dangers(list) => ("i-warning", t.with(r::MARK_DANGERS, &[("list", &list.join(", "))])),
+            Mark::Unsupervised => ("i-warning", t.get(r::MARK_UNSUPERVISED).to_owned()),
+            Mark::Short(list) => ("i-box", t.with(r::MARK_SHORT, &[("list", &list.join(", "))])),
+            Mark::Forbidden => ("i-warning", t.get(r::MARK_FORBIDDEN).to_owned()),
+        })
+        .map(|(icon, text)| view! { <li class="tag"><Icon name=icon />{text}</li> })
+        .collect_view();
+    view! { <ul class="tags">{marks}</ul> }
 }
 
 #[component]

@@ -1,11 +1,12 @@
 use domain::{
     ids::ReviewId,
+    missions::EquipmentNeed,
     supplies::{MissionSupplies, SupplyLine},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    i18n::{k::supplies as s, texts},
+    i18n::{Texts, k::supplies as s, texts},
     supplies::{ReleaseSupplies, ReserveSupplies},
     ui::{Form, Icon, Subject, Submit},
 };
@@ -62,17 +63,18 @@ pub fn SuppliesPanel(
     .into_any()
 }
 
+/// What a mission states of a kind, per volunteer and per slot.
+pub fn stated(t: Texts, need: &EquipmentNeed) -> String {
+    let facts = [(s::EACH, need.per_volunteer), (s::COMMON, need.per_slot)];
+    let stated = facts.into_iter().filter(|(_, units)| *units > 0);
+    stated.map(|(name, units)| format!("{}\u{a0}{units}", t.get(name))).collect::<Vec<_>>().join(", ")
+}
+
 #[component]
 fn Line(line: SupplyLine) -> impl IntoView {
     let t = texts();
     let cover = line.cover;
-    let facts = [("each", line.need.per_volunteer), ("common", line.need.per_slot)];
-    let states = facts.map(|(name, units)| match (name, units) {
-        (_, 0) => None,
-        ("each", units) => Some(format!("{}\u{a0}{units}", t.get(s::EACH))),
-        (_, units) => Some(format!("{}\u{a0}{units}", t.get(s::COMMON))),
-    });
-    let states = states.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let states = stated(t, &line.need);
     let missing = match cover.missing() {
         0 => view! { {t.get(s::ENOUGH)} }.into_any(),
         n => view! { <span class="pill pill--urgent"><Icon name="i-warning" />{t.count(s::MISSING_N, n)}</span> }

@@ -1,8 +1,9 @@
 //! The checklist, and what the system found for it.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::missions::Need;
+use crate::{missions::Need, reviews::feasible::Doubt};
 
 /// The answer to one item of the checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub struct ChecklistLine {
     pub answer: String,
     /// The coordinator's note.
     pub note: String,
+    /// Who answered it last, and when, UTC.
+    pub answered: Option<(String, DateTime<Utc>)>,
     /// What the system found, as a key of the translation files with its count, if it found something.
     pub finding: Option<Finding>,
 }
@@ -40,10 +43,16 @@ pub enum Finding {
     NoDuplicate,
     /// What other missions of the same domain offer in the same part of town, and who wants it.
     Need(Need),
-    /// The mission states no prerequisites.
-    NoPrerequisites,
-    /// The mission states so many safety rules.
-    SafetyRules(u32),
+    /// What its slots and its text leave open.
+    Feasible(Vec<Doubt>),
+    /// Words that tell of an aim of profit, politics or religion, in its text.
+    Interest(Vec<String>),
+    /// Words that tell of a job that is replaced, in its text.
+    Job(Vec<String>),
+    /// The words that tell of insurance, if its text has some.
+    Insurance(Option<String>),
+    /// Its safety rules, and what may be dangerous.
+    Safety(Safety),
     /// Somebody who took every slot would serve so many hours in the fullest week, within what a person may.
     WeekWithin(u32),
     /// The same, beyond what a person may: nobody can take every slot.
@@ -86,6 +95,17 @@ pub enum Finding {
     DomainForbidden,
     /// Its largest slot on site, and the most people that crisis measures allow together.
     Group(u32, u32),
+}
+
+/// What a text tells of safety.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Safety {
+    /// Safety rules that are stated: the mission's own and those of its domain.
+    pub rules: u32,
+    /// What may be dangerous, with the words that tell of it.
+    pub dangers: Vec<(String, Vec<String>)>,
+    /// Whether people of 16 and 17 may come.
+    pub minors: bool,
 }
 
 /// One answer of the checklist, as sent.

@@ -90,6 +90,24 @@ pub struct QueueRow {
     pub taken_by: Option<String>,
     /// Version number: 1 for a new mission.
     pub version: u32,
+    /// What to look at first, of what waits.
+    pub marks: Vec<Mark>,
+}
+
+/// What a line of the queue warns of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// So many likely duplicates that nobody dismissed.
+    Duplicates(u32),
+    /// Its text speaks of dangers, or of nobody in charge.
+    Dangers(Vec<String>),
+    /// It says that nobody supervises.
+    Unsupervised,
+    /// Equipment of which units are missing.
+    Short(Vec<String>),
+    /// Crisis measures do not let its domain go on.
+    Forbidden,
 }
 
 /// The queue of a municipality.

@@ -11,7 +11,7 @@ use crate::{
     entity::organisation_answer,
     error::Result,
     organisations::decide::decide,
-    reviews::answer::{Sorted, read},
+    reviews::answer::{Sorted, read, step},
     store::Work,
 };
 
@@ -38,7 +38,9 @@ pub async fn answer(
     let organisation = case.organisation_id();
     if !sorted.written.is_empty() {
         let town = MunicipalityId(case.organisation.municipality_id);
-        work.record(sorted.step("organisation", organisation.0, town)).await?;
+        let labels: Vec<(&str, &str)> = items.iter().map(|item| (item.code.as_str(), item.label_fr.as_str())).collect();
+        let told = sorted.told(&labels);
+        work.record(step(("organisation", organisation.0), town, &told)).await?;
     }
     work.commit().await?;
     if approve && sorted.theirs == 0 {

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     entity::{doubtful_word, organisation, organisation_answer, organisation_item},
     error::Result,
+    reviews::queries::names,
 };
 
 /// The items, in their order.
@@ -60,12 +61,16 @@ pub async fn checked(
     (look_alikes, elsewhere): (&[LookAlike], u32),
 ) -> Result<Vec<ChecklistLine>> {
     let mut answers = answers(db, review).await?;
+    let names = names(db, answers.values().map(|row| row.answered_by).collect()).await?;
     let words = doubtful_word::Entity::find().order_by_asc(doubtful_word::Column::Word).all(db).await?;
     let alike = look_alikes.iter().filter(|other| other.dismissed.is_none()).count();
     let facts = Facts { row, words: &words, alike: u32::try_from(alike).unwrap_or(u32::MAX), elsewhere };
     let line = |item: organisation_item::Model| {
-        let (answer, note) = answers.remove(&item.code).map(|row| (row.answer, row.note)).unwrap_or_default();
+        let row = answers.remove(&item.code);
+        let answered = row.as_ref().and_then(|row| Some((names.get(&row.answered_by)?.clone(), row.answered_at)));
+        let (answer, note) = row.map(|row| (row.answer, row.note)).unwrap_or_default();
         ChecklistLine {
+            answered,
             label: locale.pick(&item.label_fr, &item.label_en).to_owned(),
             hint: locale.pick(&item.hint_fr, &item.hint_en).to_owned(),
             mandatory: item.mandatory,

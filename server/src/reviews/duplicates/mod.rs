@@ -8,6 +8,7 @@
 
 mod company;
 mod compare;
+pub mod counts;
 mod denials;
 pub mod evaluate;
 pub mod judgements;
@@ -68,7 +69,7 @@ pub async fn likely(
     let names = Names::of(db, mission.municipality_id).await?;
     let others = others(backend, &names, mission).await?;
     let mut found = compared(names.profile(content), mission.organisation_id, others, None).await?;
-    found.retain(|(likeness, _)| likeness.score() >= if helps_alike(likeness) { LISTED } else { UNTOLD });
+    found.retain(|(likeness, _)| is_listed(likeness));
     let verdicts = verdicts::of(db, mission.id, hash).await?;
     let is_dismissed = |other: &Other| verdicts.of(other.mission, &other.hash).is_some();
     let (dismissed, mut listed): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, other)| is_dismissed(other));
@@ -89,6 +90,10 @@ async fn compared(
         found.into_iter().map(|(likeness, other)| (likeness, other.clone())).collect()
     };
     Ok(tokio::task::spawn_blocking(work).await?)
+}
+
+fn is_listed(likeness: &Likeness) -> bool {
+    likeness.score() >= if helps_alike(likeness) { LISTED } else { UNTOLD }
 }
 
 fn helps_alike(likeness: &Likeness) -> bool {

@@ -17,7 +17,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::profile::{Offer, Profile};
+use super::{
+    counts::Found,
+    profile::{Offer, Profile},
+};
 use crate::{
     backend::Backend,
     entity::{mission, mission_version, neighbourhood},
@@ -35,15 +38,19 @@ type OfTown = HashMap<String, Arc<Profile>>;
 
 /// Profiles that were worked out, by the hash of the names of the town's parts, then of the content. Rebuilt from the database.
 #[derive(Debug, Clone, Default)]
-pub struct Profiles(Arc<RwLock<HashMap<u64, OfTown>>>);
+pub struct Profiles {
+    kept: Arc<RwLock<HashMap<u64, OfTown>>>,
+    /// What was found with them.
+    pub(super) found: Found,
+}
 
 impl Profiles {
     fn get(&self, hash: &str, parts: u64) -> Option<Arc<Profile>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&parts)?.get(hash).cloned()
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).get(&parts)?.get(hash).cloned()
     }
 
     fn put(&self, hash: String, parts: u64, profile: Arc<Profile>) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         let of_town = kept.entry(parts).or_default();
         if of_town.len() >= KEPT {
             let mut keep = false;
@@ -60,7 +67,7 @@ impl Profiles {
 pub(super) struct Names {
     parts: Vec<neighbourhood::Model>,
     part_names: Vec<String>,
-    hash: u64,
+    pub(super) hash: u64,
     publics: HashMap<String, String>,
 }
 
@@ -98,7 +105,7 @@ impl Names {
 /// What is read of a version before its content: its mission's id and organisation, its own id, the hash of its content.
 type Version = (Uuid, Uuid, Uuid, String);
 
-/// Another live mission of the town.
+/// A live mission of a town.
 #[derive(Debug, Clone)]
 pub(super) struct Other {
     pub(super) mission: Uuid,
@@ -108,11 +115,11 @@ pub(super) struct Other {
     pub(super) profile: Arc<Profile>,
 }
 
-/// The other live missions of the town.
-pub(super) async fn others(backend: &Backend, names: &Names, mission: &mission::Model) -> Result<Vec<Other>> {
+/// The live missions of a town.
+pub(super) async fn offers(backend: &Backend, names: &Names, town: Uuid) -> Result<Vec<Other>> {
     let db = backend.store.read();
     let (mut found, mut unknown) = (Vec::new(), HashMap::new());
-    for (mission, organisation, version, hash) in live(db, mission).await? {
+    for (mission, organisation, version, hash) in live(db, town).await? {
         match backend.profiles.get(&hash, names.hash) {
             Some(profile) => found.push(Other { mission, organisation, hash, profile }),
             None => drop(unknown.insert(version, organisation)),
@@ -131,9 +138,16 @@ pub(super) async fn others(backend: &Backend, names: &Names, mission: &mission::
     Ok(found)
 }
 
-/// The versions that speak for a town's other live missions: what is online, or what waits. One question for all of them, for
+/// The live missions of a mission's town but itself.
+pub(super) async fn others(backend: &Backend, names: &Names, mission: &mission::Model) -> Result<Vec<Other>> {
+    let mut others = offers(backend, names, mission.municipality_id).await?;
+    others.retain(|other| other.mission != mission.id);
+    Ok(others)
+}
+
+/// The versions that speak for a town's live missions: what is online, or what waits. One question for all of them, for
 /// a town has thousands.
-async fn live(db: &impl ConnectionTrait, but: &mission::Model) -> Result<Vec<Version>> {
+async fn live(db: &impl ConnectionTrait, town: Uuid) -> Result<Vec<Version>> {
     let live = [MissionStatus::Submitted, MissionStatus::Published, MissionStatus::ChangesRequested];
     let speaks = [mission::Column::PublishedVersionId, mission::Column::WorkingVersionId]
         .map(|column| Expr::col(column.as_column_ref()));
@@ -147,9 +161,8 @@ async fn live(db: &impl ConnectionTrait, but: &mission::Model) -> Result<Vec<Ver
         .columns([mission_version::Column::Id])
         .columns([mission_version::Column::ContentHash])
         .join(JoinType::InnerJoin, of_version)
-        .filter(mission::Column::MunicipalityId.eq(but.municipality_id))
+        .filter(mission::Column::MunicipalityId.eq(town))
         .filter(mission::Column::Status.is_in(live.map(MissionStatus::as_str)))
-        .filter(mission::Column::Id.ne(but.id))
         .filter(Expr::expr(Func::coalesce(speaks)).eq(Expr::col(mission_version::Column::Id.as_column_ref())))
         .into_tuple()
         .all(db)

@@ -1,6 +1,6 @@
 //! «Not a duplicate because…»: what was said of a pair of missions holds as long as neither of them changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{ids::MunicipalityId, reviews::Dismissal};
@@ -40,6 +40,23 @@ pub async fn of(db: &impl ConnectionTrait, mission: Uuid, hash: &str) -> Result<
         (own.1 == hash).then_some((other.0, (other.1, Dismissal { reason: row.reason, by, at: row.decided_at })))
     };
     Ok(Verdicts(rows.into_iter().filter_map(read).collect()))
+}
+
+/// A mission with the hash of its content.
+pub type Hashed = (Uuid, String);
+
+/// The pairs that were said not to be duplicates, of which one is among some missions, as they were then.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn dismissed(db: &impl ConnectionTrait, missions: &[Uuid]) -> Result<HashSet<(Hashed, Hashed)>> {
+    use duplicate_verdict::Column;
+    let among = |column: Column| column.is_in(missions.iter().copied());
+    let rows = duplicate_verdict::Entity::find()
+        .filter(Condition::any().add(among(Column::FirstId)).add(among(Column::SecondId)))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| ((row.first_id, row.first_hash), (row.second_id, row.second_hash))).collect())
 }
 
 /// A verdict to keep.

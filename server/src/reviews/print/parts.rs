@@ -1,9 +1,10 @@
 //! The parts of the file, on paper, with the words of the page.
 
 use app::{
-    i18n::{Text, Texts, k, k::missions as m, k::print as p, k::reviews as r},
+    i18n::{Text, Texts, k, k::missions as m, k::print as p, k::reviews as r, k::supplies as s},
     missions::facts,
     reviews::words,
+    supplies::stated,
     ui::time,
 };
 use domain::{
@@ -15,6 +16,12 @@ use crate::pdf::{Block, Run, Table, paragraphs};
 
 fn heading(t: Texts, title: Text) -> Block {
     Block::Heading(2, t.get(title).to_owned())
+}
+
+/// What the page says after a colon, by itself.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn heads<const N: usize>(t: Texts, heads: [Text; N]) -> Vec<String> {
@@ -99,8 +106,8 @@ pub fn checklist(t: Texts, file: &ReviewFile) -> Vec<Block> {
         } else {
             format!("{} {}", line.label, t.get(k::common::OPTIONAL))
         };
-        let found = line.finding.as_ref().map(|found| words::finding(t, found)).unwrap_or_default();
-        row([question, found, t.get(words::answer(&line.answer)).to_owned(), line.note.clone()])
+        let found = line.finding.as_ref().map(|found| sentence(&words::finding(t, found))).unwrap_or_default();
+        row([question, found, words::answered(t, line), line.note.clone()])
     });
     vec![
         heading(t, r::CHECKLIST),
@@ -108,17 +115,42 @@ pub fn checklist(t: Texts, file: &ReviewFile) -> Vec<Block> {
         Block::Table(Table {
             caption: String::new(),
             heads: heads(t, [p::QUESTION, p::FOUND, p::ANSWER, r::NOTE]),
-            shares: vec![5, 5, 2, 5],
+            shares: vec![5, 6, 3, 4],
             rows: rows.collect(),
         }),
     ]
+}
+
+/// The equipment that it needs, against the town's stock.
+pub fn supplies(t: Texts, file: &ReviewFile) -> Vec<Block> {
+    let heading = heading(t, s::PANEL);
+    if file.supplies.lines.is_empty() {
+        return vec![heading, Block::text(t.get(s::PANEL_NONE))];
+    }
+    let rows = file.supplies.lines.iter().map(|line| {
+        let cover = line.cover;
+        let missing = match cover.missing() {
+            0 => t.get(s::ENOUGH).to_owned(),
+            n => t.count(s::MISSING_N, n),
+        };
+        let figures = [cover.needed, cover.reserved, cover.free].map(|units| t.number(units));
+        let [needed, reserved, free] = figures;
+        row([line.kind.label.clone(), stated(t, &line.need), needed, reserved, free, missing])
+    });
+    let table = Table {
+        caption: t.get(s::PANEL_CAPTION).to_owned(),
+        heads: heads(t, [s::KIND, s::STATES, s::NEEDED, s::RESERVED, s::FREE, s::MISSING]),
+        shares: vec![4, 4, 3, 3, 3, 3],
+        rows: rows.collect(),
+    };
+    vec![heading, Block::Table(table), Block::text(t.get(s::NEEDED_HINT))]
 }
 
 /// What may be the same, and what was said of it.
 pub fn duplicates(t: Texts, file: &ReviewFile) -> Vec<Block> {
     let mut blocks = vec![heading(t, r::DUPLICATES)];
     if file.duplicates.is_empty() {
-        blocks.push(Block::text(t.get(r::FOUND_NO_DUPLICATE)));
+        blocks.push(Block::text(sentence(t.get(r::FOUND_NO_DUPLICATE))));
         return blocks;
     }
     let rows = file.duplicates.iter().map(|other: &LikelyDuplicate| {
@@ -135,7 +167,7 @@ pub fn duplicates(t: Texts, file: &ReviewFile) -> Vec<Block> {
     blocks.push(Block::Table(Table {
         caption: t.get(r::DUPLICATES_CAPTION).to_owned(),
         heads: heads(t, [r::MISSION, r::ORGANISATION, r::SCORE, r::WHY, p::VERDICT]),
-        shares: vec![4, 3, 2, 4, 4],
+        shares: vec![4, 3, 3, 4, 4],
         rows: rows.collect(),
     }));
     blocks

@@ -4,7 +4,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::MissionId,
     missions::{Missions, TextStep},
-    reviews::{Decision, Finding, LikelyDuplicate, Reviews},
+    reviews::{Decision, Finding, LikelyDuplicate, Mark, QueueAsk, QueueRow, Reviews},
 };
 use uuid::Uuid;
 
@@ -12,6 +12,39 @@ use super::world::{INSEE, World, worlds};
 
 async fn listed(w: &World, review: domain::ids::ReviewId) -> anyhow::Result<Vec<LikelyDuplicate>> {
     Ok(w.backend.file(&w.actor(w.ana).await?, INSEE, review).await?.duplicates)
+}
+
+/// How many likely duplicates each line of the queue tells of, once both are known.
+async fn told(w: &World) -> anyhow::Result<Vec<u32>> {
+    let ana = w.actor(w.ana).await?;
+    let mut told = Vec::new();
+    for _ in 0..50 {
+        let rows = w.backend.queue(&ana, INSEE, QueueAsk::default()).await?.rows;
+        let count = |row: &QueueRow| {
+            row.marks.iter().find_map(|mark| if let Mark::Duplicates(n) = mark { Some(*n) } else { None })
+        };
+        told = rows.iter().filter_map(count).collect();
+        if told.len() == rows.len() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    Ok(told)
+}
+
+#[tokio::test]
+async fn the_queue_tells_of_pairs_that_nobody_dismissed() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (first, _) = w.submitted("Distribuer des colis").await?;
+        let (_, review) = w.submitted("Distribuer les colis").await?;
+        assert_eq!(told(&w).await?, [1, 1]);
+        w.backend.dismiss(&w.actor(w.ana).await?, review, first, "Autre public.".to_owned()).await?;
+        assert_eq!(told(&w).await?, Vec::<u32>::new());
+        // Whatever else comes is compared with both.
+        w.submitted("Distribuer de bons colis").await?;
+        assert_eq!(told(&w).await?, [1, 1, 2]);
+    }
+    Ok(())
 }
 
 #[tokio::test]
