@@ -8,7 +8,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
-    alerts,
     applications::{guardian, reminders, waiting},
     attendance,
     backend::Backend,
@@ -37,7 +36,6 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
         tell("crisis measures begin or are over", crisis::jobs::turn_over(&backend).await);
         tell("waiting lists move", waiting::jobs::turn(&backend).await);
         tell("volunteers are reminded", reminders::turn(&backend).await);
-        tell("saved searches tell of new missions", alerts::jobs::turn(&backend).await);
         tell("applications of which nothing more can be said end", attendance::end::when_late(&backend).await);
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

@@ -20,13 +20,18 @@ use crate::{
     store::Work,
 };
 
+/// The name of a town as the field shows it; its code where nobody knows the name.
+fn name(insee: &str) -> &str {
+    Communes::embedded().by_insee(insee).map_or(insee, |commune| commune.name())
+}
+
 /// The profile as a form; empty when there is none yet.
 pub async fn form(backend: &Backend, actor: &Actor) -> Result<VolunteerForm> {
     let account = actor.signed_in().map_err(told)?;
     let row = volunteer::Entity::find_by_id(account.0).one(backend.store.read()).await?;
     Ok(row.map_or_else(VolunteerForm::default, |row| VolunteerForm {
         birth_date: row.birth_date.to_string(),
-        town: row.insee.unwrap_or_default(),
+        town: row.insee.map(|insee| name(&insee).to_owned()).unwrap_or_default(),
         phone: row.phone.unwrap_or_default(),
     }))
 }
@@ -44,20 +49,23 @@ pub async fn save(backend: &Backend, actor: &Actor, form: VolunteerForm) -> Resu
     let mut errors = FieldErrors::default();
     let birth = errors.take("birth_date", birth_date(&form.birth_date, paris::date(work.now)));
     let town = form.town.trim();
-    let insee =
-        match Communes::embedded().by_insee(town).or_else(|| Communes::embedded().complete(town, 1).first().copied()) {
-            _ if town.is_empty() => None,
-            Some(commune) => Some(commune.code().to_owned()),
-            None => {
-                errors.add("town", Problem::NotAChoice);
-                None
-            }
-        };
+    let before = volunteer::Entity::find_by_id(account.0).one(&work.tx).await?;
+    let kept = before.as_ref().and_then(|row| row.insee.clone());
+    let insee = match Communes::embedded().meant(town) {
+        _ if town.is_empty() => None,
+        // What the field showed is the town that it was, though others may have its name.
+        _ if kept.as_ref().is_some_and(|insee| name(insee) == town) => kept,
+        Some(commune) => Some(commune.code().to_owned()),
+        None => {
+            errors.add("town", Problem::NotAChoice);
+            None
+        }
+    };
     let phone = if form.phone.trim().is_empty() { None } else { errors.take("phone", Phone::parse(&form.phone)) };
     errors.into_result().told()?;
     let birth = birth.ok_or_else(|| told(AppError::field("birth_date", Problem::Required)))?;
     let phone = phone.map(|phone| phone.as_str().to_owned());
-    match volunteer::Entity::find_by_id(account.0).one(&work.tx).await? {
+    match before {
         Some(row) => {
             if row.birth_date != birth && has_applied(&work, account).await? {
                 return Err(told(AppError::field("birth_date", Problem::BirthDateFixed)));

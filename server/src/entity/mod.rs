@@ -6,6 +6,7 @@ pub mod account_token;
 pub mod activity;
 pub mod alert;
 pub mod alert_mission;
+pub mod alert_told;
 pub mod answer_template;
 pub mod application;
 pub mod application_message;
