@@ -33,6 +33,7 @@ mod m20261127_000029_alerts;
 mod m20261127_000030_slot_batches;
 mod m20261127_000031_mission_copies;
 mod m20261127_000032_alerts_told;
+mod m20261127_000033_reminders;
 mod tables;
 
 /// Every migration, in order.
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000030_slot_batches::Migration),
             Box::new(m20261127_000031_mission_copies::Migration),
             Box::new(m20261127_000032_alerts_told::Migration),
+            Box::new(m20261127_000033_reminders::Migration),
         ]
     }
 }

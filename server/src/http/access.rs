@@ -74,8 +74,6 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/accounts/sign-out", Everyone),
     ("/api/accounts/request-reset", Everyone),
     ("/api/accounts/reset-password", Everyone),
-    ("/api/accounts/volunteer", SignedIn),
-    ("/api/accounts/save-volunteer", SignedIn),
     ("/api/applications/apply", SignedIn),
     ("/api/applications/withdraw", SignedIn),
     // By the secret of a link, or by the volunteer: the use case asks which.

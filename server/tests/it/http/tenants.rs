@@ -26,8 +26,6 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/accounts/sign-out",
     "/api/accounts/request-reset",
     "/api/accounts/reset-password",
-    "/api/accounts/volunteer",
-    "/api/accounts/save-volunteer",
     "/api/applications/mine",
     "/api/attendance/given",
     "/api/certificates/own",

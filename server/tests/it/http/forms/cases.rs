@@ -59,17 +59,17 @@ pub fn accounts() -> Vec<Form> {
         Form::new(None, "/api/accounts/confirm-email", format!("/confirmer/{token}"))
             .with("token", &token, Chosen)
             .with("next", "/", Chosen),
-        Form::new(VOLUNTEER, "/api/accounts/save-volunteer", "/mon-espace/profil")
-            .with("form[birth_date]", "1990-05-04", Typed)
-            .with("form[town]", "83126", Typed)
-            .with("form[phone]", "06 39 98 12 34", Typed)
-            .with("next", "/mon-espace", Chosen),
     ]
 }
 
 /// What a volunteer says of themself.
 pub fn profiles() -> Vec<Form> {
     let profile = Form::new(VOLUNTEER, "/api/profiles/save", "/mon-espace/profil")
+        .with("form[birth_date]", "1990-05-04", Typed)
+        .with("form[town]", "83126", Typed)
+        .with("form[phone]", "06 39 98 12 34", Typed)
+        .with("form[reminders]", "yes", Chosen)
+        .with("next", "/mon-espace", Chosen)
         .with("form[liked][]", "food-aid", Chosen)
         .with("form[availability][]", "2-evening", Chosen)
         .with("form[radius]", "10", Chosen)
