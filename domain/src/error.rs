@@ -170,6 +170,7 @@ pub enum Conflict {
     OfferOver,
     TooManyTemplates,
     TooManyAlerts,
+    TooManyFavourites,
     OwnHours,
     GuardianFirst,
     ConsentOver,

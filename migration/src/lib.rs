@@ -33,7 +33,7 @@ mod m20261127_000029_alerts;
 mod m20261127_000030_slot_batches;
 mod m20261127_000031_mission_copies;
 mod m20261127_000032_alerts_told;
-mod m20261127_000033_reminders;
+mod m20261127_000033_reminders_and_favourites;
 mod tables;
 
 /// Every migration, in order.
@@ -75,7 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000030_slot_batches::Migration),
             Box::new(m20261127_000031_mission_copies::Migration),
             Box::new(m20261127_000032_alerts_told::Migration),
-            Box::new(m20261127_000033_reminders::Migration),
+            Box::new(m20261127_000033_reminders_and_favourites::Migration),
         ]
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     entity::{account_token, session, throttle},
     equipment,
     error::Result,
+    favourites::queries as favourites,
     ideas, letters,
     mail::outbox,
     missions::jobs,
@@ -57,7 +58,7 @@ fn tell<N: Default + PartialEq + Display>(what: &'static str, done: Result<N>) {
 }
 
 /// Deletes sessions, links, buckets, notes of letters and of reminders, addresses of guardians and signatures that no longer
-/// serve.
+/// serve, and kept missions that ended a while ago.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -80,5 +81,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     equipment::forget(&tx, now).await?;
     supplies::jobs::forget(&tx, now).await?;
     reminders::forget(&tx, now).await?;
+    favourites::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

@@ -35,6 +35,7 @@ pub mod equipment_level;
 pub mod equipment_movement;
 pub mod equipment_stock;
 pub mod equipment_type;
+pub mod favourite;
 pub mod guardian_consent;
 pub mod handout;
 pub mod history;
