@@ -8,6 +8,7 @@ pub mod attendance;
 pub mod certificates;
 pub mod crisis;
 pub mod equipment;
+pub mod favourites;
 pub mod figures;
 pub mod frame;
 pub mod gallery;

@@ -1,6 +1,7 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
 use domain::{
+    applications::month::Month,
     certificates::CertificateNumber,
     ids::{
         ApplicationId, AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId,
@@ -32,6 +33,10 @@ pub const MY_PROFILE: &str = "/mon-espace/profil";
 pub const MY_SUGGESTIONS: &str = "/mon-espace/suggestions";
 /// One's own saved searches.
 pub const MY_ALERTS: &str = "/mon-espace/alertes";
+/// The missions that somebody keeps.
+pub const MY_FAVOURITES: &str = "/mon-espace/favoris";
+/// One's own slots, month by month.
+pub const MY_MONTH: &str = "/mon-espace/calendrier";
 /// The volunteer's hours and certificates.
 pub const MY_HOURS: &str = "/mon-espace/heures";
 /// Where anyone verifies a certificate.
@@ -114,6 +119,21 @@ pub fn stop_alert_at_once(secret: &str) -> String {
 /// A mission's public page.
 pub fn mission(id: MissionId, slug: &str) -> String {
     with_slug(format!("/missions/{id}"), slug)
+}
+
+/// A month of one's own slots.
+pub fn my_month(month: Month) -> String {
+    format!("{MY_MONTH}?mois={month}")
+}
+
+/// Where a mission is kept by who must sign in first.
+pub fn keep(id: MissionId) -> String {
+    format!("{MY_FAVOURITES}?garder={id}")
+}
+
+/// Where a mission is passed on.
+pub fn share(id: MissionId) -> String {
+    format!("/missions/{id}/partager")
 }
 
 /// Where one applies.

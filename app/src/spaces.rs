@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    alerts, applications, attendance, certificates, crisis, equipment, figures, gallery, ideas, letters, mailbox,
-    messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies,
+    alerts, applications, attendance, certificates, crisis, equipment, favourites, figures, gallery, ideas, letters,
+    mailbox, messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -66,6 +66,9 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MySuggestions => suggestions::SuggestionsPage,
     MyAlerts => alerts::AlertsPage,
     StopAlert => alerts::StopPage,
+    MyFavourites => favourites::FavouritesPage,
+    MyMonth => applications::MonthPage,
+    ShareMission => favourites::SharePage,
     CheckCertificate => certificates::CheckPage,
     ApplicantMessages => messages::ApplicantMessagesPage,
     OwnMessages => messages::OwnMessagesPage,
@@ -182,6 +185,8 @@ pub fn ProfileRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/mon-espace/profil") view={Lazy::<MyProfile>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/alertes") view={Lazy::<MyAlerts>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/calendrier") view={Lazy::<MyMonth>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/favoris") view={Lazy::<MyFavourites>::new()} ssr=SsrMode::Async />
         <Route path=path!("/alertes/:token") view={Lazy::<StopAlert>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/suggestions") view={Lazy::<MySuggestions>::new()} ssr=SsrMode::Async />
     }
@@ -227,11 +232,12 @@ pub fn CoordinationRoutes() -> impl MatchNestedRoutes + Clone {
     .into_any_nested_route()
 }
 
-/// The address that would else be a town's with a slug: it is looked at before.
+/// The addresses that would else be a town's or a mission's with a slug: they are looked at before.
 #[component(transparent)]
-pub fn IdeaRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn EarlyRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/communes/:insee/idee") view={Lazy::<NewIdea>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/missions/:id/partager") view={Lazy::<ShareMission>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

@@ -171,6 +171,7 @@ pub enum Conflict {
     OfferOver,
     TooManyTemplates,
     TooManyAlerts,
+    TooManyFavourites,
     OwnHours,
     GuardianFirst,
     ConsentOver,

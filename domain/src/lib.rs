@@ -16,6 +16,7 @@ pub mod certificates;
 pub mod crisis;
 pub mod equipment;
 pub mod error;
+pub mod favourites;
 pub mod fields;
 pub mod figures;
 pub mod ideas;

@@ -32,6 +32,8 @@ mod m20261127_000028_profiles;
 mod m20261127_000029_alerts;
 mod m20261127_000030_slot_batches;
 mod m20261127_000031_mission_copies;
+mod m20261127_000032_alerts_told;
+mod m20261127_000033_reminders_and_favourites;
 mod m20261127_000036_telltales;
 mod tables;
 
@@ -73,6 +75,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000029_alerts::Migration),
             Box::new(m20261127_000030_slot_batches::Migration),
             Box::new(m20261127_000031_mission_copies::Migration),
+            Box::new(m20261127_000032_alerts_told::Migration),
+            Box::new(m20261127_000033_reminders_and_favourites::Migration),
             Box::new(m20261127_000036_telltales::Migration),
         ]
     }

@@ -8,7 +8,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
-    alerts,
     applications::{guardian, reminders, waiting},
     attendance,
     backend::Backend,
@@ -16,6 +15,7 @@ use crate::{
     entity::{account_token, session, throttle},
     equipment,
     error::Result,
+    favourites::queries as favourites,
     ideas, letters,
     mail::outbox,
     missions::jobs,
@@ -37,7 +37,6 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
         tell("crisis measures begin or are over", crisis::jobs::turn_over(&backend).await);
         tell("waiting lists move", waiting::jobs::turn(&backend).await);
         tell("volunteers are reminded", reminders::turn(&backend).await);
-        tell("saved searches tell of new missions", alerts::jobs::turn(&backend).await);
         tell("applications of which nothing more can be said end", attendance::end::when_late(&backend).await);
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");
@@ -59,7 +58,7 @@ fn tell<N: Default + PartialEq + Display>(what: &'static str, done: Result<N>) {
 }
 
 /// Deletes sessions, links, buckets, notes of letters and of reminders, addresses of guardians and signatures that no longer
-/// serve.
+/// serve, and kept missions that ended a while ago.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -82,5 +81,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     equipment::forget(&tx, now).await?;
     supplies::jobs::forget(&tx, now).await?;
     reminders::forget(&tx, now).await?;
+    favourites::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod entity;
 pub mod equipment;
 pub mod error;
+pub mod favourites;
 pub mod figures;
 pub mod housekeeping;
 pub mod http;

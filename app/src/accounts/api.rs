@@ -6,7 +6,7 @@
 )]
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
-use domain::accounts::{Accounts, Registration, VolunteerForm};
+use domain::accounts::{Accounts, Registration};
 use leptos::prelude::*;
 
 use crate::{
@@ -79,21 +79,5 @@ pub async fn reset_password(token: String, password: String) -> Result<(), Failu
     request::service::<dyn Accounts>()?.reset_password(&actor, &token, &password).await?;
     request::close_session();
     request::redirect(&routes::done(routes::SIGN_IN, "mot-de-passe"));
-    Ok(())
-}
-
-/// The volunteer's profile as a form.
-#[server(endpoint = "accounts/volunteer", input = server_fn::codec::GetUrl, output = crate::request::Output)]
-pub async fn load_profile() -> Result<VolunteerForm, Failure> {
-    let actor = request::actor()?;
-    Ok(request::service::<dyn Accounts>()?.volunteer_form(&actor).await?)
-}
-
-/// Saves the volunteer's profile, then on to where it was asked for.
-#[server(endpoint = "accounts/save-volunteer")]
-pub async fn save_volunteer(form: VolunteerForm, next: String) -> Result<(), Failure> {
-    let actor = request::actor()?;
-    request::service::<dyn Accounts>()?.save_volunteer(&actor, form).await?;
-    request::redirect(&routes::done(request::local_or(&next, routes::MY_PROFILE), "enregistre"));
     Ok(())
 }

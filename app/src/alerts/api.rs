@@ -46,14 +46,17 @@ pub async fn remove_alert(id: String) -> Result<(), Failure> {
 /// What the link of an e-mail leads to.
 #[server(endpoint = "alerts/stopping", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_stopping(secret: String) -> Result<StoppedAlert, Failure> {
-    Ok(request::service::<dyn Alerts>()?.stopping(&secret).await?)
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Alerts>()?.stopping(&actor, &secret).await?)
 }
 
 /// Deletes the search that the link belongs to.
 #[server(endpoint = "alerts/stop")]
 pub async fn stop_alert(secret: String) -> Result<(), Failure> {
     let actor = request::actor()?;
-    request::service::<dyn Alerts>()?.stop_alert(&actor, &secret).await?;
-    request::redirect(&routes::done(&routes::stop_alert(&routes::encode(&secret)), "alerte-supprimee"));
+    let page = routes::stop_alert(&routes::encode(&secret));
+    // Nothing is said to be done where there was nothing to end: the page says so.
+    let ended = request::service::<dyn Alerts>()?.stop_alert(&actor, &secret).await?;
+    request::redirect(&if ended { routes::done(&page, "alerte-supprimee") } else { page });
     Ok(())
 }

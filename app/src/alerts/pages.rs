@@ -1,4 +1,4 @@
-use domain::alerts::{AlertForm, AlertRow, AlertsPage as Own, MAX_ALERTS, Pace, StoppedAlert};
+use domain::alerts::{AlertForm, AlertRow, AlertSummary, AlertsPage as Own, MAX_ALERTS, Pace, StoppedAlert};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
@@ -157,17 +157,21 @@ pub fn StopPage() -> impl IntoView {
 #[component]
 fn Stop(stopped: StoppedAlert, secret: String) -> impl IntoView {
     let t = texts();
-    let body = if stopped.live {
-        view! {
-            <p>{t.get(a::STOP_TEXT)}</p>
-            <Form act=StopAlert::url()>
-                <Subject name="secret" value=secret />
-                <Submit label=t.get(a::STOP) />
-            </Form>
+    let body = match stopped.search {
+        Some(AlertSummary { form, domain, town }) => {
+            let (domains, towns) = (vec![(form.domain.clone(), domain)], vec![(form.town.clone(), town)]);
+            let search = summary(t, &form, &domains, &towns);
+            view! {
+                <p><strong>{search}</strong></p>
+                <p>{t.get(a::STOP_TEXT)}</p>
+                <Form act=StopAlert::url()>
+                    <Subject name="secret" value=secret />
+                    <Submit label=t.get(a::STOP) />
+                </Form>
+            }
+            .into_any()
         }
-        .into_any()
-    } else {
-        view! { <p>{t.get(a::STOPPED)}</p> }.into_any()
+        None => view! { <p>{t.get(a::STOP_UNKNOWN)}</p> }.into_any(),
     };
     view! { <Page title=t.get(a::STOP_TITLE) narrow=true>{body}<p><a href=routes::MY_ALERTS>{t.get(a::TITLE)}</a></p></Page> }
 }

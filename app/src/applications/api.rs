@@ -9,7 +9,7 @@
 use domain::{
     applications::{
         ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus, GuardianPage,
-        MissionApplications, OfferedPlace, VolunteerSpace,
+        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage,
     },
     error::{AppError, Problem},
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -118,6 +118,13 @@ pub async fn ask_guardian(id: String, #[server(default)] guardian: String) -> Re
 pub async fn load_space() -> Result<VolunteerSpace, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Applications>()?.mine(&actor).await?)
+}
+
+/// A month of one's own slots; this one where nothing, or no month, is named.
+#[server(endpoint = "applications/month", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_month(month: String) -> Result<MonthPage, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Applications>()?.month(&actor, &month).await?)
 }
 
 /// Gives the volunteer's calendar an address (`on`), a new one if it has one, or takes it away (`off`).

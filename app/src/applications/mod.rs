@@ -5,6 +5,6 @@ mod pages;
 
 pub use api::*;
 pub use pages::{
-    ApplicationPill, ApplicationRoutes, AskedFor, GuardianConsentPage, MissionApplicationsPage, TemplateChooser,
-    chosen, status_name,
+    ApplicationPill, ApplicationRoutes, AskedFor, GuardianConsentPage, MissionApplicationsPage, MonthPage,
+    TemplateChooser, chosen, status_name,
 };

@@ -72,7 +72,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <chrome::Frame>
                 <FlatRoutes fallback=|| error_page(domain::error::AppError::NotFound, "/")>
-                    <spaces::IdeaRoutes />
+                    <spaces::EarlyRoutes />
                     <search::SearchRoutes />
                     <accounts::AccountRoutes />
                     <applications::ApplicationRoutes />

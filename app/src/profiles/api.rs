@@ -21,12 +21,12 @@ pub async fn load_own_profile() -> Result<ProfilePage, Failure> {
     Ok(request::service::<dyn Profiles>()?.own_profile(&actor).await?)
 }
 
-/// Keeps it. With nothing chosen, a form sends nothing.
+/// Keeps it, then on to where it was asked for.
 #[server(endpoint = "profiles/save")]
-pub async fn save_profile(#[server(default)] form: ProfileForm) -> Result<(), Failure> {
+pub async fn save_profile(#[server(default)] form: ProfileForm, next: String) -> Result<(), Failure> {
     let actor = request::actor()?;
     request::service::<dyn Profiles>()?.save_profile(&actor, form).await?;
-    request::redirect(&routes::done(routes::MY_PROFILE, "enregistre"));
+    request::redirect(&routes::done(request::local_or(&next, routes::MY_PROFILE), "enregistre"));
     Ok(())
 }
 

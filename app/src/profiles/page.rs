@@ -1,12 +1,8 @@
-use domain::{
-    accounts::VolunteerForm,
-    profiles::{Language, Means, Part, ProfileForm, ProfilePage as Own, RADII},
-};
+use domain::profiles::{Language, Means, Part, ProfileForm, ProfilePage as Own, RADII};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    accounts::{SaveVolunteer, load_profile},
     i18n::{Text, k, k::accounts as a, k::profiles as p, texts},
     profiles::{EraseProfile, SaveProfile, language_name, load_own_profile, means_name},
     routes,
@@ -18,37 +14,30 @@ use crate::{
     },
 };
 
-/// The volunteer's profile: what applying asks, then what suggestions are worked out from.
+/// The volunteer's profile: what applying asks, then what suggestions are worked out from, in one form.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let data = load(|| (), |()| async { Ok((load_profile().await?, load_own_profile().await?)) });
-    loaded(data, |(form, own)| view! { <Profile form=form own=own /> })
+    loaded(load(|| (), |()| load_own_profile()), |own| view! { <Profile own=own /> })
 }
 
 #[component]
-fn Profile(form: VolunteerForm, own: Own) -> impl IntoView {
+fn Profile(own: Own) -> impl IntoView {
     let t = texts();
     let next = use_query_map().read_untracked().get("suite").unwrap_or_default();
-    let kept = own.kept;
-    let about = if own.volunteer {
-        view! { <About own=own /> }.into_any()
-    } else {
-        view! { <p class="notice notice--info">{t.get(p::NEEDS_BIRTH_DATE)}</p> }.into_any()
-    };
+    let (kept, form) = (own.kept, own.form.volunteer());
     view! {
         <Page title=t.get(a::PROFILE_TITLE) lead=t.get(a::PROFILE_LEAD) narrow=true>
-            <Form act=SaveVolunteer::url() group="form">
+            <Form act=SaveProfile::url() group="form">
                 <Field name="birth_date" kind="date" label=t.get(a::BIRTH_DATE) hint=t.get(a::BIRTH_DATE_HINT) value=form.birth_date autocomplete="bday" />
                 <TownField name="town" label=t.get(a::MY_TOWN) value=form.town hint=t.get(a::MY_TOWN_HINT) optional=true />
                 <Field name="phone" kind="tel" label=t.get(a::PHONE) hint=t.get(a::PHONE_HINT) value=form.phone optional=true autocomplete="tel" />
+                <Check name="reminders" label=t.get(p::REMINDERS) checked=form.reminders == "yes" />
+                <About own=own />
                 <Subject name="next" value=next />
                 <Submit label=t.get(k::common::SAVE) />
             </Form>
-            <section class="profile">
-                <h2>{t.get(p::ABOUT)}</h2>
-                <p>{t.get(p::ABOUT_LEAD)}</p>
-                {about}
-            </section>
+            <p><a href=routes::MY_SUGGESTIONS>{t.get(k::suggestions::TITLE)}</a></p>
+            <p><a href=routes::MY_ALERTS>{t.get(k::alerts::TITLE)}</a></p>
             {kept.then(|| view! { <Erase /> })}
         </Page>
     }
@@ -71,7 +60,9 @@ fn About(own: Own) -> impl IntoView {
     let radii = or_none(t.get(p::RADIUS_ANY), kilometres);
     let parts_of_town = (!neighbourhoods.is_empty()).then(|| or_none(t.get(p::NEIGHBOURHOOD_ANY), neighbourhoods));
     view! {
-        <Form act=SaveProfile::url() group="form">
+        <section class="profile">
+            <h2>{t.get(p::ABOUT)}</h2>
+            <p>{t.get(p::ABOUT_LEAD)}</p>
             <Choices name="liked" several=true legend=t.get(p::LIKED) hint=t.get(p::LIKED_HINT) choices=domains />
             <CheckGrid name="availability" legend=t.get(p::AVAILABILITY) hint=t.get(p::AVAILABILITY_HINT) rows=days columns=parts chosen=availability />
             <Select name="radius" label=t.get(p::RADIUS) hint=t.get(p::RADIUS_HINT) options=radii value=radius optional=true />
@@ -83,10 +74,7 @@ fn About(own: Own) -> impl IntoView {
             <Choices name="languages" several=true legend=t.get(p::LANGUAGES) hint=t.get(p::LANGUAGES_HINT) choices=languages />
             <Check name="remote" label=t.get(p::REMOTE) checked=form.remote == "yes" />
             <Check name="suggestions" label=t.get(p::SUGGESTIONS) checked=form.suggestions == "yes" />
-            <Submit label=t.get(k::common::SAVE) />
-        </Form>
-        <p><a href=routes::MY_SUGGESTIONS>{t.get(k::suggestions::TITLE)}</a></p>
-        <p><a href=routes::MY_ALERTS>{t.get(k::alerts::TITLE)}</a></p>
+        </section>
     }
 }
 

@@ -13,10 +13,12 @@ use leptos::{
     prelude::*,
     reactive::spawn_local,
 };
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage,
     UrlSearchParams,
+    js_sys::{Function, Object, Promise, Reflect},
 };
 
 use super::{Failure, RefusedForm, WIRE, read};
@@ -69,6 +71,40 @@ pub fn print() {
         drop(one.map(|one| one.set_attribute("open", "")));
     }
     drop(window().print());
+}
+
+/// Whether this browser passes an address on by the system's own sheet, and whether it copies one.
+pub fn ways_to_share() -> (bool, bool) {
+    let navigator = window().navigator();
+    let can = |name: &str| Reflect::get(&navigator, &name.into()).is_ok_and(|way| !way.is_undefined());
+    (can("share"), can("clipboard"))
+}
+
+/// Opens the system's sheet. Who closes it has changed their mind: that is nothing to tell.
+pub fn share(title: &str, link: &str) {
+    let data = Object::new();
+    let told = [("title", title), ("url", link)]
+        .iter()
+        .all(|(name, value)| Reflect::set(&data, &(*name).into(), &(*value).into()).is_ok());
+    if told {
+        drop(asked_of(&window().navigator(), "share", &data));
+    }
+}
+
+/// Copies an address, and says so once it is done.
+pub fn copy(link: &str, copied: RwSignal<bool>) {
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
+    let Some(promise) = clipboard.ok().and_then(|board| asked_of(&board, "writeText", &link.into())) else { return };
+    spawn_local(async move {
+        let done = JsFuture::from(promise).await.is_ok();
+        let _ = copied.try_set(done);
+    });
+}
+
+/// Calls what not every browser has, by its name.
+fn asked_of(of: &JsValue, name: &str, with: &JsValue) -> Option<Promise> {
+    let function: Function = Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
+    function.call1(of, with).ok()?.dyn_into().ok()
 }
 
 /// Whether a path is that of this very page.

@@ -144,6 +144,17 @@ pub fn local_or<'a>(path: &'a str, otherwise: &'a str) -> &'a str {
 /// Only a browser asks while somebody types.
 pub fn complete_town(_: String, _: leptos::prelude::RwSignal<Vec<domain::search::CommuneHint>>) {}
 
+/// Only a browser has ways to share.
+pub const fn ways_to_share() -> (bool, bool) {
+    (false, false)
+}
+
+/// Only a browser has a sheet to open.
+pub const fn share(_: &str, _: &str) {}
+
+/// Only a browser copies.
+pub const fn copy(_: &str, _: leptos::prelude::RwSignal<bool>) {}
+
 /// Only a browser stays on a page.
 pub const fn is_here(_: &str) -> bool {
     true

@@ -74,6 +74,12 @@ pub fn day_month(locale: Locale, date: NaiveDate) -> String {
     format!("{}\u{a0}{month}", day_number(locale, date.day()))
 }
 
+/// «mars 2026».
+pub fn month(locale: Locale, date: NaiveDate) -> String {
+    let month = MONTHS[side(locale)].get(date.month0() as usize).copied().unwrap_or_default();
+    format!("{month}\u{a0}{}", date.year())
+}
+
 /// «24/3», for a chart's scale.
 pub fn short(date: NaiveDate) -> String {
     format!("{}/{}", date.day(), date.month())

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{Me, NewSession, Registration, VolunteerForm};
+use super::{Me, NewSession, Registration};
 use crate::{
     actor::{Actor, Locale},
     error::Outcome,
@@ -36,10 +36,4 @@ pub trait Accounts: Send + Sync {
 
     /// Keeps the language of the account's e-mails; nothing for a visitor.
     async fn choose_language(&self, actor: &Actor, locale: Locale) -> Outcome<()>;
-
-    /// Reads the volunteer's profile as a form.
-    async fn volunteer_form(&self, actor: &Actor) -> Outcome<VolunteerForm>;
-
-    /// Makes or changes the volunteer's profile. Under 16: refused, nothing kept.
-    async fn save_volunteer(&self, actor: &Actor, form: VolunteerForm) -> Outcome<()>;
 }

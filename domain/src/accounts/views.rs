@@ -33,10 +33,12 @@ pub struct Registration {
 pub struct VolunteerForm {
     /// Birth date (`2001-12-31`).
     pub birth_date: String,
-    /// INSEE code or name of the town, optional.
+    /// Name, postcode or INSEE code of the town, optional.
     pub town: String,
     /// Phone, optional; shown to an organisation only while an application lives.
     pub phone: String,
+    /// `yes` to be reminded of slots, or empty.
+    pub reminders: String,
 }
 
 /// The signed-in person, as the page's frame needs it.

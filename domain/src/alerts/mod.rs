@@ -8,4 +8,4 @@ mod views;
 pub use form::{Alert, AlertForm};
 pub use rules::{MAX_ALERTS, Pace};
 pub use service::Alerts;
-pub use views::{AlertRow, AlertsPage, StoppedAlert};
+pub use views::{AlertRow, AlertSummary, AlertsPage, StoppedAlert};

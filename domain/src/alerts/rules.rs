@@ -2,7 +2,12 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
-use crate::paris;
+use crate::{
+    applications::rules::{Span, check_age},
+    crisis::InForce,
+    missions::SlotKind,
+    paris,
+};
 
 /// Saved searches that one person keeps at most.
 pub const MAX_ALERTS: usize = 10;
@@ -41,6 +46,37 @@ pub struct Looked {
     pub at: DateTime<Utc>,
     /// When it last wrote.
     pub told_at: Option<DateTime<Utc>>,
+}
+
+/// A mission that a search found, as far as it matters to whether whoever keeps the search may come.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// Whether it is done from home.
+    pub remote: bool,
+    /// Whether volunteers of 16 and 17 may come.
+    pub open_to_minors: bool,
+    /// Its slots with a place left that the search asks for.
+    pub slots: &'a [(SlotKind, Span)],
+    /// The measures of its town.
+    pub measures: &'a InForce,
+}
+
+impl Found<'_> {
+    /// Whether somebody born then may take one of its slots. Of whom no birth date is known, nothing is held against them: the
+    /// form of the mission will ask.
+    pub fn may_be_taken(&self, birth: Option<NaiveDate>, now: DateTime<Utc>) -> bool {
+        self.slots.iter().any(|(kind, span)| {
+            let ahead = match kind {
+                SlotKind::Dated => span.0 > now,
+                SlotKind::OpenPeriod => span.1 > now,
+            };
+            let fits = |birth| {
+                check_age(birth, span.0, self.open_to_minors).is_ok()
+                    && self.measures.may_take(birth, self.remote, *span).is_ok()
+            };
+            ahead && birth.is_none_or(fits)
+        })
+    }
 }
 
 /// Whether people are left in peace: from 21:00 to 8:00 by the clock in Paris.

@@ -16,8 +16,8 @@ pub trait Alerts: Send + Sync {
     async fn remove_alert(&self, actor: &Actor, id: AlertId) -> Outcome<()>;
 
     /// What the secret of an e-mail's link leads to. Looking changes nothing.
-    async fn stopping(&self, secret: &str) -> Outcome<StoppedAlert>;
+    async fn stopping(&self, actor: &Actor, secret: &str) -> Outcome<StoppedAlert>;
 
-    /// Deletes the one that such a secret belongs to. Deleting what is gone is no error.
-    async fn stop_alert(&self, actor: &Actor, secret: &str) -> Outcome<()>;
+    /// Deletes the one that such a secret belongs to: whether there was one. Deleting what is gone is no error.
+    async fn stop_alert(&self, actor: &Actor, secret: &str) -> Outcome<bool>;
 }

@@ -28,9 +28,20 @@ pub struct AlertsPage {
     pub towns: Vec<TownRef>,
 }
 
+/// What a search asks, with the words that a person reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertSummary {
+    /// Its filters, and how often it writes.
+    pub form: AlertForm,
+    /// Its domain in words, or empty.
+    pub domain: String,
+    /// The name of its town, or empty.
+    pub town: String,
+}
+
 /// What the link of an e-mail leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoppedAlert {
-    /// Whether the search still writes.
-    pub live: bool,
+    /// The search that still writes; `None` where the link belongs to none: it was ended, or is not whole.
+    pub search: Option<AlertSummary>,
 }

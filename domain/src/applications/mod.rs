@@ -3,6 +3,7 @@
 pub mod door;
 mod filter;
 mod guardian;
+pub mod month;
 pub mod reminders;
 pub mod rules;
 mod service;

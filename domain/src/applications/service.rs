@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::{
     ApplicationForm, ApplicationStatus, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage, MissionApplications,
-    OfferedPlace, VolunteerSpace,
+    OfferedPlace, VolunteerSpace, month::MonthPage,
 };
 use crate::{
     actor::Actor,
@@ -51,6 +51,9 @@ pub trait Applications: Send + Sync {
 
     /// The volunteer's space.
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace>;
+
+    /// A month of one's own slots, by an address's `2026-12`; this month for anything else.
+    async fn month(&self, actor: &Actor, month: &str) -> Outcome<MonthPage>;
 
     /// Gives the volunteer's own calendar an address that calendar programs follow, a new one if it has one; or takes it away
     /// (`on` is false). Earlier addresses no longer work.

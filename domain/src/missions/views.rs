@@ -161,6 +161,8 @@ pub struct MissionPage {
 pub struct Viewer {
     /// Under 18 on the day of a slot to come: a guardian must consent.
     pub guardian: bool,
+    /// Whether they keep it among their favourites.
+    pub kept: bool,
     /// What each slot of the page is for them, in its order.
     pub slots: Vec<Seen>,
 }

@@ -6,14 +6,23 @@ use serde::{Deserialize, Serialize};
 
 use super::{Availability, Language, Means, Profile, RADII};
 use crate::{
+    accounts::VolunteerForm,
     error::{FieldErrors, Problem},
     ids::NeighbourhoodId,
 };
 
-/// What the form sends. Nothing is required.
+/// What the form sends: what applying asks, then what suggestions are worked out from, of which nothing is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProfileForm {
+    /// Birth date (`2001-12-31`).
+    pub birth_date: String,
+    /// Name, postcode or INSEE code of the town, optional.
+    pub town: String,
+    /// Phone, optional.
+    pub phone: String,
+    /// `yes` to be reminded of slots, or empty.
+    pub reminders: String,
     /// Codes of skills.
     pub skills: Vec<String>,
     /// Codes of domains.
@@ -91,7 +100,24 @@ fn ticked(typed: &str) -> Result<bool, Problem> {
 }
 
 impl ProfileForm {
-    /// Reads everything.
+    /// What applying asks.
+    pub fn volunteer(&self) -> VolunteerForm {
+        VolunteerForm {
+            birth_date: self.birth_date.clone(),
+            town: self.town.clone(),
+            phone: self.phone.clone(),
+            reminders: self.reminders.clone(),
+        }
+    }
+
+    /// With what applying asks.
+    #[must_use]
+    pub fn of(self, volunteer: VolunteerForm) -> Self {
+        let VolunteerForm { birth_date, town, phone, reminders } = volunteer;
+        Self { birth_date, town, phone, reminders, ..self }
+    }
+
+    /// Reads what suggestions are worked out from.
     ///
     /// # Errors
     /// `NotAChoice` for each field that holds what cannot be chosen.

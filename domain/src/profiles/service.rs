@@ -9,7 +9,7 @@ pub trait Profiles: Send + Sync {
     /// One's own profile, with what can be chosen.
     async fn own_profile(&self, actor: &Actor) -> Outcome<ProfilePage>;
 
-    /// Keeps it. Only a volunteer has one.
+    /// Makes or changes what applying asks (under 16: refused, nothing kept), and keeps the rest where something was said.
     async fn save_profile(&self, actor: &Actor, form: ProfileForm) -> Outcome<()>;
 
     /// Erases it at once and whole; nothing is left of it. Erasing what is not there is no error.

@@ -31,7 +31,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// As its form shows it.
+    /// As its form shows it, but for what applying asks.
     pub fn form(&self) -> ProfileForm {
         let yes = |yes: bool| if yes { "yes".to_owned() } else { String::new() };
         ProfileForm {
@@ -44,6 +44,7 @@ impl Profile {
             languages: self.languages.iter().map(ToString::to_string).collect(),
             remote: yes(self.remote),
             suggestions: yes(self.suggestions),
+            ..ProfileForm::default()
         }
     }
 }
@@ -51,9 +52,7 @@ impl Profile {
 /// The profile of whoever asks, with what can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfilePage {
-    /// Whether there is a volunteer to say something of: a birth date was given.
-    pub volunteer: bool,
-    /// Whether something is kept, and can be erased.
+    /// Whether something that suggestions are worked out from is kept, and can be erased.
     pub kept: bool,
     /// What is kept; empty otherwise.
     pub form: ProfileForm,

@@ -1,15 +1,20 @@
 //! When saved searches are looked at: quiet hours, mornings, Mondays, over both changes of hour.
 
-use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::Paris;
 use domain::{
     alerts::{
         Alert, AlertForm, Pace,
-        rules::{AT_ONCE_EVERY, Looked, UNSETTLED, is_quiet},
+        rules::{AT_ONCE_EVERY, Found, Looked, UNSETTLED, is_quiet},
     },
+    applications::rules::Span,
+    crisis::{InForce, Measures, MeasuresStatus, Scope},
     error::Problem,
+    ids::{MeasuresId, MunicipalityId},
+    missions::SlotKind,
 };
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use super::at;
 
@@ -141,6 +146,65 @@ fn a_search_is_read_and_shown_again() {
     let other = AlertForm { words: "repas".to_owned(), ..form }.read(&domains, &towns);
     let (read, slower, other) = (read.expect("a search"), slower.expect("a search"), other.expect("a search"));
     assert!(read.finds_the_same(&slower) && !read.finds_the_same(&other));
+}
+
+/// Whether somebody born then may take a mission with one slot, a week from now.
+fn may_take(birth: Option<NaiveDate>, remote: bool, open_to_minors: bool, measures: &InForce) -> bool {
+    let now = at("2026-11-23T09:00:00Z");
+    let slots = [(SlotKind::Dated, (at("2026-11-30T09:00:00Z"), at("2026-11-30T12:00:00Z")))];
+    Found { remote, open_to_minors, slots: &slots, measures }.may_be_taken(birth, now)
+}
+
+#[test]
+fn ages_and_measures_keep_people_from_missions_and_an_unknown_age_from_none() {
+    let (peace, born) = (InForce::default(), |day: &str| Some(day.parse::<NaiveDate>().expect("a day")));
+    for (birth, adults_only, open) in [
+        (born("2010-12-01"), false, false),
+        // 16 on the day of the slot, not yet today.
+        (born("2010-11-30"), false, true),
+        (born("2008-12-01"), false, true),
+        (born("2008-11-30"), true, true),
+        (None, true, true),
+    ] {
+        assert_eq!(may_take(birth, false, false, &peace), adults_only, "{birth:?}");
+        assert_eq!(may_take(birth, false, true, &peace), open, "{birth:?}");
+    }
+    let town = MunicipalityId(Uuid::from_u128(1));
+    let measures = |last: &str| {
+        let one = Measures {
+            id: MeasuresId(Uuid::from_u128(2)),
+            scope: Scope::Town(town),
+            status: MeasuresStatus::InForce,
+            first_day: "2026-11-20".parse().expect("a day"),
+            last_day: last.parse().expect("a day"),
+            domains: None,
+            remote_from_age: Some(70),
+            largest_group: None,
+            has_rules: false,
+            rules_version: 1,
+        };
+        InForce::of(town, [one])
+    };
+    let (during, before) = (measures("2026-11-30"), measures("2026-11-29"));
+    for (birth, on_site) in [(born("1956-11-30"), false), (born("1956-12-01"), true), (None, true)] {
+        assert_eq!(may_take(birth, false, false, &during), on_site, "{birth:?}");
+        assert!(may_take(birth, true, false, &during), "{birth:?}, from home");
+        assert!(may_take(birth, false, false, &before), "{birth:?}, over by then");
+    }
+}
+
+#[test]
+fn one_slot_that_fits_is_enough_and_one_that_has_begun_is_none() {
+    let (now, peace) = (at("2026-11-23T09:00:00Z"), InForce::default());
+    let span = |from: &str, until: &str| (at(from), at(until));
+    let begun = span("2026-11-23T09:00:00Z", "2026-11-23T12:00:00Z");
+    let ahead = span("2026-11-23T09:01:00Z", "2026-11-23T12:00:00Z");
+    let takes = |slots: &[(SlotKind, Span)]| {
+        Found { remote: false, open_to_minors: false, slots, measures: &peace }.may_be_taken(None, now)
+    };
+    assert!(!takes(&[]) && !takes(&[(SlotKind::Dated, begun)]));
+    assert!(takes(&[(SlotKind::Dated, begun), (SlotKind::Dated, ahead)]));
+    assert!(takes(&[(SlotKind::OpenPeriod, begun)]), "at one's own pace, until it ends");
 }
 
 fn instant() -> impl Strategy<Value = DateTime<Utc>> {

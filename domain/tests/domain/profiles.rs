@@ -69,6 +69,7 @@ fn only_what_can_be_chosen_is_kept() {
         languages: list(&["fr"]),
         remote: "on".to_owned(),
         suggestions: "no".to_owned(),
+        ..ProfileForm::default()
     };
     let errors = wrong.read(&known()).expect_err("nothing of it can be chosen");
     let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();

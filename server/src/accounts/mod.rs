@@ -7,11 +7,11 @@ mod register;
 mod reset;
 mod sign_in;
 pub mod tokens;
-mod volunteer;
+pub mod volunteer;
 
 use async_trait::async_trait;
 use domain::{
-    accounts::{Accounts, Me, NewSession, Registration, VolunteerForm},
+    accounts::{Accounts, Me, NewSession, Registration},
     actor::{Actor, Locale},
     error::Outcome,
 };
@@ -54,13 +54,5 @@ impl Accounts for Backend {
 
     async fn choose_language(&self, actor: &Actor, locale: Locale) -> Outcome<()> {
         language::choose(self, actor, locale).await.answered()
-    }
-
-    async fn volunteer_form(&self, actor: &Actor) -> Outcome<VolunteerForm> {
-        volunteer::form(self, actor).await.answered()
-    }
-
-    async fn save_volunteer(&self, actor: &Actor, form: VolunteerForm) -> Outcome<()> {
-        volunteer::save(self, actor, form).await.answered()
     }
 }

@@ -76,6 +76,7 @@ async fn create(work: &Work, form: &Registration, parsed: &Parsed, hash: String)
             insee: Set(None),
             phone: Set(None),
             created_at: Set(work.now),
+            reminders: Set(true),
         }
         .insert(&work.tx)
         .await?;

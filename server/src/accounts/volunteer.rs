@@ -1,33 +1,43 @@
+//! What applying asks of a volunteer.
+
 use domain::{
     accounts::VolunteerForm,
-    actor::Actor,
     error::{AppError, FieldErrors, Problem},
     fields::Phone,
     ids::AccountId,
     paris,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QuerySelect,
 };
 
 use super::register::birth_date;
 use crate::{
-    backend::Backend,
     communes::Communes,
     entity::{application, volunteer},
     error::{Result, Told, told},
     store::Work,
 };
 
-/// The profile as a form; empty when there is none yet.
-pub async fn form(backend: &Backend, actor: &Actor) -> Result<VolunteerForm> {
-    let account = actor.signed_in().map_err(told)?;
-    let row = volunteer::Entity::find_by_id(account.0).one(backend.store.read()).await?;
-    Ok(row.map_or_else(VolunteerForm::default, |row| VolunteerForm {
+/// The name of a town as the field shows it; its code where nobody knows the name.
+fn name(insee: &str) -> &str {
+    Communes::embedded().by_insee(insee).map_or(insee, |commune| commune.name())
+}
+
+/// What applying asks, as the form shows it; what is not said yet is empty, and one is reminded.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn form(db: &impl ConnectionTrait, account: AccountId) -> Result<VolunteerForm> {
+    let yes = |yes: bool| if yes { "yes".to_owned() } else { String::new() };
+    let unsaid = || VolunteerForm { reminders: yes(true), ..VolunteerForm::default() };
+    let row = volunteer::Entity::find_by_id(account.0).one(db).await?;
+    Ok(row.map_or_else(unsaid, |row| VolunteerForm {
         birth_date: row.birth_date.to_string(),
-        town: row.insee.unwrap_or_default(),
+        town: row.insee.map(|insee| name(&insee).to_owned()).unwrap_or_default(),
         phone: row.phone.unwrap_or_default(),
+        reminders: yes(row.reminders),
     }))
 }
 
@@ -37,48 +47,54 @@ async fn has_applied(work: &Work, account: AccountId) -> Result<bool> {
     Ok(applications.limit(1).count(&work.tx).await? > 0)
 }
 
-/// Makes or changes the profile. A birth date can be put right until the first application.
-pub async fn save(backend: &Backend, actor: &Actor, form: VolunteerForm) -> Result<()> {
-    let work = Work::begin(backend, actor).await?;
-    let account = work.actor.signed_in().map_err(told)?;
+/// Makes or changes what applying asks. A birth date can be put right until the first application.
+///
+/// # Errors
+/// What is wrong with the fields, or when the database refuses.
+pub async fn keep(work: &Work, account: AccountId, form: &VolunteerForm) -> Result<volunteer::Model> {
     let mut errors = FieldErrors::default();
     let birth = errors.take("birth_date", birth_date(&form.birth_date, paris::date(work.now)));
-    let town = form.town.trim();
-    let insee =
-        match Communes::embedded().by_insee(town).or_else(|| Communes::embedded().complete(town, 1).first().copied()) {
-            _ if town.is_empty() => None,
-            Some(commune) => Some(commune.code().to_owned()),
-            None => {
-                errors.add("town", Problem::NotAChoice);
-                None
-            }
-        };
+    let before = volunteer::Entity::find_by_id(account.0).lock_exclusive().one(&work.tx).await?;
+    let insee = errors.take("town", town(&form.town, before.as_ref().and_then(|row| row.insee.clone())));
     let phone = if form.phone.trim().is_empty() { None } else { errors.take("phone", Phone::parse(&form.phone)) };
+    let reminders = errors.take(
+        "reminders",
+        match form.reminders.as_str() {
+            "" => Ok(false),
+            "yes" => Ok(true),
+            _ => Err(Problem::NotAChoice),
+        },
+    );
     errors.into_result().told()?;
     let birth = birth.ok_or_else(|| told(AppError::field("birth_date", Problem::Required)))?;
-    let phone = phone.map(|phone| phone.as_str().to_owned());
-    match volunteer::Entity::find_by_id(account.0).one(&work.tx).await? {
-        Some(row) => {
-            if row.birth_date != birth && has_applied(&work, account).await? {
-                return Err(told(AppError::field("birth_date", Problem::BirthDateFixed)));
-            }
-            let mut row = row.into_active_model();
-            row.birth_date = Set(birth);
-            row.insee = Set(insee);
-            row.phone = Set(phone);
-            row.update(&work.tx).await?;
-        }
-        None => {
-            volunteer::ActiveModel {
-                account_id: Set(account.0),
-                birth_date: Set(birth),
-                insee: Set(insee),
-                phone: Set(phone),
-                created_at: Set(work.now),
-            }
-            .insert(&work.tx)
-            .await?;
-        }
+    let known = before.is_some();
+    if before.is_some_and(|row| row.birth_date != birth) && has_applied(work, account).await? {
+        return Err(told(AppError::field("birth_date", Problem::BirthDateFixed)));
     }
-    work.commit().await
+    let mut row = volunteer::ActiveModel {
+        account_id: Set(account.0),
+        birth_date: Set(birth),
+        insee: Set(insee.flatten()),
+        phone: Set(phone.map(|phone| phone.as_str().to_owned())),
+        reminders: Set(reminders.unwrap_or_default()),
+        ..Default::default()
+    };
+    if known {
+        return Ok(row.update(&work.tx).await?);
+    }
+    row.created_at = Set(work.now);
+    Ok(row.insert(&work.tx).await?)
+}
+
+/// The town that was typed. What the field showed is the town that it was, though others may have its name.
+fn town(typed: &str, kept: Option<String>) -> std::result::Result<Option<String>, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    if kept.as_ref().is_some_and(|insee| name(insee) == typed) {
+        return Ok(kept);
+    }
+    let commune = Communes::embedded().meant(typed).ok_or(Problem::NotAChoice)?;
+    Ok(Some(commune.code().to_owned()))
 }

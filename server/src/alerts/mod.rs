@@ -29,11 +29,11 @@ impl Alerts for Backend {
         own::remove(self, actor, id).await.answered()
     }
 
-    async fn stopping(&self, secret: &str) -> Outcome<StoppedAlert> {
-        stop::look(self, secret).await.answered()
+    async fn stopping(&self, actor: &Actor, secret: &str) -> Outcome<StoppedAlert> {
+        stop::look(self, actor, secret).await.answered()
     }
 
-    async fn stop_alert(&self, actor: &Actor, secret: &str) -> Outcome<()> {
+    async fn stop_alert(&self, actor: &Actor, secret: &str) -> Outcome<bool> {
         stop::by_page(self, actor, secret).await.answered()
     }
 }

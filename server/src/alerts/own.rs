@@ -82,6 +82,7 @@ pub async fn save(backend: &Backend, actor: &Actor, id: Option<AlertId>, form: &
         None => filled(new(account, work.now), &read, &towns).insert(&work.tx).await?,
     };
     let online: Vec<Uuid> = queries::unknown(&work.tx, &row, &towns, work.now)
+        .found
         .select_only()
         .column(mission::Column::Id)
         .into_tuple()
@@ -119,7 +120,7 @@ pub async fn remove(backend: &Backend, actor: &Actor, id: AlertId) -> Result<()>
     let work = Work::begin(backend, actor).await?;
     let account = work.actor.signed_in().map_err(told)?;
     let own = alert::Entity::find_by_id(id.0).filter(alert::Column::AccountId.eq(account.0)).lock_exclusive();
-    own.one(&work.tx).await?.ok_or_else(|| told(AppError::NotFound))?;
-    queries::delete(&work.tx, id.0).await?;
+    let row = own.one(&work.tx).await?.ok_or_else(|| told(AppError::NotFound))?;
+    queries::delete(&work.tx, &row).await?;
     work.commit().await
 }

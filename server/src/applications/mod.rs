@@ -7,6 +7,7 @@ mod chosen;
 mod decide;
 pub mod export;
 pub mod guardian;
+mod month;
 mod places;
 pub mod queries;
 pub mod reminders;
@@ -20,7 +21,7 @@ use domain::{
     actor::Actor,
     applications::{
         ApplicationForm, ApplicationStatus, Applications, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage,
-        MissionApplications, OfferedPlace, VolunteerSpace,
+        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage,
     },
     error::Outcome,
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -68,6 +69,10 @@ impl Applications for Backend {
 
     async fn ask_guardian(&self, actor: &Actor, id: ApplicationId, email: &str) -> Outcome<()> {
         guardian::ask_again(self, actor, id, email).await.answered()
+    }
+
+    async fn month(&self, actor: &Actor, month: &str) -> Outcome<MonthPage> {
+        month::show(self, actor, month).await.answered()
     }
 
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace> {

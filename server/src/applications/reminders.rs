@@ -69,7 +69,7 @@ const fn takes_place(status: MissionStatus) -> bool {
     matches!(status, MissionStatus::Published | MissionStatus::Closed)
 }
 
-/// The ids of accepted applications to missions that take place.
+/// The ids of accepted applications to missions that take place, of people who want to be reminded.
 fn counted_on() -> SelectStatement {
     let states = MissionStatus::ALL.iter().filter(|status| takes_place(**status)).map(|status| status.as_str());
     let missions = mission::Entity::find()
@@ -82,6 +82,16 @@ fn counted_on() -> SelectStatement {
         .column(application::Column::Id)
         .filter(application::Column::Status.eq(ApplicationStatus::Accepted.as_str()))
         .filter(application::Column::MissionId.in_subquery(missions))
+        .filter(application::Column::VolunteerId.not_in_subquery(left_in_peace()))
+        .into_query()
+}
+
+/// The accounts of who does not want to be reminded.
+fn left_in_peace() -> SelectStatement {
+    volunteer::Entity::find()
+        .select_only()
+        .column(volunteer::Column::AccountId)
+        .filter(volunteer::Column::Reminders.eq(false))
         .into_query()
 }
 
@@ -156,6 +166,11 @@ async fn remind(backend: &Backend, kind: Reminder, id: Uuid) -> Result<bool> {
         return Ok(false);
     };
     if queries::status(&row) != ApplicationStatus::Accepted || !takes_place(missions::status(&mission)) {
+        return Ok(false);
+    }
+    // What must be known is no reminder: what is called off, a place that is offered.
+    let volunteer = volunteer::Entity::find_by_id(row.volunteer_id).one(&work.tx).await?;
+    if volunteer.is_some_and(|volunteer| !volunteer.reminders) {
         return Ok(false);
     }
     let accepted = accepted_at(&work.tx, std::slice::from_ref(&row)).await?.remove(&id).unwrap_or(row.updated_at);
@@ -251,6 +266,7 @@ async fn tell(
         ("place", &place),
         ("practical", &practical),
         ("about", &about),
+        ("profile", &work.link(app::routes::MY_PROFILE)),
     ];
     let kind = match kind {
         Reminder::TwoDays => MailKind::SlotInTwoDays,

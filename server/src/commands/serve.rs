@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    alerts,
     backend::Backend,
     entity::account,
     housekeeping,
@@ -27,6 +28,7 @@ pub async fn run(backend: Backend) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let mails = tokio::spawn(Sender::open(backend.clone())?.run(stop.clone()));
     let upkeep = tokio::spawn(housekeeping::run(backend.clone(), stop.clone()));
+    let searches = tokio::spawn(alerts::jobs::run(backend.clone(), stop.clone()));
     let listener = tokio::net::TcpListener::bind(backend.settings.listen)
         .await
         .with_context(|| format!("LISTEN: cannot listen on {}", backend.settings.listen))?
@@ -44,6 +46,7 @@ pub async fn run(backend: Backend) -> anyhow::Result<()> {
         .await?;
     stop.cancel();
     upkeep.await?;
+    searches.await?;
     mails.await?;
     Ok(())
 }

@@ -137,6 +137,16 @@ impl Communes {
         self.rows.get(index.or_else(|| self.former.get(code.as_str()).copied())?)
     }
 
+    /// The commune that somebody means who typed this by hand. Five digits are a postcode, of which the largest town is meant, and
+    /// an INSEE code only where no town has such a postcode: hardly anybody knows theirs.
+    pub fn meant(&self, typed: &str) -> Option<&Commune> {
+        let typed = typed.trim();
+        let digits = typed.len() == 5 && typed.bytes().all(|byte| byte.is_ascii_digit());
+        let has = |row: &&Commune| digits && row.postcodes.split(',').any(|postcode| postcode == typed);
+        let by_postcode = self.rows.iter().filter(has).max_by_key(|row| row.population);
+        by_postcode.or_else(|| self.by_insee(typed)).or_else(|| self.complete(typed, 1).first().copied())
+    }
+
     /// Communes whose name, one of whose words, or whose postcode begins so: exact names first, then larger towns.
     pub fn complete(&self, typed: &str, limit: usize) -> Vec<&Commune> {
         let typed = plain(typed);
@@ -183,6 +193,15 @@ mod tests {
         assert_eq!(first("la seyne"), "La Seyne-sur-Mer");
         assert_eq!(first("seyne sur"), "La Seyne-sur-Mer");
         assert_eq!(first("83500"), "La Seyne-sur-Mer");
+        // 83120 is the INSEE code of one town and the postcode of another.
+        let meant = |typed| Communes::embedded().meant(typed).map_or("", Commune::name);
+        assert_eq!(meant("83120"), "Sainte-Maxime");
+        assert_eq!(Communes::embedded().by_insee("83120").map(Commune::name), Some("Saint-Zacharie"));
+        assert_eq!(
+            (meant(" 83126 "), meant("2a004"), meant("la seyne sur mer")),
+            ("La Seyne-sur-Mer", "Ajaccio", "La Seyne-sur-Mer")
+        );
+        assert_eq!((meant(""), meant("00000")), ("", ""));
         assert_eq!(first("St-Etienne"), "Saint-Étienne");
         assert_eq!(first("L'Haÿ"), "L'Haÿ-les-Roses");
         assert_eq!(first("marseille"), "Marseille");

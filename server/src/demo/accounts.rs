@@ -113,6 +113,8 @@ impl World {
             insee,
             phone: phone.map(String::from),
             created_at: since,
+            // One in twenty.
+            reminders: index % 20 != 7,
         });
         Ok(())
     }

@@ -8,6 +8,7 @@ mod corpus;
 mod crisis;
 mod dice;
 mod equipment;
+mod favourites;
 mod figures;
 mod ideas;
 mod letters;
@@ -69,6 +70,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.messages();
     world.profiles();
     world.alerts();
+    world.favourites();
     world.planning()?;
     world.ideas();
     world.crisis();

@@ -10,10 +10,10 @@ use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
     account, alert, alert_mission, application, application_message, application_slot, application_thread,
     association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
-    equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link, idea_message,
-    letter_recipient, message_report, mission, mission_partner, mission_version, municipality, neighbourhood, network,
-    organisation, organisation_answer, organisation_request, organisation_review, review, review_answer, role_grant,
-    slot, slot_batch, slot_batch_slot, thread_message, volunteer, volunteer_profile,
+    equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea, idea_link,
+    idea_message, letter_recipient, message_report, mission, mission_partner, mission_version, municipality,
+    neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review, review,
+    review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message, volunteer, volunteer_profile,
 };
 
 /// Rows of every table.
@@ -60,6 +60,7 @@ pub struct Rows {
     pub suspensions: Vec<crisis_suspension::Model>,
     pub alerts: Vec<alert::Model>,
     pub alert_missions: Vec<alert_mission::Model>,
+    pub favourites: Vec<favourite::Model>,
     pub slot_batches: Vec<slot_batch::Model>,
     pub slot_batch_slots: Vec<slot_batch_slot::Model>,
 }

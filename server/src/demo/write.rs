@@ -9,10 +9,11 @@ use crate::{
     entity::{
         account, alert, alert_mission, application, application_message, application_slot, application_thread,
         association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
-        equipment_count_line, equipment_level, equipment_movement, equipment_stock, history, idea, idea_link,
-        idea_message, letter_recipient, message_report, mission, mission_partner, mission_version, municipality,
-        neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review, review,
-        review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message, volunteer, volunteer_profile,
+        equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea,
+        idea_link, idea_message, letter_recipient, message_report, mission, mission_partner, mission_version,
+        municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
+        organisation_review, review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message,
+        volunteer, volunteer_profile,
     },
     missions::index,
 };
@@ -65,6 +66,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<mission_partner::Entity>(&tx, rows.partners).await?;
     put::<alert::Entity>(&tx, rows.alerts).await?;
     put::<alert_mission::Entity>(&tx, rows.alert_missions).await?;
+    put::<favourite::Entity>(&tx, rows.favourites).await?;
     put::<organisation_review::Entity>(&tx, rows.organisation_reviews).await?;
     put::<organisation_answer::Entity>(&tx, rows.organisation_answers).await?;
     put::<organisation_request::Entity>(&tx, rows.organisation_requests).await?;

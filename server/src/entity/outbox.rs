@@ -30,6 +30,7 @@ pub struct Model {
     pub last_error: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub unsubscribe: Option<String>,
+    pub quiet: bool,
 }
 
 /// To other tables: joins are written where they are asked.

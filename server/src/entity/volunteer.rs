@@ -14,6 +14,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub phone: Option<String>,
     pub created_at: DateTimeUtc,
+    pub reminders: bool,
 }
 
 /// To other tables.

@@ -26,6 +26,7 @@ use domain::{
     certificates::{CertificateNumber, Certificates},
     crisis::Crisis,
     equipment::Equipment,
+    favourites::Favourites,
     figures::Figures,
     ideas::Ideas,
     letters::Letters,
@@ -173,6 +174,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Crisis>>(services.clone());
         provide_context::<Arc<dyn Alerts>>(services.clone());
         provide_context::<Arc<dyn Profiles>>(services.clone());
+        provide_context::<Arc<dyn Favourites>>(services.clone());
         provide_context::<Arc<dyn Suggestions>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);

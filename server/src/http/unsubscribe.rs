@@ -16,7 +16,7 @@ pub async fn look(Path(secret): Path<String>) -> Redirect {
 /// One press, in the mailbox. Whether there was something to end is nobody's business.
 pub async fn stop(State(backend): State<Backend>, Path(secret): Path<String>) -> Response {
     match stop::stop(&backend, &secret).await.answered() {
-        Ok(()) => StatusCode::OK.into_response(),
+        Ok(_) => StatusCode::OK.into_response(),
         Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE).into_response(),
     }
 }

@@ -93,6 +93,11 @@ impl MailKind {
         self.texts().0
     }
 
+    /// Whether it is left for the morning in quiet hours, as nothing depends on it.
+    pub const fn waits_for_morning(self) -> bool {
+        matches!(self, Self::NewMissions)
+    }
+
     /// Subject, body and action in the translation files, and the name kept in the outbox.
     #[expect(clippy::too_many_lines, reason = "a table: one line per kind")]
     const fn texts(self) -> (&'static str, Text, Text, Text) {

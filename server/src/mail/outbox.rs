@@ -1,7 +1,7 @@
 //! The outbox: e-mails that wait, in the database that the change they tell of was written to.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::actor::Locale;
+use domain::{actor::Locale, alerts::rules::is_quiet};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect, sea_query::Expr,
@@ -63,6 +63,7 @@ pub async fn queue_at(
         failed_at: Set(None),
         last_error: Set(None),
         unsubscribe: Set(None),
+        quiet: Set(mail.kind.waits_for_morning()),
     }
     .insert(tx)
     .await?;
@@ -82,8 +83,11 @@ pub async fn listed(tx: &DatabaseTransaction, id: Uuid, unsubscribe: &str) -> Re
     Ok(())
 }
 
+/// Letters that may leave now. In quiet hours those that can wait do, however late they were queued or tried again.
 fn due(now: DateTime<Utc>) -> Condition {
+    let left_in_peace = is_quiet(now).then(|| outbox::Column::Quiet.eq(false));
     Condition::all()
+        .add_option(left_in_peace)
         .add(outbox::Column::SentAt.is_null())
         .add(outbox::Column::FailedAt.is_null())
         .add(outbox::Column::NextAttemptAt.lte(now))

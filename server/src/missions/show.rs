@@ -25,6 +25,7 @@ use crate::{
     crisis::queries as crisis,
     entity::{application, application_slot, mission, mission_version, organisation, review, volunteer},
     error::{Result, told},
+    favourites::queries as favourites,
     network::queries::neighbourhoods,
     planning::copy,
     reviews::{
@@ -178,7 +179,8 @@ async fn viewer(
     let slots: Vec<Seen> = page.slots.iter().map(see).collect();
     let mut to_come = page.slots.iter().filter(|slot| !slot.cancelled && slot.ends_at > page.now);
     let guardian = to_come.any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
-    Ok(Some(Viewer { guardian, slots }))
+    let kept = favourites::keeps(db, account, mission.id).await?;
+    Ok(Some(Viewer { guardian, kept, slots }))
 }
 
 async fn mine(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Option<OwnApplicationNote>> {

@@ -19,7 +19,7 @@ impl Profiles for Backend {
     }
 
     async fn save_profile(&self, actor: &Actor, form: ProfileForm) -> Outcome<()> {
-        own::save(self, actor, &form).await.answered()
+        own::save(self, actor, form).await.answered()
     }
 
     async fn erase_profile(&self, actor: &Actor) -> Outcome<()> {

@@ -3,14 +3,14 @@
 
 use domain::{
     actor::Actor,
-    error::Conflict,
     ids::NeighbourhoodId,
     profiles::{Choosable, Profile, ProfileForm, ProfilePage},
 };
-use sea_orm::{EntityTrait, QuerySelect, sea_query::OnConflict};
+use sea_orm::{EntityTrait, sea_query::OnConflict};
 
 use super::queries;
 use crate::{
+    accounts::volunteer as accounts,
     backend::Backend,
     entity::{volunteer, volunteer_profile},
     error::{Result, Told, told},
@@ -18,8 +18,7 @@ use crate::{
     store::Work,
 };
 
-/// One's own profile, with what can be chosen. Before there is one, suggestions are ticked: nothing is worked out until it
-/// is kept.
+/// One's own profile, with what can be chosen.
 pub async fn show(backend: &Backend, actor: &Actor) -> Result<ProfilePage> {
     let account = actor.signed_in().map_err(told)?;
     let db = backend.store.read();
@@ -30,23 +29,27 @@ pub async fn show(backend: &Backend, actor: &Actor) -> Result<ProfilePage> {
         None => Vec::new(),
     };
     let domains = reference::domains(db, true).await?;
+    let asked = accounts::form(db, account).await?;
     Ok(ProfilePage {
-        volunteer: volunteer.is_some(),
         kept: kept.is_some(),
-        form: kept.unwrap_or_else(|| Profile { suggestions: true, ..Profile::default() }).form(),
+        form: kept.unwrap_or_default().form().of(asked),
         skills: queries::skills(db).await?.iter().map(|row| queries::term(row, actor.locale)).collect(),
         domains: domains.iter().map(|row| reference::term(row, actor.locale)).collect(),
         neighbourhoods: parts.into_iter().map(|part| (part.id.to_string(), part.name)).collect(),
     })
 }
 
-/// Keeps a profile.
-pub async fn save(backend: &Backend, actor: &Actor, form: &ProfileForm) -> Result<()> {
+/// Keeps what applying asks and, where something was said or is kept already, what suggestions are worked out from.
+pub async fn save(backend: &Backend, actor: &Actor, mut form: ProfileForm) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let account = work.actor.signed_in().map_err(told)?;
-    // Held: its town says which parts can be chosen.
-    let volunteer = volunteer::Entity::find_by_id(account.0).lock_shared().one(&work.tx).await?;
-    let volunteer = volunteer.ok_or_else(|| told(Conflict::VolunteerProfileRequired))?;
+    let before = volunteer::Entity::find_by_id(account.0).one(&work.tx).await?;
+    // Held from here on: its town says which parts can be chosen.
+    let volunteer = accounts::keep(&work, account, &form.volunteer()).await?;
+    if before.is_none_or(|before| before.insee != volunteer.insee) {
+        // The parts that the form named are another town's.
+        form.neighbourhood.clear();
+    }
     let parts = queries::own_parts(&work.tx, &volunteer).await?;
     let known = Choosable {
         skills: queries::skills(&work.tx).await?.into_iter().map(|row| row.code).collect(),
@@ -54,6 +57,9 @@ pub async fn save(backend: &Backend, actor: &Actor, form: &ProfileForm) -> Resul
         neighbourhoods: parts.into_iter().map(|part| NeighbourhoodId(part.id.0)).collect(),
     };
     let profile = form.read(&known).told()?;
+    if profile == Profile::default() && queries::of(&work.tx, account).await?.is_none() {
+        return work.commit().await;
+    }
     let all = {
         use volunteer_profile::Column as C;
         [

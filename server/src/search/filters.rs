@@ -116,18 +116,25 @@ pub fn matching(engine: DbBackend, query: &SearchQuery, towns: &[municipality::M
     Matching { found, towns: meant, from }
 }
 
-/// The towns that somebody means by a code, a name or a postcode.
-pub fn towns_meant<'a>(towns: &'a [municipality::Model], typed: &str) -> Vec<&'a municipality::Model> {
-    let name = text::slug(typed);
-    let typed = typed.trim();
-    towns
-        .iter()
-        .filter(|town| {
-            town.insee.eq_ignore_ascii_case(typed)
-                || (!name.is_empty() && text::slug(&town.name) == name)
-                || town.postcodes.split(|c: char| !c.is_ascii_digit()).any(|code| !code.is_empty() && code == typed)
-        })
-        .collect()
+/// The towns that an address means. The list of the search, saved searches and every link say a town by its INSEE code: one that
+/// a town here has means that town and no other, though another's postcode may read the same. What is no such code was written
+/// by hand: a postcode, of which several towns may have one, or a name.
+pub fn towns_meant<'a>(towns: &'a [municipality::Model], asked: &str) -> Vec<&'a municipality::Model> {
+    let (asked, name) = (asked.trim(), text::slug(asked));
+    let those = |meant: &dyn Fn(&municipality::Model) -> bool| -> Vec<&'a municipality::Model> {
+        towns.iter().filter(|town| meant(town)).collect()
+    };
+    let by_code = those(&|town| town.insee.eq_ignore_ascii_case(asked));
+    if !by_code.is_empty() {
+        return by_code;
+    }
+    let has =
+        |town: &municipality::Model| town.postcodes.split(|c: char| !c.is_ascii_digit()).any(|code| code == asked);
+    let by_postcode = those(&|town| !asked.is_empty() && has(town));
+    if !by_postcode.is_empty() {
+        return by_postcode;
+    }
+    those(&|town| !name.is_empty() && text::slug(&town.name) == name)
 }
 
 /// The first instant of a day as an address gives it; `None` for what is no day of our era.

@@ -7,13 +7,17 @@ use domain::{
     actor::Actor,
     crisis::InForce,
     ids::{AccountId, MissionId, MunicipalityId, NeighbourhoodId, SlotId},
-    missions::SlotKind,
+    missions::{MissionStatus, SlotKind},
     profiles::{Language, Means, Profile},
     suggestions::{
         Candidate, Home, OpenSlot, Person, Reason, Suggested, SuggestionsPage, SuggestionsState, distance_km, suggest,
     },
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+    sea_query::{CaseStatement, Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -31,8 +35,10 @@ use crate::{
 
 /// How many missions are suggested at most.
 const SUGGESTED: usize = 12;
-/// How many are looked at, those that begin first before the others: far more than a town has online.
-const LOOKED_AT: u64 = 600;
+/// How many are ranked at most, near ones before far ones: far more than the towns within a day's reach have online.
+const RANKED: u64 = 4000;
+/// Missions a statement asks the slots of.
+const CHUNK: usize = 1000;
 
 /// The page. Without a profile, or with suggestions turned off, nothing more is asked of the database.
 pub async fn page(backend: &Backend, actor: &Actor) -> Result<SuggestionsPage> {
@@ -83,14 +89,16 @@ async fn found(
     let busy = engaged(db, account, None).await?;
     let home = home(volunteer.insee.as_deref(), &towns);
     let person = Person { birth: volunteer.birth_date, home, profile, busy: &busy };
+    let spoken_of = Spoken::of(profile);
     let rows = within_reach(db, &person, account, &towns, now).await?;
+    // The words of a text are read only where somebody said what they have or speak.
+    let texts = if spoken_of.is_nothing() { HashMap::new() } else { texts(db, &rows).await? };
     let slots = open_slots(db, rows.iter().map(|row| row.id).collect(), now).await?;
     let skills = profiles::skills(db).await?;
     let switched_on: Vec<_> =
         crisis::queries::switched_on(db, now).await?.iter().map(crisis::queries::measures).collect();
     let measures: HashMap<Uuid, InForce> =
         towns.keys().map(|id| (*id, InForce::of(MunicipalityId(*id), switched_on.iter().cloned()))).collect();
-    let spoken_of = Spoken::of(profile);
     let candidates: Vec<Candidate<'_>> = rows
         .iter()
         .filter_map(|row| {
@@ -98,13 +106,15 @@ async fn found(
             let mut candidate = candidate(row, town, measures.get(&town.id)?);
             candidate.slots = slots.get(&row.id).cloned().unwrap_or_default();
             candidate.skills = serving(&skills, candidate.domain);
-            (candidate.means, candidate.languages) = spoken_of.in_text(&row.search_text);
+            let text = texts.get(&row.id).map(String::as_str).unwrap_or_default();
+            (candidate.means, candidate.languages) = spoken_of.in_text(text);
             Some(candidate)
         })
         .collect();
     let best = suggest(&person, &candidates, now, SUGGESTED);
-    let chosen: Vec<mission::Model> =
-        best.iter().filter_map(|(id, _)| rows.iter().find(|row| row.id == id.0).cloned()).collect();
+    let chosen = mission::Entity::find().filter(mission::Column::Id.is_in(best.iter().map(|(id, _)| id.0)));
+    let mut chosen = chosen.all(db).await?;
+    chosen.sort_by_key(|row| best.iter().position(|(id, _)| id.0 == row.id));
     let mut reasons: HashMap<MissionId, Vec<Reason>> = best.into_iter().collect();
     let label = |reason| match reason {
         Reason::Skill(code) => {
@@ -120,24 +130,33 @@ async fn found(
     Ok(missions::cards(db, actor.locale, chosen, now).await?.into_iter().filter_map(suggested).collect())
 }
 
-/// Missions that the public finds, from home or in a town within reach, to which this person has not applied.
+/// A mission as far as it is ranked: its texts are read once it is chosen.
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    id: Uuid,
+    municipality_id: Uuid,
+    neighbourhood_id: Option<Uuid>,
+    domain_code: Option<String>,
+    remote: bool,
+    open_to_minors: bool,
+}
+
+/// Missions that the public finds, from home or in a town within reach, to which this person has not applied: all of them, up
+/// to far more than there are; beyond that, the nearest towns come first.
 async fn within_reach(
     db: &impl ConnectionTrait,
     person: &Person<'_>,
     account: AccountId,
     towns: &HashMap<Uuid, municipality::Model>,
     now: DateTime<Utc>,
-) -> Result<Vec<mission::Model>> {
+) -> Result<Vec<Row>> {
+    let near = near(person, towns);
     let mut there = Condition::any().add(mission::Column::Remote.eq(true));
-    let near = |town: &&municipality::Model| {
-        let km = person.home.position.zip(position(town)).map(|(home, there)| distance_km(home, there));
-        person.home.town == Some(MunicipalityId(town.id)) || km.is_some_and(|km| km <= f64::from(person.reach_km()))
-    };
     if person.home.position.is_none() && person.home.town.is_none() {
         // Whoever did not say where they live is told of all.
         there = Condition::all();
     } else {
-        there = there.add(mission::Column::MunicipalityId.is_in(towns.values().filter(near).map(|town| town.id)));
+        there = there.add(mission::Column::MunicipalityId.is_in(near.iter().copied()));
     }
     let applied = application::Entity::find()
         .select_only()
@@ -145,16 +164,68 @@ async fn within_reach(
         .filter(application::Column::VolunteerId.eq(account.0))
         .into_query();
     Ok(filters::public(now)
+        .select_only()
+        .columns([
+            mission::Column::Id,
+            mission::Column::MunicipalityId,
+            mission::Column::NeighbourhoodId,
+            mission::Column::DomainCode,
+            mission::Column::Remote,
+            mission::Column::OpenToMinors,
+        ])
         .filter(there)
         .filter(mission::Column::Id.not_in_subquery(applied))
         .filter(
             mission::Column::Id.in_subquery(filters::with_slot(filters::slots_after(now).add(filters::has_place()))),
         )
-        .order_by_asc(filters::next_start(now))
+        .order_by_asc(how_near(&near))
+        .order_by_asc(mission::Column::EndsAt)
         .order_by_asc(mission::Column::Id)
-        .limit(LOOKED_AT)
+        .limit(RANKED)
+        .into_model()
         .all(db)
         .await?)
+}
+
+/// The towns within reach, one's own first, then by their distance.
+fn near(person: &Person<'_>, towns: &HashMap<Uuid, municipality::Model>) -> Vec<Uuid> {
+    let mut near: Vec<(f64, Uuid)> = towns
+        .values()
+        .filter_map(|town| {
+            if person.home.town == Some(MunicipalityId(town.id)) {
+                return Some((-1.0, town.id));
+            }
+            let km = distance_km(person.home.position?, position(town)?);
+            (km <= f64::from(person.reach_km())).then_some((km, town.id))
+        })
+        .collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    near.into_iter().map(|(_, town)| town).collect()
+}
+
+/// The place of a mission's town among those within reach; after them what is done from home in another.
+fn how_near(near: &[Uuid]) -> SimpleExpr {
+    let mut place = CaseStatement::new();
+    for (index, town) in near.iter().enumerate() {
+        place = place.case(mission::Column::MunicipalityId.eq(*town), i32::try_from(index).unwrap_or(i32::MAX));
+    }
+    if near.is_empty() { Expr::value(0) } else { place.finally(i32::MAX).into() }
+}
+
+/// The stems of some missions' texts.
+async fn texts(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMap<Uuid, String>> {
+    let mut texts = HashMap::new();
+    for chunk in rows.chunks(CHUNK) {
+        let some: Vec<(Uuid, String)> = mission::Entity::find()
+            .select_only()
+            .columns([mission::Column::Id, mission::Column::SearchText])
+            .filter(mission::Column::Id.is_in(chunk.iter().map(|row| row.id)))
+            .into_tuple()
+            .all(db)
+            .await?;
+        texts.extend(some);
+    }
+    Ok(texts)
 }
 
 async fn open_slots(
@@ -163,29 +234,28 @@ async fn open_slots(
     now: DateTime<Utc>,
 ) -> Result<HashMap<Uuid, Vec<OpenSlot>>> {
     let mut found: HashMap<Uuid, Vec<OpenSlot>> = HashMap::new();
-    if missions.is_empty() {
-        return Ok(found);
-    }
-    let rows = slot::Entity::find()
-        .filter(slot::Column::MissionId.is_in(missions))
-        .filter(filters::slots_after(now).add(filters::has_place()))
-        .all(db)
-        .await?;
-    for row in rows {
-        found.entry(row.mission_id).or_default().push(OpenSlot {
-            id: SlotId(row.id),
-            kind: SlotKind::parse(&row.kind).unwrap_or(SlotKind::Dated),
-            span: (row.starts_at, row.ends_at),
-            left: u32::try_from(row.places - row.taken).unwrap_or_default(),
-        });
+    for chunk in missions.chunks(CHUNK) {
+        let rows = slot::Entity::find()
+            .filter(slot::Column::MissionId.is_in(chunk.iter().copied()))
+            .filter(filters::slots_after(now).add(filters::has_place()))
+            .all(db)
+            .await?;
+        for row in rows {
+            found.entry(row.mission_id).or_default().push(OpenSlot {
+                id: SlotId(row.id),
+                kind: SlotKind::parse(&row.kind).unwrap_or(SlotKind::Dated),
+                span: (row.starts_at, row.ends_at),
+                left: u32::try_from(row.places - row.taken).unwrap_or_default(),
+            });
+        }
     }
     Ok(found)
 }
 
-fn candidate<'a>(row: &'a mission::Model, town: &municipality::Model, measures: &'a InForce) -> Candidate<'a> {
+fn candidate<'a>(row: &'a Row, town: &municipality::Model, measures: &'a InForce) -> Candidate<'a> {
     Candidate {
         id: MissionId(row.id),
-        status: missions::status(row),
+        status: MissionStatus::Published,
         domain: row.domain_code.as_deref().unwrap_or_default(),
         town: MunicipalityId(town.id),
         position: position(town),
@@ -219,6 +289,11 @@ impl Spoken {
             means: profile.means.iter().map(|one| (*one, stems(one.words()))).collect(),
             languages: profile.languages.iter().map(|one| (*one, stems(one.words()))).collect(),
         }
+    }
+
+    /// Whether there is nothing to look for.
+    fn is_nothing(&self) -> bool {
+        self.means.is_empty() && self.languages.is_empty()
     }
 
     fn in_text(&self, stems: &str) -> (Vec<Means>, Vec<Language>) {

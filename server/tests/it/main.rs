@@ -9,6 +9,7 @@ mod crisis;
 mod databases;
 mod demo;
 mod equipment;
+mod favourites;
 mod http;
 mod ideas;
 mod letters;

@@ -3,7 +3,6 @@
 use anyhow::{Context, anyhow};
 use chrono::TimeDelta;
 use domain::{
-    accounts::{Accounts, VolunteerForm},
     actor::Actor,
     error::{AppError, Conflict, Problem},
     ids::MissionId,
@@ -12,10 +11,11 @@ use domain::{
     suggestions::{Reason, Suggestions, SuggestionsState},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    sea_query::Expr,
 };
 use server::entity::{
-    history, mission, municipality, neighbourhood, organisation, role_grant, slot, volunteer_profile,
+    history, mission, municipality, neighbourhood, organisation, role_grant, slot, volunteer, volunteer_profile,
 };
 use uuid::Uuid;
 
@@ -24,9 +24,18 @@ use crate::applications::world::{Plan, World, at_once, form, worlds};
 /// A grown-up volunteer who lives in La Seyne-sur-Mer.
 async fn resident(world: &World, name: &str) -> anyhow::Result<Actor> {
     let actor = world.volunteer(name).await?;
-    let form = VolunteerForm { birth_date: "1990-05-04".to_owned(), town: "83126".to_owned(), phone: String::new() };
-    world.backend.save_volunteer(&actor, form).await?;
+    world.backend.save_profile(&actor, asked("La Seyne-sur-Mer")).await?;
     Ok(actor)
+}
+
+/// What applying asks, and nothing else said.
+fn asked(town: &str) -> ProfileForm {
+    ProfileForm {
+        birth_date: "1990-05-04".to_owned(),
+        town: town.to_owned(),
+        reminders: "yes".to_owned(),
+        ..ProfileForm::default()
+    }
 }
 
 fn filled() -> ProfileForm {
@@ -40,12 +49,13 @@ fn filled() -> ProfileForm {
         languages: vec![Language::Arabic.to_string()],
         remote: "yes".to_owned(),
         suggestions: "yes".to_owned(),
+        ..asked("La Seyne-sur-Mer")
     }
 }
 
 /// Suggestions, and nothing else said.
 fn bare() -> ProfileForm {
-    ProfileForm { suggestions: "yes".to_owned(), ..ProfileForm::default() }
+    ProfileForm { suggestions: "yes".to_owned(), ..asked("La Seyne-sur-Mer") }
 }
 
 async fn part(world: &World, town: Uuid, name: &str) -> anyhow::Result<Uuid> {
@@ -127,8 +137,8 @@ async fn a_profile_is_kept_changed_and_erased_whole() -> anyhow::Result<()> {
         let (backend, ada) = (&world.backend, resident(&world, "ada").await?);
         let before = history::Entity::find().count(backend.store.read()).await?;
         let page = backend.own_profile(&ada).await?;
-        assert!(page.volunteer && !page.kept);
-        assert_eq!(page.form, bare());
+        // What applying asks is no profile, and nothing is ticked that one did not tick.
+        assert_eq!((page.kept, page.form), (false, asked("La Seyne-sur-Mer")));
         assert!(page.skills.iter().any(|term| term.code == "cooking") && page.domains.len() >= 4);
         backend.save_profile(&ada, filled()).await?;
         let page = backend.own_profile(&ada).await?;
@@ -143,7 +153,7 @@ async fn a_profile_is_kept_changed_and_erased_whole() -> anyhow::Result<()> {
         backend.erase_profile(&ada).await?;
         backend.erase_profile(&ada).await?;
         let page = backend.own_profile(&ada).await?;
-        assert_eq!((page.kept, page.form), (false, bare()));
+        assert_eq!((page.kept, page.form), (false, asked("La Seyne-sur-Mer")));
         assert!(backend.own_profile(&bob).await?.kept);
         assert_eq!(history::Entity::find().count(backend.store.read()).await?, before, "no trace of it");
         // Applying asked for none of it.
@@ -158,9 +168,14 @@ async fn who_is_no_volunteer_has_none_and_a_refusal_keeps_what_was_there() -> an
     for world in worlds().await? {
         let backend = &world.backend;
         let admin = world.of_organisation().await?;
-        assert!(!backend.own_profile(&admin).await?.volunteer);
-        let refused = backend.save_profile(&admin, bare()).await;
-        assert_eq!(refused, Err(AppError::Conflict(Conflict::VolunteerProfileRequired)));
+        // Without a birth date nothing is kept, nor under 16.
+        for (birth, problem) in [("", Problem::Required), ("2015-02-03", Problem::Under16)] {
+            let form = ProfileForm { birth_date: birth.to_owned(), ..filled() };
+            let refused = backend.save_profile(&admin, form).await;
+            assert_eq!(refused, Err(AppError::field("birth_date", problem)), "{birth}");
+        }
+        let page = backend.own_profile(&admin).await?;
+        assert_eq!((page.kept, page.form), (false, ProfileForm { birth_date: String::new(), ..asked("") }));
         assert_eq!(
             backend.switch_suggestions(&admin, true).await,
             Err(AppError::Conflict(Conflict::VolunteerProfileRequired))
@@ -174,12 +189,13 @@ async fn who_is_no_volunteer_has_none_and_a_refusal_keeps_what_was_there() -> an
         assert_eq!(backend.switch_suggestions(&ada, false).await, Err(AppError::NotFound), "nothing to turn");
         backend.save_profile(&ada, filled()).await?;
         // A domain that the network has not enabled, and what is on no list.
-        for wrong in [
-            ProfileForm { liked: vec!["sport".to_owned()], ..filled() },
-            ProfileForm { skills: vec!["cooking stocks".to_owned()], ..filled() },
-            ProfileForm { availability: vec!["2-night".to_owned()], ..filled() },
+        for (field, wrong) in [
+            ("liked", ProfileForm { liked: vec!["sport".to_owned()], ..filled() }),
+            ("skills", ProfileForm { skills: vec!["cooking stocks".to_owned()], ..filled() }),
+            ("availability", ProfileForm { availability: vec!["2-night".to_owned()], ..filled() }),
         ] {
-            assert!(matches!(backend.save_profile(&ada, wrong).await, Err(AppError::Invalid(_))));
+            let refused = Err(AppError::field(field, Problem::NotAChoice));
+            assert_eq!(backend.save_profile(&ada, wrong).await, refused, "{field}");
         }
         assert_eq!(backend.own_profile(&ada).await?.form, filled());
     }
@@ -211,6 +227,11 @@ async fn a_part_is_of_ones_own_town_and_goes_with_it() -> anyhow::Result<()> {
         assert_eq!(reasons[0], (there, vec![Reason::Neighbourhood]));
         assert_eq!(reasons[1], (town, vec![Reason::Town]));
         assert_eq!((reasons[2].0, &reasons[2].1[..]), (elsewhere, &[Reason::Near(5)][..]));
+        // What was chosen of one town is not asked of another: the form that names both is taken.
+        backend.save_profile(&ada, ProfileForm { town: "Toulon".to_owned(), ..with(berthe) }).await?;
+        assert_eq!(backend.own_profile(&ada).await?.form, ProfileForm { town: "Toulon".to_owned(), ..bare() });
+        backend.save_profile(&ada, bare()).await?;
+        backend.save_profile(&ada, with(berthe)).await?;
         // The town gives the part up, once no mission is there.
         set(&world, there, mission::Column::NeighbourhoodId, Option::<Uuid>::None).await?;
         let coordinator = world.person("coordination", None).await?;
@@ -253,7 +274,7 @@ async fn suggestions_are_worked_out_only_for_who_wants_them() -> anyhow::Result<
         assert_eq!(suggested(&world, &ada).await?, [mission]);
         backend.switch_suggestions(&ada, false).await?;
         assert_eq!(state(backend.suggestions(&ada).await?), (SuggestionsState::Off, 0));
-        assert_eq!(backend.own_profile(&ada).await?.form, ProfileForm::default(), "kept in the profile");
+        assert_eq!(backend.own_profile(&ada).await?.form, asked("La Seyne-sur-Mer"), "kept in the profile");
         backend.switch_suggestions(&ada, true).await?;
         assert_eq!(state(backend.suggestions(&ada).await?), (SuggestionsState::On, 1));
         backend.erase_profile(&ada).await?;
@@ -267,15 +288,16 @@ async fn what_is_suggested_can_be_applied_to() -> anyhow::Result<()> {
     for world in worlds().await? {
         let (backend, ada) = (&world.backend, resident(&world, "ada").await?);
         let minor = world.actor(world.person("lou", Some("2009-06-01")).await?).await?;
-        for who in [&ada, &minor] {
-            backend.save_profile(who, ProfileForm { liked: vec!["food-aid".to_owned()], ..bare() }).await?;
+        for (who, birth) in [(&ada, "1990-05-04"), (&minor, "2009-06-01")] {
+            let (birth_date, liked) = (birth.to_owned(), vec!["food-aid".to_owned()]);
+            backend.save_profile(who, ProfileForm { birth_date, liked, ..bare() }).await?;
         }
         let (open, slots) = world.mission("Colis du marché", at_once(&[(48, 3, 2)])).await?;
         let (full, taken) = world.mission("Colis complets", at_once(&[(72, 3, 1)])).await?;
         let (same, _) = world.mission("Colis au même moment", at_once(&[(49, 3, 1)])).await?;
         let young = Plan { choice: "at_once", minors: true, slots: &[(96, 3, 2)] };
         let (young, _) = world.mission("Colis pour tous", young).await?;
-        let (ended, _) = world.mission("Colis d’hier", at_once(&[(-24, 3, 2)])).await?;
+        world.mission("Colis d’hier", at_once(&[(-24, 3, 2)])).await?;
         let (hidden, _) = world.mission("Colis suspendus", at_once(&[(48, 3, 2)])).await?;
         set(&world, hidden, mission::Column::Status, "suspended").await?;
         let bob = world.volunteer("bob").await?;
@@ -284,7 +306,7 @@ async fn what_is_suggested_can_be_applied_to() -> anyhow::Result<()> {
         assert_eq!(suggested(&world, &minor).await?, [young], "16 and 17 only where it is open to them");
         backend.apply_as(&ada, open, &slots).await?;
         assert_eq!(suggested(&world, &ada).await?, [young], "not what one has, nor what is at the same time");
-        // A partner that is suspended offers nothing, nor does an organisation.
+        // An organisation that is suspended offers nothing.
         let tx = backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
         organisation::Entity::update_many()
             .col_expr(organisation::Column::Status, Expr::value("suspended"))
@@ -292,7 +314,6 @@ async fn what_is_suggested_can_be_applied_to() -> anyhow::Result<()> {
             .await?;
         tx.commit().await?;
         assert!(suggested(&world, &ada).await?.is_empty());
-        assert!(![full, ended, hidden].contains(&open));
     }
     Ok(())
 }
@@ -321,17 +342,79 @@ async fn what_fits_comes_first_with_why() -> anyhow::Result<()> {
         assert_eq!((first.mission.id, &first.reasons[..]), (evening, &why[..]));
         assert_eq!(page.missions.len(), 1, "{noon} is when Ada is not free");
         // Without a town, the whole network may be near; far from it, only what is done from home.
-        let nice =
-            VolunteerForm { birth_date: "1990-05-04".to_owned(), town: "06088".to_owned(), phone: String::new() };
-        backend.save_volunteer(&ada, nice.clone()).await?;
+        backend.save_profile(&ada, ProfileForm { town: "06088".to_owned(), ..filled() }).await?;
         assert!(suggested(&world, &ada).await?.is_empty());
         set(&world, noon, mission::Column::Remote, true).await?;
-        backend.save_profile(&ada, ProfileForm { availability: Vec::new(), ..filled() }).await?;
+        let whenever = |town: &str| ProfileForm { town: town.to_owned(), availability: Vec::new(), ..filled() };
+        backend.save_profile(&ada, whenever("Nice")).await?;
         assert_eq!(suggested(&world, &ada).await?, [noon]);
-        backend.save_volunteer(&ada, VolunteerForm { town: String::new(), ..nice }).await?;
+        backend.save_profile(&ada, whenever("")).await?;
         assert_eq!(suggested(&world, &ada).await?.len(), 2);
         backend.clock.advance(TimeDelta::days(3));
         assert!(suggested(&world, &ada).await?.is_empty(), "over");
+    }
+    Ok(())
+}
+
+/// Copies of a mission in the town where it is, each with its one slot.
+async fn copies(world: &World, of: MissionId, slot: Uuid, count: usize) -> anyhow::Result<()> {
+    let db = world.backend.store.read();
+    let row = mission::Entity::find_by_id(of.0).one(db).await?.context("a mission")?;
+    let only = slot::Entity::find_by_id(slot).one(db).await?.context("a slot")?;
+    let ids: Vec<Uuid> = (0..count).map(|_| Uuid::now_v7()).collect();
+    let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    for ids in ids.chunks(100) {
+        let missions = ids.iter().map(|id| mission::Model { id: *id, ..row.clone() }.into_active_model().reset_all());
+        mission::Entity::insert_many(missions).exec_without_returning(&tx).await?;
+        let slots = ids.iter().map(|id| {
+            let copy = slot::Model { id: Uuid::now_v7(), mission_id: *id, ..only.clone() };
+            copy.into_active_model().reset_all()
+        });
+        slot::Entity::insert_many(slots).exec_without_returning(&tx).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+#[tokio::test]
+async fn a_crowd_of_others_hides_nothing_that_fits_better() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (backend, ada) = (&world.backend, resident(&world, "ada").await?);
+        let (far, far_slots) = world.mission("Colis d’à côté", at_once(&[(24, 3, 2)])).await?;
+        moved(&world, far, "83137", (43.125, 5.93)).await?;
+        // Every other one begins sooner than what fits best: in one's own town, and with what one likes.
+        copies(&world, far, far_slots[0], 700).await?;
+        let (own, _) = world.mission("Colis du bout du mois", at_once(&[(24 * 30, 3, 2)])).await?;
+        backend.save_profile(&ada, ProfileForm { radius: "20".to_owned(), ..bare() }).await?;
+        let found = suggested(&world, &ada).await?;
+        assert_eq!((found.len(), found.first()), (12, Some(&own)), "{:?}", world.engine());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_town_is_the_one_that_its_owner_means() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (backend, ada) = (&world.backend, world.volunteer("ada").await?);
+        let kept = async || {
+            let id = ada.account.context("signed in")?.0;
+            let row = volunteer::Entity::find_by_id(id).one(backend.store.read()).await?.context("a volunteer")?;
+            anyhow::Ok(row.insee)
+        };
+        // 83120 is the postcode of Sainte-Maxime, and the INSEE code of Saint-Zacharie. Several towns are called Saint-Denis.
+        for (town, code, name) in [
+            ("83120", "83115", "Sainte-Maxime"),
+            ("Saint-Zacharie", "83120", "Saint-Zacharie"),
+            ("93066", "93066", "Saint-Denis"),
+            ("11339", "11339", "Saint-Denis"),
+        ] {
+            backend.save_profile(&ada, asked(town)).await?;
+            assert_eq!(kept().await?.as_deref(), Some(code), "{town}");
+            let shown = backend.own_profile(&ada).await?.form;
+            assert_eq!(shown.town, name, "{town}");
+            // What the form shows is kept as it is when it is sent again.
+            backend.save_profile(&ada, shown).await?;
+            assert_eq!(kept().await?.as_deref(), Some(code), "{town}, sent again");
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod apply;
 mod guardian;
+mod month;
 mod offered;
 mod space;
 mod tools;
@@ -13,6 +14,7 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 pub use answers::MissionApplicationsPage;
 use apply::ApplyPage;
 pub use guardian::GuardianConsentPage;
+pub use month::MonthPage;
 use offered::OfferedPage;
 use space::MySpace;
 pub use space::{ApplicationPill, status_name};

@@ -55,9 +55,11 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
             <OtherSpaces />
             <section><h2>{t.get(a::LIVE)}</h2>{live}</section>
             {past}
+            <p><a href=routes::MY_MONTH>{t.get(a::BY_MONTH)}</a></p>
             <p><a href=routes::MY_HOURS>{t.get(crate::i18n::k::attendance::SEE_HOURS)}</a></p>
             {shown.then(|| view! { <MyCalendar address=space.calendar /> })}
             <p><a href=routes::MY_SUGGESTIONS>{t.get(a::SUGGESTIONS)}</a></p>
+            <p><a href=routes::MY_FAVOURITES>{t.get(k::favourites::TITLE)}</a></p>
             <p><a href=routes::MY_PROFILE>{t.get(a::PROFILE)}</a></p>
         </Page>
     }

@@ -2,15 +2,16 @@ use domain::{
     applications::door::{Shut, reason},
     missions::{MissionPage, MissionStatus},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     crisis::Banners,
-    i18n::{k::missions as m, texts},
+    favourites::KeepMission,
+    i18n::{k::favourites as f, k::missions as m, texts},
     missions::{MissionView, load_mission, shut},
     routes,
     ui::{
-        Page,
+        Form, Page, Subject, Submit,
         page::{load, loaded, param},
     },
 };
@@ -49,11 +50,30 @@ fn Shown(mission: MissionPage) -> impl IntoView {
             view! { <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::APPLY)}</a> }.into_any()
         }
     };
+    let keep = match mission.viewer.as_ref().map(|viewer| viewer.kept) {
+        Some(false) => view! {
+            <Form act=KeepMission::url()>
+                <Subject name="mission" value=mission.id.to_string() />
+                <Submit label=t.get(f::KEEP) class="btn--quiet" />
+            </Form>
+        }
+        .into_any(),
+        // Whoever must sign in first finds the button there.
+        kept => {
+            let (href, name) = match kept {
+                None => (routes::keep(mission.id), f::KEEP),
+                Some(_) => (routes::MY_FAVOURITES.to_owned(), f::IS_KEPT),
+            };
+            view! { <a class="btn btn--quiet" href=href>{t.get(name)}</a> }.into_any()
+        }
+    };
+    let share = routes::share(mission.id);
     let trail = vec![(t.get(crate::i18n::k::search::TITLE).to_owned(), routes::MISSIONS.to_owned())];
     view! {
         <Banners banners=mission.banners.clone() />
         <Page title=mission.title.clone() lead=mission.goal.clone() trail=trail>
             <MissionView mission=mission />
+            <div class="btn-row">{keep}<a class="btn btn--quiet" href=share>{t.get(f::SHARE)}</a></div>
             <div class="actionbar">{action}</div>
         </Page>
     }

@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 use domain::{
-    accounts::{Accounts, VolunteerForm},
     actor::Locale,
     applications::{ApplicationForm, ApplicationStatus, Applications},
     error::{AppError, Conflict, FieldErrors, Problem},
+    profiles::{ProfileForm, Profiles},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use server::entity::{account, mission};
@@ -51,14 +51,14 @@ async fn a_birth_date_stays_what_it_was_when_somebody_applied() -> anyhow::Resul
     for world in worlds().await? {
         let (mission, slots) = world.mission("Colis du marché", at_once(&[(48, 3, 2)])).await?;
         let person = world.volunteer("camille").await?;
-        let born = |date: &str| VolunteerForm { birth_date: date.to_owned(), ..VolunteerForm::default() };
-        world.backend.save_volunteer(&person, born("1991-05-04")).await?;
+        let born = |date: &str| ProfileForm { birth_date: date.to_owned(), ..ProfileForm::default() };
+        world.backend.save_profile(&person, born("1991-05-04")).await?;
         world.backend.apply(&person, mission, form(&slots)).await?;
-        let refused = world.backend.save_volunteer(&person, born("1950-05-04")).await;
+        let refused = world.backend.save_profile(&person, born("1950-05-04")).await;
         assert_eq!(refused, Err(AppError::field("birth_date", Problem::BirthDateFixed)));
-        let same = VolunteerForm { phone: "06 39 98 12 34".to_owned(), ..born("1991-05-04") };
-        world.backend.save_volunteer(&person, same).await?;
-        assert_eq!(world.backend.volunteer_form(&person).await?.birth_date, "1991-05-04");
+        let same = ProfileForm { phone: "06 39 98 12 34".to_owned(), ..born("1991-05-04") };
+        world.backend.save_profile(&person, same).await?;
+        assert_eq!(world.backend.own_profile(&person).await?.form.birth_date, "1991-05-04");
     }
     Ok(())
 }

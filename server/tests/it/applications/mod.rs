@@ -8,6 +8,7 @@ mod durable;
 mod ends;
 mod guardian;
 mod guardian_link;
+mod months;
 mod need;
 mod race;
 mod reminders;

@@ -2,7 +2,13 @@
 
 use anyhow::{Context, anyhow, ensure};
 use chrono::TimeDelta;
-use domain::{actor::Actor, applications::Applications, ids::MissionId};
+use domain::{
+    actor::Actor,
+    applications::Applications,
+    ids::MissionId,
+    missions::Missions,
+    profiles::{ProfileForm, Profiles},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use server::{
     applications::reminders,
@@ -199,6 +205,59 @@ async fn notes_go_with_their_time_and_with_their_application() -> anyhow::Result
         server::housekeeping::forget(&world.backend).await.map_err(|error| anyhow!("{error:?}"))?;
         assert_eq!(notes().await?, []);
         assert_eq!(application::Entity::find().all(world.backend.store.read()).await?.len(), 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_does_not_want_to_be_reminded_is_told_only_what_must_be_known() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let backend = &world.backend;
+        let (mission, slots) = world.mission("Colis", at_once(&[(72, 3, 5)])).await?;
+        let ada = world.comes("ada", mission, &slots).await?;
+        world.comes("ben", mission, &slots).await?;
+        let own = backend.own_profile(&ada).await?.form;
+        assert_eq!(own.reminders, "yes", "until one says otherwise");
+        backend.save_profile(&ada, ProfileForm { reminders: String::new(), ..own }).await?;
+        assert_eq!(backend.own_profile(&ada).await?.form.reminders, "");
+        for (hours, kind) in [(24, "slot_in_two_days"), (45, "slot_in_three_hours")] {
+            world.after(hours);
+            assert_eq!(world.reminded().await?, 1, "{:?} {kind}", world.engine());
+            assert_eq!(world.mails("ben").await?.last().map(String::as_str), Some(kind));
+        }
+        // The letter says how to end them.
+        let letter = world.letters("ben").await?.pop().context("a letter")?;
+        ensure!(letter.body_text.contains("/mon-espace/profil"), "{}", letter.body_text);
+        assert_eq!(world.mails("ada").await?, ["application_accepted"]);
+        // What is called off is no reminder.
+        let admin = world.of_organisation().await?;
+        backend.cancel(&admin, mission, "La salle est fermée.".to_owned()).await?;
+        assert_eq!(world.mails("ada").await?, ["application_accepted", "mission_cancelled"]);
+        // Wanted again, they come again.
+        let (later, later_slots) = world.mission("Visites", at_once(&[(72, 3, 5)])).await?;
+        backend.apply(&ada, later, form(&later_slots)).await?;
+        let own = backend.own_profile(&ada).await?.form;
+        backend.save_profile(&ada, ProfileForm { reminders: "yes".to_owned(), ..own }).await?;
+        world.after(24);
+        assert_eq!(world.reminded().await?, 1);
+        assert_eq!(world.mails("ada").await?.last().map(String::as_str), Some("slot_in_two_days"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_is_asked_how_it_went_who_does_not_want_it() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", at_once(&[(72, 3, 5)])).await?;
+        let ada = world.comes("ada", mission, &slots).await?;
+        world.comes("ben", mission, &slots).await?;
+        let own = world.backend.own_profile(&ada).await?.form;
+        world.backend.save_profile(&ada, ProfileForm { reminders: String::new(), ..own }).await?;
+        // The slot ends on Thursday at 11:30; it is Friday, 9:30.
+        world.after(97);
+        assert_eq!(world.reminded().await?, 1, "{:?}", world.engine());
+        assert_eq!(world.mails("ben").await?, ["application_accepted", "slot_day_after"]);
+        assert_eq!(world.mails("ada").await?, ["application_accepted"]);
     }
     Ok(())
 }

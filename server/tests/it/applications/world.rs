@@ -195,6 +195,7 @@ impl World {
                 insee: Set(None),
                 phone: Set(Some("0612345678".to_owned())),
                 created_at: Set(now),
+                reminders: Set(true),
             })
             .await?;
         }

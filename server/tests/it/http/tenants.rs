@@ -26,9 +26,8 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/accounts/sign-out",
     "/api/accounts/request-reset",
     "/api/accounts/reset-password",
-    "/api/accounts/volunteer",
-    "/api/accounts/save-volunteer",
     "/api/applications/mine",
+    "/api/applications/month",
     "/api/attendance/given",
     "/api/certificates/own",
     "/api/certificates/issue",
@@ -66,6 +65,9 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/alerts/stopping",
     "/api/alerts/stop",
     "/api/profiles/erase",
+    // Leaving out what one does not keep does nothing.
+    "/api/favourites/list",
+    "/api/favourites/leave",
     "/api/suggestions/list",
     "/api/suggestions/switch",
 ];
@@ -137,6 +139,8 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         let form = format!("form[slots][]={slot}&form[message]=&form[acknowledged]=yes");
         calls.push(("/api/missions/page", format!("id={id}")));
         calls.push(("/api/applications/apply", format!("mission={id}&{form}")));
+        calls.push(("/api/favourites/keep", format!("mission={id}")));
+        calls.push(("/api/favourites/share", format!("mission={id}")));
     }
     calls.extend(OF_FEATURES.iter().flat_map(|of| of(things)));
     calls

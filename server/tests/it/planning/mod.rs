@@ -54,6 +54,7 @@ async fn volunteer(w: &World, name: &str) -> anyhow::Result<Actor> {
         insee: Set(None),
         phone: Set(None),
         created_at: Set(w.now()),
+        reminders: Set(true),
     }
     .insert(&tx)
     .await?;

@@ -94,6 +94,7 @@ impl Pair {
             insee: Set(None),
             phone: Set(Some("0639981234".to_owned())),
             created_at: Set(self.w.now()),
+            reminders: Set(true),
         }
         .insert(&tx)
         .await?;

@@ -174,6 +174,7 @@ impl World {
             insee: Set(None),
             phone: Set(None),
             created_at: Set(self.town.now()),
+            reminders: Set(true),
         }
         .insert(&tx)
         .await?;

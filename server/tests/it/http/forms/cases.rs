@@ -13,8 +13,8 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::entity::{
-    account, alert, application, application_slot, application_thread, message_report, mission, municipality, review,
-    role_grant, slot,
+    account, alert, application, application_slot, application_thread, favourite, message_report, mission,
+    municipality, review, role_grant, slot,
 };
 use uuid::Uuid;
 
@@ -59,17 +59,17 @@ pub fn accounts() -> Vec<Form> {
         Form::new(None, "/api/accounts/confirm-email", format!("/confirmer/{token}"))
             .with("token", &token, Chosen)
             .with("next", "/", Chosen),
-        Form::new(VOLUNTEER, "/api/accounts/save-volunteer", "/mon-espace/profil")
-            .with("form[birth_date]", "1990-05-04", Typed)
-            .with("form[town]", "83126", Typed)
-            .with("form[phone]", "06 39 98 12 34", Typed)
-            .with("next", "/mon-espace", Chosen),
     ]
 }
 
 /// What a volunteer says of themself.
 pub fn profiles() -> Vec<Form> {
     let profile = Form::new(VOLUNTEER, "/api/profiles/save", "/mon-espace/profil")
+        .with("form[birth_date]", "1990-05-04", Typed)
+        .with("form[town]", "83126", Typed)
+        .with("form[phone]", "06 39 98 12 34", Typed)
+        .with("form[reminders]", "yes", Chosen)
+        .with("next", "/mon-espace", Chosen)
         .with("form[liked][]", "food-aid", Chosen)
         .with("form[availability][]", "2-evening", Chosen)
         .with("form[radius]", "10", Chosen)
@@ -84,6 +84,24 @@ pub fn profiles() -> Vec<Form> {
         Form::new(VOLUNTEER, "/api/suggestions/switch", "/mon-espace/suggestions").with("answer", "off", Chosen),
         Form::new(VOLUNTEER, "/api/profiles/erase", "/mon-espace/profil"),
     ]
+}
+
+/// Missions that are kept: one that is not yet, one that is.
+pub async fn favourites(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let volunteer = site.account("volontaire@demo.example").await?.id;
+    let db = site.backend.store.read();
+    let own = favourite::Entity::find().filter(favourite::Column::AccountId.eq(volunteer)).all(db).await?;
+    let kept = own.first().context("a mission that is kept")?.mission_id.to_string();
+    let other = mission::Entity::find()
+        .filter(mission::Column::Status.eq("published"))
+        .filter(mission::Column::Id.is_not_in(own.iter().map(|row| row.mission_id)))
+        .one(db)
+        .await?;
+    let other = other.context("another mission")?.id.to_string();
+    Ok(vec![
+        Form::new(VOLUNTEER, "/api/favourites/keep", format!("/missions/{other}")).with("mission", &other, Chosen),
+        Form::new(VOLUNTEER, "/api/favourites/leave", "/mon-espace/favoris").with("mission", &kept, Chosen),
+    ])
 }
 
 /// Saved searches.
