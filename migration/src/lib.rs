@@ -32,6 +32,7 @@ mod m20261127_000028_profiles;
 mod m20261127_000029_alerts;
 mod m20261127_000030_slot_batches;
 mod m20261127_000031_mission_copies;
+mod m20261127_000034_teams;
 mod tables;
 
 /// Every migration, in order.
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000029_alerts::Migration),
             Box::new(m20261127_000030_slot_batches::Migration),
             Box::new(m20261127_000031_mission_copies::Migration),
+            Box::new(m20261127_000034_teams::Migration),
         ]
     }
 }

@@ -36,5 +36,6 @@ pub mod settings;
 pub mod store;
 pub mod suggestions;
 pub mod supplies;
+pub mod team;
 pub mod telemetry;
 pub mod throttle;

@@ -19,4 +19,5 @@ mod profiles;
 mod reviews;
 mod search;
 mod supplies;
+mod team;
 mod towns;
