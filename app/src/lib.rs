@@ -29,6 +29,7 @@ pub mod search;
 pub mod spaces;
 pub mod suggestions;
 pub mod supplies;
+pub mod team;
 pub mod ui;
 
 #[cfg_attr(feature = "ssr", path = "i18n/server.rs")]

@@ -181,6 +181,11 @@ pub fn organisation_page(id: OrganisationId, page: &str) -> String {
     format!("/organisation/{id}/{page}")
 }
 
+/// The team of an organisation, in its space.
+pub fn team(id: OrganisationId) -> String {
+    organisation_page(id, "equipe")
+}
+
 /// A page of a mission in its organisation's space: `texte`, `lieu`, `creneaux`, `public`, `relecture`, `candidatures`.
 pub fn own_mission(organisation: OrganisationId, mission: MissionId, page: &str) -> String {
     format!("/organisation/{organisation}/missions/{mission}/{page}")
@@ -189,6 +194,11 @@ pub fn own_mission(organisation: OrganisationId, mission: MissionId, page: &str)
 /// Where slots that repeat are planned for a mission.
 pub fn repeated_slots(organisation: OrganisationId, mission: MissionId) -> String {
     own_mission(organisation, mission, "creneaux/repeter")
+}
+
+/// Where places of a slot are taken away.
+pub fn fewer_places(organisation: OrganisationId, mission: MissionId, slot: SlotId) -> String {
+    own_mission(organisation, mission, &format!("creneaux/{slot}/places"))
 }
 
 /// The exchange about an application, through the volunteer's space or the organisation's.

@@ -9,7 +9,7 @@ use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRou
 
 use crate::{
     alerts, applications, attendance, certificates, crisis, equipment, favourites, figures, gallery, ideas, letters,
-    mailbox, messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies,
+    mailbox, messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies, team,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -52,11 +52,14 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     NewOrganisation => organisations::NewOrganisation,
     OwnOrganisation => organisations::Space,
     EditOrganisation => organisations::EditOrganisation,
+    OrganisationTeam => team::TeamSpace,
+    AnswerInvitation => network::Invitation,
     NewMission => missions::NewMission,
     MissionText => missions::TextPage,
     MissionPlace => missions::PlacePage,
     MissionSlots => missions::SlotsPage,
     RepeatedSlots => planning::PatternPage,
+    FewerPlaces => planning::ReduceSlotPage,
     MissionPeople => missions::PeoplePage,
     MissionReview => missions::ReviewPage,
     MissionApplications => applications::MissionApplicationsPage,
@@ -134,6 +137,8 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/nouvelle") view={Lazy::<NewOrganisation>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id") view={Lazy::<OwnOrganisation>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/modifier") view={Lazy::<EditOrganisation>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/equipe") view={Lazy::<OrganisationTeam>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/invitation/:token") view={Lazy::<AnswerInvitation>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/nouvelle") view={Lazy::<NewMission>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/texte") view={Lazy::<MissionText>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/lieu") view={Lazy::<MissionPlace>::new()} ssr=SsrMode::Async />
@@ -145,6 +150,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/reseau/materiel") view={Lazy::<EquipmentTypes>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/presences") view={Lazy::<SlotAttendance>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/places") view={Lazy::<FewerPlaces>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/heures") view={Lazy::<MyHours>::new()} ssr=SsrMode::Async />
         <Route path=path!("/attestations") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />
         <Route path=path!("/attestations/:number") view={Lazy::<CheckCertificate>::new()} ssr=SsrMode::Async />

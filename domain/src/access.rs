@@ -14,6 +14,8 @@ states! {
         Guardian = "guardian",
         /// An admin of the organisation that owns the thing.
         OrganisationAdmin = "organisation_admin",
+        /// Somebody of that organisation who answers applicants, writes with them and notes who came, and nothing else.
+        OrganisationHelper = "organisation_helper",
         /// A coordinator of the municipality of the thing.
         Coordinator = "coordinator",
         /// Runs the installation; reads reviews, does not decide in them.

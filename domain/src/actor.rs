@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::Role,
     error::{AppError, Outcome},
     ids::{AccountId, MunicipalityId, OrganisationId},
+    team::Duty,
 };
 
 /// The language of a person's pages and e-mails.
@@ -58,6 +60,18 @@ pub enum Grant {
     Coordinator(MunicipalityId),
     /// Drafts, submits, answers for one organisation.
     OrganisationAdmin(OrganisationId),
+    /// Answers applicants of one organisation and notes who came.
+    OrganisationHelper(OrganisationId),
+}
+
+impl Grant {
+    /// The organisation in whose team it is held, if it is.
+    pub const fn organisation(self) -> Option<OrganisationId> {
+        match self {
+            Self::OrganisationAdmin(id) | Self::OrganisationHelper(id) => Some(id),
+            Self::NetworkAdmin | Self::Coordinator(_) => None,
+        }
+    }
 }
 
 /// Who asks, from where, in which language.
@@ -89,9 +103,21 @@ impl Actor {
         self.grants.contains(&Grant::Coordinator(municipality))
     }
 
-    /// Whether this person administers that organisation.
-    pub fn administers(&self, organisation: OrganisationId) -> bool {
-        self.grants.contains(&Grant::OrganisationAdmin(organisation))
+    /// The role of this person in that organisation, the one that may most.
+    pub fn role_in(&self, organisation: OrganisationId) -> Option<Role> {
+        let holds = |grant| self.grants.contains(&grant);
+        if holds(Grant::OrganisationAdmin(organisation)) {
+            Some(Role::OrganisationAdmin)
+        } else if holds(Grant::OrganisationHelper(organisation)) {
+            Some(Role::OrganisationHelper)
+        } else {
+            None
+        }
+    }
+
+    /// Whether this person has a duty in that organisation.
+    pub fn may(&self, organisation: OrganisationId, duty: Duty) -> bool {
+        self.role_in(organisation).is_some_and(|role| duty.is_of(role))
     }
 
     /// Whether this person runs the network.
@@ -99,13 +125,14 @@ impl Actor {
         self.grants.contains(&Grant::NetworkAdmin)
     }
 
-    /// Passes whoever administers that organisation.
+    /// Passes whoever has a duty in that organisation.
     ///
     /// # Errors
-    /// `SignInFirst` for a visitor; `NotFound` for anybody else: what belongs to another tenant does not exist.
-    pub fn require_organisation(&self, organisation: OrganisationId) -> Outcome<AccountId> {
+    /// `SignInFirst` for a visitor; `NotFound` for anybody else: what belongs to another tenant does not exist, and what a
+    /// helper has no part in does not exist for them.
+    pub fn require_organisation(&self, organisation: OrganisationId, duty: Duty) -> Outcome<AccountId> {
         let account = self.signed_in()?;
-        if self.administers(organisation) { Ok(account) } else { Err(AppError::NotFound) }
+        if self.may(organisation, duty) { Ok(account) } else { Err(AppError::NotFound) }
     }
 
     /// Passes a coordinator of that municipality.

@@ -78,6 +78,8 @@ pub enum Problem {
     NoNewSlot,
     PatternTooLong { max_days: u32 },
     NotEarlier,
+    AlreadyInTeam,
+    ChooseExactly { n: u32 },
 }
 
 /// The problems of a form, by field name; a nested field is written `slots.0.starts_at`.
@@ -176,6 +178,8 @@ pub enum Conflict {
     GuardianFirst,
     ConsentOver,
     NothingToRemove,
+    LastAdmin,
+    NoInvitations,
 }
 
 /// What a person is told when something cannot be done.

@@ -34,4 +34,5 @@ pub mod reviews;
 pub mod search;
 pub mod suggestions;
 pub mod supplies;
+pub mod team;
 pub mod text;

@@ -27,6 +27,7 @@ describe("every page that a person can reach", () => {
     { who: null, width: 360 },
     { who: "volontaire", width: 360 },
     { who: "association", width: 1280 },
+    { who: "equipe", width: 360 },
     { who: "coordination", width: 1280 },
     { who: "reseau", width: 1280 },
   ];

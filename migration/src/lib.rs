@@ -34,6 +34,7 @@ mod m20261127_000030_slot_batches;
 mod m20261127_000031_mission_copies;
 mod m20261127_000032_alerts_told;
 mod m20261127_000033_reminders_and_favourites;
+mod m20261127_000034_teams;
 mod m20261127_000036_telltales;
 mod tables;
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000031_mission_copies::Migration),
             Box::new(m20261127_000032_alerts_told::Migration),
             Box::new(m20261127_000033_reminders_and_favourites::Migration),
+            Box::new(m20261127_000034_teams::Migration),
             Box::new(m20261127_000036_telltales::Migration),
         ]
     }

@@ -37,5 +37,6 @@ pub mod settings;
 pub mod store;
 pub mod suggestions;
 pub mod supplies;
+pub mod team;
 pub mod telemetry;
 pub mod throttle;

@@ -14,7 +14,7 @@ use leptos_router::components::{FlatRoutes, Router};
 use crate::{
     accounts, applications,
     i18n::{k, texts},
-    missions, network, organisations,
+    missions, organisations,
     request::{self, SiteFacts},
     search, spaces,
     ui::page::{Refresh, error_page},
@@ -78,7 +78,6 @@ pub fn App() -> impl IntoView {
                     <applications::ApplicationRoutes />
                     <missions::MissionRoutes />
                     <organisations::OrganisationRoutes />
-                    <network::NetworkRoutes />
                     <spaces::CoordinationRoutes />
                     <spaces::SpaceRoutes />
                     <spaces::MessageRoutes />

@@ -9,7 +9,7 @@
 use domain::{
     error::{AppError, Problem},
     ids::{MissionId, SlotBatchId, SlotId},
-    planning::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, Planning, SlotBatch},
+    planning::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, Planning, ReduceForm, ReducePage, SlotBatch},
 };
 use leptos::prelude::*;
 
@@ -59,6 +59,31 @@ pub async fn extend_slot(mission: String, slot: String, form: ExtendForm) -> Res
     let slot: SlotId = request::id(&slot)?;
     request::service::<dyn Planning>()?.extend_slot(&actor, request::id(&mission)?, slot, form).await?;
     request::redirect(&routes::done(&step_address(&mission, "creneaux").await?, "creneau-change"));
+    Ok(())
+}
+
+/// Who holds places in a slot, and who would lose theirs with fewer.
+#[server(endpoint = "planning/reducing", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_reducing(
+    mission: String,
+    slot: String,
+    #[server(default)] places: String,
+) -> Result<ReducePage, Failure> {
+    let actor = request::actor()?;
+    let slot: SlotId = request::id(&slot)?;
+    Ok(request::service::<dyn Planning>()?.reducing(&actor, request::id(&mission)?, slot, &places).await?)
+}
+
+/// Takes places of a slot away.
+#[server(endpoint = "planning/reduce-slot")]
+pub async fn reduce_slot(mission: String, slot: String, form: ReduceForm) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let slot: SlotId = request::id(&slot)?;
+    let mission: MissionId = request::id(&mission)?;
+    let planning = request::service::<dyn Planning>()?;
+    planning.reduce_slot(&actor, mission, slot, form).await?;
+    let organisation = planning.reducing(&actor, mission, slot, "").await?.organisation;
+    request::redirect(&routes::done(&routes::own_mission(organisation, mission, "candidatures"), "places-retirees"));
     Ok(())
 }
 

@@ -4,4 +4,4 @@ mod api;
 mod pages;
 
 pub use api::*;
-pub use pages::{Batches, Change, CopyButton, CopyForm, CopyNote, PatternPage, Week};
+pub use pages::{Batches, Change, CopyButton, CopyForm, CopyNote, PatternPage, ReduceSlotPage, Week};

@@ -26,6 +26,7 @@ pub fn problem(t: Texts, problem: &Problem) -> String {
         }
         Problem::UnknownField { name } => t.with(p::UNKNOWN_FIELD, &[("name", name)]),
         Problem::NotEnoughFree { free } => number(p::NOT_ENOUGH_FREE, "free", i64::from(*free)),
+        Problem::ChooseExactly { n } => t.count(p::CHOOSE_EXACTLY, *n),
         Problem::BelowReserved { reserved } => number(p::BELOW_RESERVED, "reserved", i64::from(*reserved)),
         Problem::StockMoved { now } => number(p::STOCK_MOVED, "now", i64::from(*now)),
         plain => t.get(plain_problem(plain)).to_owned(),
@@ -81,6 +82,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NoHours => p::NO_HOURS,
         Problem::NoNewSlot => p::NO_NEW_SLOT,
         Problem::NotEarlier => p::NOT_EARLIER,
+        Problem::AlreadyInTeam => p::ALREADY_IN_TEAM,
         Problem::GuardianIsYou => p::GUARDIAN_IS_YOU,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
         Problem::CrisisRulesChanged => p::CRISIS_RULES_CHANGED,
@@ -91,6 +93,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         | Problem::UnknownField { .. }
         | Problem::NotEnoughFree { .. }
         | Problem::BelowReserved { .. }
+        | Problem::ChooseExactly { .. }
         | Problem::StockMoved { .. }
         | Problem::CrisisRemoteOnly { .. }
         | Problem::CrisisGroup { .. }
@@ -159,6 +162,8 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::GuardianFirst => p::GUARDIAN_FIRST,
         Conflict::ConsentOver => p::CONSENT_OVER,
         Conflict::NothingToRemove => p::NOTHING_TO_REMOVE,
+        Conflict::LastAdmin => p::LAST_ADMIN,
+        Conflict::NoInvitations => p::NO_INVITATIONS,
     }
 }
 
@@ -265,6 +270,7 @@ fn field_of_town(field: &str) -> Text {
         "skills" => f::SKILLS,
         "means" => f::MEANS,
         "languages" => f::LANGUAGES,
+        "role" => f::ROLE,
         _ => f::OTHER,
     }
 }
@@ -368,6 +374,10 @@ fn notice_of_town(code: &str) -> Option<Text> {
         "creneaux-retires" => n::SLOTS_REMOVED,
         "creneau-change" => n::SLOT_CHANGED,
         "copie" => n::COPIED,
+        "places-retirees" => n::PLACES_REDUCED,
+        "equipe-role" => n::ROLE_CHANGED,
+        "equipe-retrait" => n::COLLEAGUE_REMOVED,
+        "equipe-depart" => n::TEAM_LEFT,
         _ => return None,
     })
 }

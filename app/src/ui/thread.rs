@@ -111,6 +111,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "slot_cancelled" => h::SLOT_CANCELLED,
         "slots_added" => h::SLOTS_ADDED,
         "slots_removed" => h::SLOTS_REMOVED,
+        "places_reduced" => h::PLACES_REDUCED,
         "copied" => h::COPIED,
         "equipment_reserved" => h::EQUIPMENT_RESERVED,
         "equipment_released" => h::EQUIPMENT_RELEASED,

@@ -1,7 +1,7 @@
 //! Where an application stands.
 
 use crate::access::{
-    Role::{Guardian, OrganisationAdmin, System, Volunteer},
+    Role::{Guardian, OrganisationAdmin, OrganisationHelper, System, Volunteer},
     machine,
 };
 
@@ -66,9 +66,9 @@ machine!(
     S,
     A,
     &[
-        (S::Pending, A::Accept, S::Accepted, &[OrganisationAdmin, System]),
+        (S::Pending, A::Accept, S::Accepted, &[OrganisationAdmin, OrganisationHelper, System]),
         // System: what is pending when its mission is cancelled or closed.
-        (S::Pending, A::Decline, S::Declined, &[OrganisationAdmin, System]),
+        (S::Pending, A::Decline, S::Declined, &[OrganisationAdmin, OrganisationHelper, System]),
         // Guardian: what they do not consent to, or no longer.
         (S::Pending, A::Withdraw, S::Withdrawn, &[Volunteer, Guardian]),
         (S::Pending, A::Queue, S::Waitlisted, &[System]),
@@ -76,8 +76,8 @@ machine!(
         // System: what is accepted when its mission is cancelled.
         (S::Accepted, A::Cancel, S::Cancelled, &[OrganisationAdmin, System]),
         // System: once nothing can be noted or validated any more.
-        (S::Accepted, A::MarkAttended, S::Attended, &[OrganisationAdmin, System]),
-        (S::Accepted, A::MarkAbsent, S::Absent, &[OrganisationAdmin, System]),
+        (S::Accepted, A::MarkAttended, S::Attended, &[OrganisationAdmin, OrganisationHelper, System]),
+        (S::Accepted, A::MarkAbsent, S::Absent, &[OrganisationAdmin, OrganisationHelper, System]),
         (S::Waitlisted, A::Offer, S::Offered, &[System]),
         (S::Offered, A::TakeOffer, S::Accepted, &[Volunteer]),
         (S::Offered, A::TakeOfferToChoose, S::Pending, &[Volunteer]),

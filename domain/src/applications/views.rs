@@ -168,6 +168,8 @@ pub struct Applicant {
 pub struct MissionApplications {
     /// The organisation that answers.
     pub organisation: OrganisationId,
+    /// Whether a helper looks, who has no other page of the mission.
+    pub helper: bool,
     /// The organisation of the mission, when it is another's: this one is its partner.
     pub partner_of: Option<String>,
     /// The mission.

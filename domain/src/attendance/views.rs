@@ -14,6 +14,8 @@ use crate::{
 pub struct SlotAttendance {
     /// The organisation.
     pub organisation: OrganisationId,
+    /// Whether a helper looks, who has no editor of the mission.
+    pub helper: bool,
     /// The mission: id, title.
     pub mission: (MissionId, String),
     /// The slot.

@@ -140,8 +140,10 @@ pub struct InvitationPage {
     pub email: String,
     /// The town to coordinate, or that of the organisation.
     pub town: TownRef,
-    /// The organisation to administer, if it is one.
+    /// The organisation to join, if it is one.
     pub organisation: Option<(OrganisationId, String)>,
+    /// Whether one is invited there to help, rather than to administer it.
+    pub helper: bool,
     /// Who invites.
     pub invited_by: String,
     /// Whether an account with that e-mail exists already (only its holder sees this page).

@@ -26,7 +26,7 @@ pub trait Organisations: Send + Sync {
     /// Sends it to the town's coordinators.
     async fn submit(&self, actor: &Actor, id: OrganisationId) -> Outcome<()>;
 
-    /// What its admins see.
+    /// What its team sees; a helper less of it.
     async fn space(&self, actor: &Actor, id: OrganisationId) -> Outcome<OrganisationSpace>;
 
     /// What the public sees; `NotFound` unless approved.

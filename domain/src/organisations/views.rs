@@ -46,6 +46,8 @@ pub struct OrganisationSpace {
     pub id: OrganisationId,
     /// Where it stands.
     pub status: OrganisationStatus,
+    /// Whether a helper looks: they see no form but the name, no exchange, and only missions that were online.
+    pub helper: bool,
     /// The form, to edit.
     pub form: OrganisationForm,
     /// Its town.

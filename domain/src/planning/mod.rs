@@ -4,6 +4,7 @@ mod agenda;
 mod extended;
 pub mod moved;
 pub mod pattern;
+mod reduced;
 mod service;
 mod views;
 
@@ -11,5 +12,6 @@ pub use agenda::{Agenda, AgendaSlot, DAYS_AHEAD};
 pub use extended::extended;
 pub use moved::moved;
 pub use pattern::{Pattern, Proposed, Rhythm, Verdict};
+pub use reduced::{capped, check_chosen, proposed, surplus};
 pub use service::Planning;
 pub use views::*;

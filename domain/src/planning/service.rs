@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, SlotBatch};
+use super::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, ReduceForm, ReducePage, SlotBatch};
 use crate::{
     actor::Actor,
     error::Outcome,
@@ -25,6 +25,12 @@ pub trait Planning: Send + Sync {
 
     /// Gives a slot of the version being written other places, an open period a later last day; people keep it.
     async fn extend_slot(&self, actor: &Actor, mission: MissionId, slot: SlotId, form: ExtendForm) -> Outcome<()>;
+
+    /// Who holds places in a slot that is online, and who would lose theirs with so many places left, as typed.
+    async fn reducing(&self, actor: &Actor, mission: MissionId, slot: SlotId, places: &str) -> Outcome<ReducePage>;
+
+    /// Takes places away from a slot that is online, at once, and from the people who were chosen; each is told why.
+    async fn reduce_slot(&self, actor: &Actor, mission: MissionId, slot: SlotId, form: ReduceForm) -> Outcome<()>;
 
     /// Makes a new draft with the content of a mission: what is online, or was, else what is being written. Never who applied,
     /// its reviews or its history.

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Proposed;
 use crate::{
-    error::FieldErrors,
-    ids::{MissionId, OrganisationId, SlotBatchId},
-    missions::SlotPlan,
+    error::{FieldErrors, Problem},
+    ids::{ApplicationId, MissionId, OrganisationId, SlotBatchId},
+    missions::{SlotLine, SlotPlan},
 };
 
 /// A pattern of slots as typed.
@@ -57,6 +57,56 @@ pub struct ExtendForm {
     pub places: String,
     /// Last day of an open period (`2026-12-31`); as it was when empty.
     pub last_date: String,
+}
+
+/// Fewer places of a slot, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReduceForm {
+    /// How many places stay.
+    pub places: String,
+    /// The applications that lose theirs.
+    pub ids: Vec<String>,
+    /// What they are told.
+    pub reason: String,
+}
+
+/// The page on which places of a slot are taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReducePage {
+    /// Who answers for the slot.
+    pub organisation: OrganisationId,
+    /// The mission: id, title.
+    pub mission: (MissionId, String),
+    /// The slot.
+    pub slot: SlotLine,
+    /// Whether places can be taken away: it has not begun, and is not called off.
+    pub open: bool,
+    /// Those who hold a place, the last one accepted first.
+    pub holders: Vec<Holder>,
+    /// How many places stay, as typed; empty before that.
+    pub typed: String,
+    /// The number that was typed, once it is one that can be.
+    pub places: Option<u32>,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+}
+
+/// Somebody who holds a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// Their application.
+    pub application: ApplicationId,
+    /// First and last name.
+    pub name: String,
+    /// Whether it was offered and not taken yet.
+    pub offered: bool,
+    /// Since when, UTC.
+    pub since: DateTime<Utc>,
+    /// How many other slots of the mission they keep.
+    pub others: u32,
+    /// Proposed to lose it.
+    pub proposed: bool,
 }
 
 /// The page on which slots that repeat are planned.

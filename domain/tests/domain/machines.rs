@@ -12,7 +12,7 @@ use domain::{
     reviews::{ReviewAction, ReviewStatus},
 };
 
-/// `from action to roles`, one a line; roles by their first letters: v, g, o, c, n, s.
+/// `from action to roles`, one a line; roles by their first letters: v, g, o, c, n, s; h for helpers.
 const ORGANISATION: &str = "
     draft             submit          submitted         o
     changes_requested submit          submitted         o
@@ -57,14 +57,14 @@ const REVIEW: &str = "
     in_review drop            refused           s";
 
 const APPLICATION: &str = "
-    pending    accept               accepted  os
-    pending    decline              declined  os
+    pending    accept               accepted  ohs
+    pending    decline              declined  ohs
     pending    withdraw             withdrawn vg
     pending    queue                waitlisted s
     accepted   withdraw             withdrawn vg
     accepted   cancel               cancelled os
-    accepted   mark_attended        attended  os
-    accepted   mark_absent          absent    os
+    accepted   mark_attended        attended  ohs
+    accepted   mark_absent          absent    ohs
     waitlisted offer                offered   s
     offered    take_offer           accepted  v
     offered    take_offer_to_choose pending   v
@@ -108,6 +108,7 @@ fn letter(role: Role) -> char {
         Role::Volunteer => 'v',
         Role::Guardian => 'g',
         Role::OrganisationAdmin => 'o',
+        Role::OrganisationHelper => 'h',
         Role::Coordinator => 'c',
         Role::NetworkAdmin => 'n',
         Role::System => 's',

@@ -27,6 +27,7 @@ mod reminders;
 mod reviews;
 mod suggestions;
 mod supplies;
+mod team;
 mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};

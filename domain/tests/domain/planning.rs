@@ -310,3 +310,59 @@ proptest! {
         }
     }
 }
+
+mod fewer {
+    use domain::{
+        error::Problem,
+        ids::ApplicationId,
+        planning::{capped, check_chosen, proposed, surplus},
+    };
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use crate::at;
+
+    fn people(count: u128) -> Vec<ApplicationId> {
+        (0..count).map(|number| ApplicationId(Uuid::from_u128(number))).collect()
+    }
+
+    #[test]
+    fn those_who_came_last_are_proposed() {
+        let four = people(4);
+        assert_eq!(proposed(&four, 3), &four[3..]);
+        assert_eq!(proposed(&four, 1), &four[1..]);
+        assert!(proposed(&four, 4).is_empty() && proposed(&four, 9).is_empty());
+        assert_eq!((surplus(4, 3), surplus(4, 4), surplus(0, 1)), (1, 0, 0));
+    }
+
+    #[test]
+    fn exactly_as_many_as_needed_are_chosen_among_those_who_hold_a_place() {
+        let four = people(4);
+        let exactly = |n| Err(Problem::ChooseExactly { n });
+        assert_eq!(check_chosen(&four, &four[2..], 2), Ok(()));
+        assert_eq!(check_chosen(&four, &[], 4), Ok(()));
+        assert_eq!(check_chosen(&four, &[], 2), exactly(2));
+        assert_eq!(check_chosen(&four, &four[1..], 2), exactly(2));
+        assert_eq!(check_chosen(&four, &[four[0], four[0]], 2), exactly(2), "the same person twice is one");
+        assert_eq!(check_chosen(&four, &[four[0], ApplicationId(Uuid::from_u128(9))], 2), exactly(2));
+        assert_eq!(check_chosen(&four, &four[..1], 4), exactly(0));
+    }
+
+    #[test]
+    fn what_was_written_before_says_no_more_than_is_left() {
+        let (before, after) = (at("2026-11-23T08:00:00Z"), at("2026-11-24T08:00:00Z"));
+        let plan = super::slot("2026-12-01T09:00:00Z", "2026-12-01T12:00:00Z");
+        let plan = domain::missions::SlotPlan { places: 6, ..plan };
+        assert_eq!(capped(&plan, 2, after, before).places, 2);
+        assert_eq!(capped(&plan, 8, after, before).places, 6);
+        assert_eq!(capped(&plan, 2, before, after).places, 6, "somebody wanted more again, and the town reads it");
+    }
+
+    proptest! {
+        #[test]
+        fn the_proposal_can_be_sent_as_it_is(count in 0_u128..12, places in 0_u32..12) {
+            let held = people(count);
+            prop_assert_eq!(check_chosen(&held, proposed(&held, places), places), Ok(()));
+        }
+    }
+}

@@ -5,10 +5,11 @@ use domain::{
     accounts::Me,
     actor::{Actor, Grant, Locale},
     ids::{AccountId, MunicipalityId, OrganisationId},
+    team::Duty,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
 use super::tokens;
@@ -63,6 +64,7 @@ fn grant(row: &role_grant::Model) -> Option<Grant> {
         "network_admin" => Some(Grant::NetworkAdmin),
         "coordinator" => row.municipality_id.map(|id| Grant::Coordinator(MunicipalityId(id))),
         "organisation_admin" => row.organisation_id.map(|id| Grant::OrganisationAdmin(OrganisationId(id))),
+        "organisation_helper" => row.organisation_id.map(|id| Grant::OrganisationHelper(OrganisationId(id))),
         _ => None,
     }
 }
@@ -89,7 +91,29 @@ pub async fn holders(db: &impl ConnectionTrait, grant: Grant) -> Result<Vec<acco
         Grant::OrganisationAdmin(id) => {
             role_grant::Column::Role.eq("organisation_admin").and(role_grant::Column::OrganisationId.eq(id.0))
         }
+        Grant::OrganisationHelper(id) => {
+            role_grant::Column::Role.eq("organisation_helper").and(role_grant::Column::OrganisationId.eq(id.0))
+        }
     };
+    holding(db, held).await
+}
+
+/// The accounts that have a duty in an organisation.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn with_duty(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    duty: Duty,
+) -> Result<Vec<account::Model>> {
+    let roles = duty.roles().iter().map(|role| role.as_str());
+    let held = role_grant::Column::OrganisationId.eq(organisation.0).and(role_grant::Column::Role.is_in(roles));
+    holding(db, held).await
+}
+
+/// The accounts of some grants that can be used, by e-mail.
+async fn holding(db: &impl ConnectionTrait, held: SimpleExpr) -> Result<Vec<account::Model>> {
     let ids: Vec<_> =
         role_grant::Entity::find().filter(held).all(db).await?.into_iter().map(|row| row.account_id).collect();
     Ok(account::Entity::find()
@@ -138,7 +162,7 @@ pub async fn me(db: &DatabaseConnection, actor: &Actor) -> Result<Option<Me>> {
     let (mut organisations, mut municipalities) = (Vec::new(), Vec::new());
     for grant in &actor.grants {
         match grant {
-            Grant::OrganisationAdmin(id) => organisations.push(id.0),
+            Grant::OrganisationAdmin(id) | Grant::OrganisationHelper(id) => organisations.push(id.0),
             Grant::Coordinator(id) => municipalities.push(id.0),
             Grant::NetworkAdmin => {}
         }

@@ -5,6 +5,7 @@ use domain::{
     applications::{ApplicationAction, ApplicationStatus},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use super::{
     places, queries,
@@ -95,6 +96,32 @@ pub async fn decline_for_closed(work: &Work, mission: &mission::Model) -> Result
 /// When the database refuses.
 pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot::Model, why: Why<'_>) -> Result<()> {
     let rows = live(work, mission).await?;
+    without(work, mission, slot, rows, (MailKind::SlotCancelled, why)).await
+}
+
+/// Takes a slot out of some applications that hold a place in it: there are fewer. Whoever waits for one does not get it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_places(
+    work: &Work,
+    mission: &mission::Model,
+    slot: &slot::Model,
+    losing: &[Uuid],
+    why: Why<'_>,
+) -> Result<()> {
+    let mut rows = live(work, mission).await?;
+    rows.retain(|row| losing.contains(&row.id) && queries::status(row).holds_place());
+    without(work, mission, slot, rows, (MailKind::PlaceLost, why)).await
+}
+
+async fn without(
+    work: &Work,
+    mission: &mission::Model,
+    slot: &slot::Model,
+    rows: Vec<application::Model>,
+    (kind, why): (MailKind, Why<'_>),
+) -> Result<()> {
     let slots = queries::slots(&work.tx, rows.iter().map(|row| row.id).collect()).await?;
     let called_off = [slot.clone()];
     let mut settled = Vec::new();
@@ -118,7 +145,7 @@ pub async fn cancel_for_slot(work: &Work, mission: &mission::Model, slot: &slot:
                 settled.push(row.clone());
             }
         }
-        affair.volunteer(work, MailKind::SlotCancelled, reason).await?;
+        affair.volunteer(work, kind, reason).await?;
     }
     // Of whom everything else is validated nothing is left to say.
     for row in settled {

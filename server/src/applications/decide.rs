@@ -1,12 +1,12 @@
 use chrono::NaiveDate;
 use domain::{
-    access::Role,
     actor::Actor,
     applications::{ApplicationAction, BulkAnswer},
     crisis::InForce,
     error::{AppError, Conflict, Problem},
     ids::{AccountId, ApplicationId, MissionId, OrganisationId},
     missions::MissionStatus,
+    team::Duty,
     text,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
@@ -53,9 +53,9 @@ pub async fn decide(
 /// Passes whoever answers at least some applicants of the mission.
 async fn answers_some(db: &impl ConnectionTrait, actor: &Actor, mission: MissionId) -> Result<()> {
     let mission = missions::by_id(db, mission).await?;
-    let owner = actor.require_organisation(OrganisationId(mission.organisation_id));
+    let owner = actor.require_organisation(OrganisationId(mission.organisation_id), Duty::Answer);
     let partners = partners::of(db, vec![mission.id]).await?;
-    if partners.iter().any(|partner| actor.administers(OrganisationId(partner.organisation_id))) {
+    if partners.iter().any(|partner| actor.may(OrganisationId(partner.organisation_id), Duty::Answer)) {
         return Ok(());
     }
     owner.map(drop).map_err(told)
@@ -120,10 +120,10 @@ async fn one(
         .filter(|row| row.mission_id == mission.id)
         .ok_or_else(|| told(AppError::NotFound))?;
     let answers = partners::answers(&mission, &row);
-    work.actor.require_organisation(answers).map_err(told)?;
+    work.actor.require_organisation(answers, Duty::Answer).map_err(told)?;
     let volunteer = AccountId(row.volunteer_id);
     let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-    let role = Role::OrganisationAdmin;
+    let role = work.actor.role_in(answers).ok_or_else(|| told(AppError::NotFound))?;
     if accept {
         // What is suspended, over or called off takes nobody any more; who waits there can still be answered no.
         let offered = partners::only_offered(&work.tx, slots.clone()).await?;

@@ -11,6 +11,7 @@ use domain::{
     ids::{MissionId, MunicipalityId, OrganisationId},
     missions::SlotLine,
     paris,
+    team::Duty,
     text::sheet,
 };
 
@@ -68,7 +69,7 @@ pub async fn table(
     let page = show::of_mission(backend, actor, organisation, id).await?;
     let work = Work::begin(backend, actor).await?;
     let mission = missions::by_id(&work.tx, id).await?;
-    partners::require(&work.tx, &work.actor, &mission, organisation).await?;
+    partners::require(&work.tx, &work.actor, &mission, organisation, Duty::Export).await?;
     organisations::approved(&work.tx, organisation).await?;
     let t = Texts(work.actor.locale);
     let heads = COLUMNS.map(|head| t.get(head).to_owned()).to_vec();

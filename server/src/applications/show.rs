@@ -17,6 +17,7 @@ use domain::{
     messages::Side,
     missions::MissionStatus,
     paris,
+    team::Duty,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -178,9 +179,9 @@ pub async fn of_mission(
     id: MissionId,
 ) -> Result<MissionApplications> {
     let (db, now) = (backend.store.read(), backend.clock.now());
-    actor.require_organisation(organisation).map_err(told)?;
+    actor.require_organisation(organisation, Duty::Answer).map_err(told)?;
     let mission = missions::by_id(db, id).await?;
-    partners::require(db, actor, &mission, organisation).await?;
+    partners::require(db, actor, &mission, organisation, Duty::Answer).await?;
     let rows = application::Entity::find()
         .filter(partners::answered_by(&mission, organisation))
         .order_by_desc(application::Column::CreatedAt)
@@ -214,6 +215,7 @@ pub async fn of_mission(
     let owner = organisation::Entity::find_by_id(mission.organisation_id).one(db).await?;
     Ok(MissionApplications {
         organisation,
+        helper: !actor.may(organisation, Duty::Missions),
         partner_of: owner.filter(|row| row.id != organisation.0).map(|row| row.name),
         mission: id,
         slug: mission.slug.clone(),

@@ -4,14 +4,11 @@ use app::{
     i18n::{Text, Texts, k::mails as m},
     ui::time,
 };
-use domain::{
-    actor::{Grant, Locale},
-    ids::OrganisationId,
-};
+use domain::{actor::Locale, ids::OrganisationId, team::Duty};
 use sea_orm::EntityTrait;
 
 use crate::{
-    accounts::queries::{full_name, holders},
+    accounts::queries::{full_name, with_duty},
     entity::{account, application, mission, organisation, slot},
     error::{Result, told},
     mail::{Mail, MailKind},
@@ -134,7 +131,7 @@ impl<'a> Affair<'a> {
         Ok(owner.map(|row| row.name))
     }
 
-    /// Tells the admins of the organisation that answers.
+    /// Tells those of the organisation that answers who may answer.
     ///
     /// # Errors
     /// When the database refuses.
@@ -142,7 +139,7 @@ impl<'a> Affair<'a> {
         let organisation = self.answers;
         let path = app::routes::own_mission(organisation, self.mission.id.into(), "candidatures");
         let name = full_name(&self.volunteer);
-        for admin in holders(&work.tx, Grant::OrganisationAdmin(organisation)).await? {
+        for admin in with_duty(&work.tx, organisation, Duty::Answer).await? {
             let locale = Locale::parse(&admin.locale).unwrap_or_default();
             let t = Texts(locale);
             let next = t.get(if accepted { m::APPLICATION_NEXT_ACCEPTED } else { m::APPLICATION_NEXT_ANSWER });

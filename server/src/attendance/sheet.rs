@@ -12,6 +12,7 @@ use domain::{
     error::AppError,
     ids::{ApplicationId, MissionId, OrganisationId},
     missions::SlotKind,
+    team::Duty,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -61,7 +62,7 @@ pub(super) fn timing(slot: &slot::Model) -> Timing {
 /// # Errors
 /// `SignInFirst`; `NotFound` for anybody else, and when the slot is not that mission's, or that organisation's.
 pub(super) async fn find(db: &impl ConnectionTrait, actor: &Actor, sheet: SheetOf) -> Result<Found> {
-    actor.require_organisation(sheet.organisation).map_err(told)?;
+    actor.require_organisation(sheet.organisation, Duty::Attend).map_err(told)?;
     let mission = missions::by_id(db, sheet.mission).await?;
     let slot = slot::Entity::find_by_id(sheet.slot.0).one(db).await?;
     let slot = slot.filter(|slot| slot.mission_id == mission.id && slot.cancelled_at.is_none());
@@ -137,6 +138,7 @@ pub async fn sheet(backend: &Backend, actor: &Actor, sheet: SheetOf) -> Result<S
     let open = people.iter().any(waits);
     Ok(SlotAttendance {
         organisation: found.organisation,
+        helper: !actor.may(found.organisation, Duty::Missions),
         mission: (MissionId(found.mission.id), found.mission.title.clone()),
         slot: missions::line(&found.slot),
         may_validate: open && timing.may_validate(now),

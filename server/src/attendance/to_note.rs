@@ -11,6 +11,7 @@ use domain::{
         rules::{CLOSES_AFTER, OPENS_BEFORE},
     },
     ids::{MissionId, OrganisationId},
+    team::Duty,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::SelectStatement};
 use uuid::Uuid;
@@ -27,7 +28,7 @@ const MOST: usize = 30;
 
 /// The slots of which somebody is still to be validated, the oldest first.
 pub async fn to_note(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Vec<ToNote>> {
-    actor.require_organisation(organisation).map_err(told)?;
+    actor.require_organisation(organisation, Duty::Attend).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
     let slots: HashMap<Uuid, slot::Model> = slot::Entity::find()
         .filter(held_by(organisation))

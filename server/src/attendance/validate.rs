@@ -5,7 +5,6 @@ use app::{
     ui::time,
 };
 use domain::{
-    access::Role,
     actor::Actor,
     applications::ApplicationStatus,
     attendance::{AttendanceForm, Mark, Saved, SheetOf},
@@ -69,6 +68,7 @@ fn everybody(held: &Held, form: &AttendanceForm) -> Result<()> {
 
 async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
     let by = work.actor.signed_in().map_err(told)?;
+    let role = work.actor.role_in(held.found.organisation).ok_or_else(|| told(AppError::NotFound))?;
     let mut settled = 0_u32;
     let (own, others): (Vec<_>, Vec<_>) =
         std::mem::take(&mut held.people).into_iter().partition(|row| row.volunteer_id == by.0);
@@ -79,7 +79,7 @@ async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
         note.validated_by = Set(Some(by.0));
         let note = note.update(&work.tx).await?;
         tell(work, held, &row, &note, thanks).await?;
-        end::when_settled(work, row, &held.found.mission, Role::OrganisationAdmin).await?;
+        end::when_settled(work, row, &held.found.mission, role).await?;
         settled += 1;
     }
     if settled == 0 {

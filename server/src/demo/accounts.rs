@@ -23,6 +23,8 @@ pub enum Role {
     Coordinator(Uuid),
     /// Administers an organisation.
     Organisation(Uuid),
+    /// Helps an organisation.
+    Helper(Uuid),
 }
 
 impl World {
@@ -61,6 +63,7 @@ impl World {
             Role::Network => ("network_admin", None, None),
             Role::Coordinator(id) => ("coordinator", Some(id), None),
             Role::Organisation(id) => ("organisation_admin", None, Some(id)),
+            Role::Helper(id) => ("organisation_helper", None, Some(id)),
         };
         let id = self.dice.id();
         self.rows.grants.push(role_grant::Model {

@@ -24,6 +24,7 @@ mod reviews;
 mod schedule;
 mod sent;
 mod supplies;
+mod team;
 mod towns;
 mod world;
 mod write;
@@ -74,6 +75,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.planning()?;
     world.ideas();
     world.crisis();
+    world.team();
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

@@ -53,7 +53,12 @@ impl World {
         self.grant(admin, Role::Organisation(id), Some(admin), at);
         if settled && (index == 0 || self.dice.percent(30)) {
             let colleague = self.person(None, at + Duration::days(2))?;
-            self.grant(colleague, Role::Organisation(id), Some(admin), at + Duration::days(2));
+            let role = if index.is_multiple_of(2) { Role::Helper(id) } else { Role::Organisation(id) };
+            self.grant(colleague, role, Some(admin), at + Duration::days(2));
+            if let Some(account) = self.rows.accounts.last_mut().filter(|_| index == 0) {
+                "equipe@demo.example".clone_into(&mut account.email);
+                "fr".clone_into(&mut account.locale);
+            }
         }
         let corpus = self.corpus.organisations[index % self.corpus.organisations.len()].clone();
         let domains = corpus.domains.clone();

@@ -11,9 +11,9 @@ use crate::entity::{
     account, alert, alert_mission, application, application_message, application_slot, application_thread,
     association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
     equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea, idea_link,
-    idea_message, letter_recipient, message_report, mission, mission_partner, mission_version, municipality,
-    neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review, review,
-    review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message, volunteer, volunteer_profile,
+    idea_message, invitation, letter_recipient, message_report, mission, mission_partner, mission_version,
+    municipality, neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review,
+    review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message, volunteer, volunteer_profile,
 };
 
 /// Rows of every table.
@@ -27,6 +27,7 @@ pub struct Rows {
     pub profiles: Vec<volunteer_profile::Model>,
     pub organisations: Vec<organisation::Model>,
     pub grants: Vec<role_grant::Model>,
+    pub invitations: Vec<invitation::Model>,
     pub missions: Vec<mission::Model>,
     pub versions: Vec<mission_version::Model>,
     pub slots: Vec<slot::Model>,

@@ -10,8 +10,8 @@ use crate::{
         account, alert, alert_mission, application, application_message, application_slot, application_thread,
         association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
         equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea,
-        idea_link, idea_message, letter_recipient, message_report, mission, mission_partner, mission_version,
-        municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
+        idea_link, idea_message, invitation, letter_recipient, message_report, mission, mission_partner,
+        mission_version, municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
         organisation_review, review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message,
         volunteer, volunteer_profile,
     },
@@ -32,6 +32,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<volunteer_profile::Entity>(&tx, rows.profiles).await?;
     put::<organisation::Entity>(&tx, rows.organisations).await?;
     put::<role_grant::Entity>(&tx, rows.grants).await?;
+    put::<invitation::Entity>(&tx, rows.invitations).await?;
     let found: Vec<_> = rows
         .missions
         .iter()

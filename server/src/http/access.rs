@@ -17,7 +17,7 @@ use domain::{
     error::AppError,
 };
 
-use Need::{Coordination, Coordinator, Everyone, Network, Organisation, SignedIn};
+use Need::{Coordination, Coordinator, Everyone, Network, Organisation, SignedIn, Team};
 
 /// The least that a caller must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Need {
     SignedIn,
     /// An admin of some organisation.
     Organisation,
+    /// Somebody of the team of some organisation: an admin or a helper.
+    Team,
     /// A coordinator of some municipality.
     Coordinator,
     /// A coordinator of some municipality, or an admin of the network: they read its files.
@@ -43,6 +45,7 @@ impl Need {
             Everyone => true,
             SignedIn => actor.account.is_some(),
             Organisation => actor.grants.iter().any(|grant| matches!(grant, Grant::OrganisationAdmin(_))),
+            Team => actor.grants.iter().any(|grant| grant.organisation().is_some()),
             Coordinator => actor.grants.iter().any(|grant| matches!(grant, Grant::Coordinator(_))),
             Coordination => Coordinator.admits(actor) || Network.admits(actor),
             Network => actor.runs_network(),
@@ -51,11 +54,15 @@ impl Need {
 
     /// The roles that pass, for the documentation and the tests.
     pub const fn roles(self) -> &'static [Role] {
-        use Role::{Coordinator as C, NetworkAdmin as N, OrganisationAdmin as O, Visitor as V, Volunteer as B};
+        use Role::{
+            Coordinator as C, NetworkAdmin as N, OrganisationAdmin as O, OrganisationHelper as H, Visitor as V,
+            Volunteer as B,
+        };
         match self {
-            Everyone => &[V, B, O, C, N],
-            SignedIn => &[B, O, C, N],
+            Everyone => &[V, B, O, H, C, N],
+            SignedIn => &[B, O, H, C, N],
             Organisation => &[O],
+            Team => &[O, H],
             Coordinator => &[C],
             Coordination => &[C, N],
             Network => &[N],
@@ -86,11 +93,11 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/applications/mine", SignedIn),
     ("/api/applications/month", SignedIn),
     ("/api/applications/calendar", SignedIn),
-    ("/api/applications/of-mission", Organisation),
-    ("/api/applications/decide", Organisation),
-    ("/api/attendance/sheet", Organisation),
-    ("/api/attendance/note", Organisation),
-    ("/api/attendance/to-note", Organisation),
+    ("/api/applications/of-mission", Team),
+    ("/api/applications/decide", Team),
+    ("/api/attendance/sheet", Team),
+    ("/api/attendance/note", Team),
+    ("/api/attendance/to-note", Team),
     ("/api/attendance/given", SignedIn),
     ("/api/certificates/own", SignedIn),
     ("/api/certificates/issue", SignedIn),
@@ -99,14 +106,14 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/certificates/verify", Everyone),
     // Of one's own application, or of one that an organisation answers: the use case asks which.
     ("/api/messages/own", SignedIn),
-    ("/api/messages/of-applicant", Organisation),
+    ("/api/messages/of-applicant", Team),
     ("/api/messages/write", SignedIn),
     ("/api/messages/mark-read", SignedIn),
     ("/api/messages/report", SignedIn),
-    ("/api/messages/write-to-some", Organisation),
-    ("/api/messages/templates", Organisation),
-    ("/api/messages/save-template", Organisation),
-    ("/api/messages/remove-template", Organisation),
+    ("/api/messages/write-to-some", Team),
+    ("/api/messages/templates", Team),
+    ("/api/messages/save-template", Team),
+    ("/api/messages/remove-template", Team),
     ("/api/messages/reports", Coordinator),
     ("/api/messages/reported", Coordinator),
     ("/api/messages/open-reported", Coordinator),
@@ -132,8 +139,10 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/planning/batches", Organisation),
     ("/api/planning/remove-slots", Organisation),
     ("/api/planning/extend-slot", Organisation),
+    ("/api/planning/reducing", Organisation),
+    ("/api/planning/reduce-slot", Organisation),
     ("/api/planning/copy", Organisation),
-    ("/api/planning/agenda", Organisation),
+    ("/api/planning/agenda", Team),
     ("/api/search/home", Everyone),
     ("/api/search/missions", Everyone),
     ("/api/search/town", Everyone),
@@ -143,7 +152,7 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/organisations/create", SignedIn),
     ("/api/organisations/save", Organisation),
     ("/api/organisations/submit", Organisation),
-    ("/api/organisations/space", Organisation),
+    ("/api/organisations/space", Team),
     ("/api/organisations/page", Everyone),
     ("/api/organisations/write-to-town", Organisation),
     ("/api/organisations/of-municipality", Coordination),
@@ -156,6 +165,13 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/organisations/dismiss", Coordinator),
     ("/api/organisations/news", Coordination),
     ("/api/organisations/answer-requests", Organisation),
+    ("/api/team/page", Team),
+    ("/api/team/invite", Organisation),
+    ("/api/team/invite-again", Organisation),
+    ("/api/team/take-back", Organisation),
+    ("/api/team/change-role", Organisation),
+    ("/api/team/remove", Organisation),
+    ("/api/team/leave", Team),
     ("/api/network/open-towns", Everyone),
     ("/api/network/towns", Network),
     ("/api/network/open", Network),
@@ -267,14 +283,15 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/place/:id", Everyone),
     ("/accord/:id", Everyone),
     ("/mon-espace", SignedIn),
-    ("/organisation/:id/missions/:mission/candidatures", Organisation),
-    ("/organisation/:id/missions/:mission/creneaux/:slot/presences", Organisation),
+    ("/organisation/:id/missions/:mission/candidatures", Team),
+    ("/organisation/:id/missions/:mission/creneaux/:slot/presences", Team),
+    ("/organisation/:id/missions/:mission/creneaux/:slot/places", Organisation),
     ("/mon-espace/heures", SignedIn),
     ("/attestations", Everyone),
     ("/attestations/:number", Everyone),
-    ("/organisation/:id/missions/:mission/candidatures/:application", Organisation),
+    ("/organisation/:id/missions/:mission/candidatures/:application", Team),
     ("/mon-espace/candidatures/:own/messages", SignedIn),
-    ("/organisation/:id/reponses-types", Organisation),
+    ("/organisation/:id/reponses-types", Team),
     ("/missions/:id", Everyone),
     ("/missions/:id/:slug", Everyone),
     ("/organisation/:id/missions/nouvelle", Organisation),
@@ -303,8 +320,9 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/organisations/:id", Everyone),
     ("/organisations/:id/:slug", Everyone),
     ("/organisation/nouvelle", SignedIn),
-    ("/organisation/:id", Organisation),
+    ("/organisation/:id", Team),
     ("/organisation/:id/modifier", Organisation),
+    ("/organisation/:id/equipe", Team),
     ("/coordination/:insee/organisations", Coordination),
     ("/coordination/:insee/organisations/:org", Coordination),
     ("/coordination/:insee/reglages", Coordination),

@@ -41,6 +41,7 @@ use domain::{
     search::Search,
     suggestions::Suggestions,
     supplies::Supplies,
+    team::Team,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -164,6 +165,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Messages>>(services.clone());
         provide_context::<Arc<dyn Planning>>(services.clone());
         provide_context::<Arc<dyn Network>>(services.clone());
+        provide_context::<Arc<dyn Team>>(services.clone());
         provide_context::<Arc<dyn Search>>(services.clone());
         provide_context::<Arc<dyn Mailbox>>(services.clone());
         provide_context::<Arc<dyn Letters>>(services.clone());

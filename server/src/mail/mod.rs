@@ -85,6 +85,12 @@ pub enum MailKind {
     CrisisBackVolunteer,
     CrisisOver,
     NewMissions,
+    TeamInvitation,
+    TeamJoined,
+    TeamRole,
+    TeamRemoved,
+    TeamLeft,
+    PlaceLost,
 }
 
 impl MailKind {
@@ -362,6 +368,14 @@ impl MailKind {
             Self::NewMissions => {
                 ("new_missions", m::NEW_MISSIONS_SUBJECT, m::NEW_MISSIONS_BODY, m::NEW_MISSIONS_ACTION)
             }
+            Self::TeamInvitation => {
+                ("team_invitation", m::TEAM_INVITATION_SUBJECT, m::TEAM_INVITATION_BODY, m::INVITATION_ACTION)
+            }
+            Self::TeamJoined => ("team_joined", m::TEAM_JOINED_SUBJECT, m::TEAM_JOINED_BODY, m::TEAM_ACTION),
+            Self::TeamRole => ("team_role", m::TEAM_ROLE_SUBJECT, m::TEAM_ROLE_BODY, m::ORGANISATION_ACTION),
+            Self::TeamRemoved => ("team_removed", m::TEAM_REMOVED_SUBJECT, m::TEAM_REMOVED_BODY, m::MY_SPACE_ACTION),
+            Self::TeamLeft => ("team_left", m::TEAM_LEFT_SUBJECT, m::TEAM_LEFT_BODY, m::TEAM_ACTION),
+            Self::PlaceLost => ("place_lost", m::PLACE_LOST_SUBJECT, m::PLACE_LOST_BODY, m::MY_SPACE_ACTION),
         }
     }
 }

@@ -29,13 +29,13 @@ const MOST: u64 = 200;
 
 /// Whether somebody is a side of an exchange: nobody judges their own.
 pub(super) fn is_side(actor: &Actor, exchange: &Exchange) -> bool {
-    actor.administers(exchange.answers) || actor.account == Some(AccountId(exchange.application.volunteer_id))
+    actor.role_in(exchange.answers).is_some() || actor.account == Some(AccountId(exchange.application.volunteer_id))
 }
 
 /// Whether somebody is the side that a report is about: they do not hear of it here.
 fn is_accused(actor: &Actor, row: &message_report::Model, exchange: &Exchange) -> bool {
     match Side::parse(&row.side) {
-        Some(Side::Volunteer) => actor.administers(exchange.answers),
+        Some(Side::Volunteer) => actor.role_in(exchange.answers).is_some(),
         _ => actor.account == Some(AccountId(exchange.application.volunteer_id)),
     }
 }

@@ -9,6 +9,7 @@ use domain::{
     error::AppError,
     ids::{AccountId, ApplicationId, OrganisationId},
     messages::{Door, MessageLine, Side, rules},
+    team::Duty,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -89,7 +90,9 @@ impl Exchange {
         let allowed = match door {
             Door::Volunteer => exchange.application.volunteer_id == me.0,
             Door::Organisation(organisation, mission) => {
-                exchange.answers == organisation && exchange.mission.id == mission.0 && actor.administers(organisation)
+                exchange.answers == organisation
+                    && exchange.mission.id == mission.0
+                    && actor.may(organisation, Duty::Write)
             }
         };
         if allowed { Ok((exchange, me)) } else { Err(told(AppError::NotFound)) }

@@ -3,6 +3,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{AccountId, ApplicationId, MessageReportId, MunicipalityId},
     messages::{Door, Side, rules},
+    team::Duty,
     text,
 };
 use sea_orm::{
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 use super::{desk, queries::Exchange};
 use crate::{
-    accounts::queries::holders,
+    accounts::queries::{holders, with_duty},
     backend::Backend,
     entity::{application, message_report, municipality},
     error::{Result, told},
@@ -82,8 +83,8 @@ pub async fn report(backend: &Backend, actor: &Actor, id: ApplicationId, door: D
 async fn alert(work: &Work, exchange: &Exchange, side: Side, (report, reason): (MessageReportId, &str)) -> Result<()> {
     let (author, accused) = match side {
         Side::Volunteer => {
-            let admins = holders(&work.tx, Grant::OrganisationAdmin(exchange.answers)).await?;
-            (exchange.volunteer(&work.tx, true).await?, admins.into_iter().map(|account| account.id).collect())
+            let team = with_duty(&work.tx, exchange.answers, Duty::See).await?;
+            (exchange.volunteer(&work.tx, true).await?, team.into_iter().map(|account| account.id).collect())
         }
         Side::Organisation => (exchange.organisation(&work.tx).await?, vec![exchange.application.volunteer_id]),
     };

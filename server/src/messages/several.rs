@@ -5,6 +5,7 @@ use domain::{
     error::{AppError, Problem},
     ids::{ApplicationId, MissionId, OrganisationId},
     messages::{BulkMessage, Door, rules},
+    team::Duty,
 };
 
 use super::{queries::Exchange, write::say};
@@ -28,7 +29,7 @@ pub async fn write(
 ) -> Result<BulkMessage> {
     let account = actor.signed_in().map_err(told)?;
     let db = backend.store.read();
-    partners::require(db, actor, &missions::by_id(db, mission).await?, organisation).await?;
+    partners::require(db, actor, &missions::by_id(db, mission).await?, organisation, Duty::Write).await?;
     organisations::approved(db, organisation).await?;
     let body = rules::message(body).map_err(|problem| told(AppError::field("body", problem)))?;
     // Somebody who is named twice is written to once.

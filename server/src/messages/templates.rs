@@ -5,6 +5,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{AnswerTemplateId, OrganisationId},
     messages::{AnswerTemplate, AnswerTemplateForm, AnswerTemplates, MAX_TEMPLATES},
+    team::Duty,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -37,7 +38,7 @@ pub async fn of(db: &impl ConnectionTrait, organisation: OrganisationId) -> Resu
 
 /// The texts of an organisation, for its admins.
 pub async fn list(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<AnswerTemplates> {
-    actor.require_organisation(organisation).map_err(told)?;
+    actor.require_organisation(organisation, Duty::Answer).map_err(told)?;
     Ok(AnswerTemplates { organisation, templates: of(backend.store.read(), organisation).await? })
 }
 
@@ -50,7 +51,7 @@ pub async fn save(
     form: AnswerTemplateForm,
 ) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    work.actor.require_organisation(organisation).map_err(told)?;
+    work.actor.require_organisation(organisation, Duty::Answer).map_err(told)?;
     let (name, body) = form.checked().told()?;
     // One at a time for each organisation: what is counted stays what it is.
     organisation::Entity::find_by_id(organisation.0).lock_exclusive().one(&work.tx).await?;
@@ -94,7 +95,7 @@ pub async fn remove(
     id: AnswerTemplateId,
 ) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    work.actor.require_organisation(organisation).map_err(told)?;
+    work.actor.require_organisation(organisation, Duty::Answer).map_err(told)?;
     let removed = answer_template::Entity::delete_many()
         .filter(answer_template::Column::Id.eq(id.0))
         .filter(answer_template::Column::OrganisationId.eq(organisation.0))

@@ -1,9 +1,10 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    actor::{Actor, Grant},
+    actor::Actor,
     error::{AppError, Conflict},
     ids::{AccountId, ApplicationId},
     messages::{Door, Side, rules},
+    team::Duty,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
@@ -13,7 +14,7 @@ use super::{
     read,
 };
 use crate::{
-    accounts::queries::{holders, reach},
+    accounts::queries::{reach, with_duty},
     backend::Backend,
     entity::{application_message, application_thread},
     error::{Result, told},
@@ -110,9 +111,9 @@ async fn notice_due(work: &Work, id: Uuid, to: Side) -> Result<Option<DateTime<U
 async fn tell(work: &Work, exchange: &Exchange, author: AccountId, from: Side, due: DateTime<Utc>) -> Result<()> {
     let (to, name) = match from {
         Side::Volunteer => {
-            let admins = holders(&work.tx, Grant::OrganisationAdmin(exchange.answers)).await?;
-            let admins = admins.into_iter().map(|admin| AccountId(admin.id)).collect();
-            (admins, exchange.volunteer(&work.tx, false).await?)
+            let team = with_duty(&work.tx, exchange.answers, Duty::Write).await?;
+            let team = team.into_iter().map(|admin| AccountId(admin.id)).collect();
+            (team, exchange.volunteer(&work.tx, false).await?)
         }
         Side::Organisation => {
             (vec![AccountId(exchange.application.volunteer_id)], exchange.organisation(&work.tx).await?)

@@ -3,6 +3,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{MissionId, OrganisationId, SlotId},
     missions::{MissionAction, MissionStatus},
+    team::Duty,
     text,
 };
 use sea_orm::{
@@ -70,7 +71,7 @@ pub async fn cancel_slot(backend: &Backend, actor: &Actor, id: MissionId, slot: 
         .await?;
     // An admin of the mission learns that there is no such slot, others that there is no such mission: the same.
     let holder = row.as_ref().map_or(OrganisationId(mission.organisation_id), |row| partners::holder(&mission, row));
-    work.actor.require_organisation(holder).map_err(told)?;
+    work.actor.require_organisation(holder, Duty::Missions).map_err(told)?;
     let row = row.ok_or_else(missing)?;
     let reason = reason(typed)?;
     let live = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Suspended);

@@ -7,6 +7,7 @@ use domain::{
     ids::{AccountId, MissionId, OrganisationId},
     missions::{MissionContent, MissionStatus, TemplateCard},
     organisations::OrganisationStatus,
+    team::Duty,
     text,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder};
@@ -28,7 +29,7 @@ fn content_of(template: &mission_template::Model, locale: Locale) -> Result<Miss
 
 /// Templates of the enabled domains, for an organisation that begins a mission.
 pub async fn templates(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Vec<TemplateCard>> {
-    actor.require_organisation(organisation).map_err(told)?;
+    actor.require_organisation(organisation, Duty::Missions).map_err(told)?;
     let db = backend.store.read();
     let domains = reference::domains(db, true).await?;
     let templates = mission_template::Entity::find().order_by_asc(mission_template::Column::Position).all(db).await?;
@@ -57,7 +58,7 @@ pub async fn create(
     template: Option<String>,
 ) -> Result<MissionId> {
     let work = Work::begin(backend, actor).await?;
-    let account = work.actor.require_organisation(organisation).map_err(told)?;
+    let account = work.actor.require_organisation(organisation, Duty::Missions).map_err(told)?;
     let organisation = writing(&work, organisation).await?;
     let content = beginning(&work, template, actor.locale).await?;
     let id = begin(&work, &organisation, account, &content).await?;

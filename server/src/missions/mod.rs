@@ -1,6 +1,6 @@
 //! Missions: the server's side.
 
-mod cancel;
+pub(crate) mod cancel;
 pub mod create;
 mod edit;
 pub mod index;

@@ -8,6 +8,7 @@ use domain::{
     ids::OrganisationId,
     missions::{MissionContent, Partner},
     organisations::OrganisationStatus,
+    team::Duty,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -130,7 +131,7 @@ pub async fn shown(db: &impl ConnectionTrait, mission: Uuid) -> Result<Vec<Partn
     Ok(rows.iter().filter_map(partner).collect())
 }
 
-/// Passes an admin of an organisation that answers some applicants of a mission: its own or a partner.
+/// Passes whoever has a duty in an organisation that answers some applicants of a mission: its own or a partner.
 ///
 /// # Errors
 /// `NotFound` for everybody else.
@@ -139,8 +140,9 @@ pub async fn require(
     actor: &Actor,
     mission: &mission::Model,
     organisation: OrganisationId,
+    duty: Duty,
 ) -> Result<()> {
-    actor.require_organisation(organisation).map_err(told)?;
+    actor.require_organisation(organisation, duty).map_err(told)?;
     if organisation.0 == mission.organisation_id {
         return Ok(());
     }
@@ -175,13 +177,17 @@ pub async fn terms(db: &impl ConnectionTrait, mission: &mission::Model, answers:
     Ok(Terms { at_once: choice == "at_once", practical: practical.clone() })
 }
 
-/// A content without the slots that were called off.
+/// What is online without the slots that were called off, and the places that were taken away: as it is by now.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn living(db: &impl ConnectionTrait, mission: Uuid, mut content: MissionContent) -> Result<MissionContent> {
     let slots = queries::slots(db, vec![mission]).await?;
     content.slots.retain(|plan| slots.iter().any(|slot| slot.id == plan.id && slot.cancelled_at.is_none()));
+    for plan in &mut content.slots {
+        let left = slots.iter().find(|slot| slot.id == plan.id).and_then(|slot| u32::try_from(slot.places).ok());
+        plan.places = left.map_or(plan.places, |left| plan.places.min(left));
+    }
     Ok(content)
 }
 

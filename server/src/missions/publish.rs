@@ -28,6 +28,7 @@ use crate::{
 /// `PlacesBelowTaken` when the version takes away places or slots that volunteers were given meanwhile.
 pub async fn publish(work: &Work, mission: mission::Model, version: mission_version::Model) -> Result<mission::Model> {
     let content = partners::carried(&work.tx, &mission, queries::content(&version)?).await?;
+    let content = versions::kept(&work.tx, mission.id, content, &version).await?;
     put_online(work, mission, version, content).await
 }
 

@@ -15,6 +15,7 @@ use domain::{
     },
     organisations::OrganisationStatus,
     reviews::ReviewStatus,
+    team::Duty,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -42,7 +43,7 @@ const RETURNED: [ReviewStatus; 2] = [ReviewStatus::ChangesRequested, ReviewStatu
 async fn own(backend: &Backend, actor: &Actor, id: MissionId) -> Result<(mission::Model, mission_version::Model)> {
     let db = backend.store.read();
     let mission = queries::by_id(db, id).await?;
-    actor.require_organisation(OrganisationId(mission.organisation_id)).map_err(told)?;
+    actor.require_organisation(OrganisationId(mission.organisation_id), Duty::Missions).map_err(told)?;
     let version =
         mission.working_version_id.or(mission.published_version_id).ok_or_else(|| told(AppError::NotFound))?;
     let version = queries::version(db, version).await?;

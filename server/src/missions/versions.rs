@@ -5,6 +5,8 @@ use domain::{
     error::Conflict,
     ids::{MissionId, OrganisationId},
     missions::{MissionContent, MissionStatus, VersionStatus},
+    planning::capped,
+    team::Duty,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -15,7 +17,7 @@ use uuid::Uuid;
 use super::{partners, queries};
 use crate::{
     accounts::tokens,
-    entity::{mission, mission_version},
+    entity::{history, mission, mission_version},
     error::{Result, Told, told},
     store::Work,
 };
@@ -37,7 +39,7 @@ pub fn status(version: &mission_version::Model) -> VersionStatus {
 pub async fn own(work: &Work, id: MissionId) -> Result<mission::Model> {
     let row = mission::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?;
     let row = row.ok_or_else(|| told(domain::error::AppError::NotFound))?;
-    work.actor.require_organisation(OrganisationId(row.organisation_id)).map_err(told)?;
+    work.actor.require_organisation(OrganisationId(row.organisation_id), Duty::Missions).map_err(told)?;
     Ok(row)
 }
 
@@ -65,7 +67,10 @@ pub async fn beginning(db: &impl ConnectionTrait, mission: &mission::Model) -> R
     if let Some(id) = mission.working_version_id {
         let version = queries::version(db, id).await?;
         match status(&version) {
-            VersionStatus::Draft | VersionStatus::ChangesRequested => return Ok(Some(queries::content(&version)?)),
+            VersionStatus::Draft => return Ok(Some(queries::content(&version)?)),
+            VersionStatus::ChangesRequested => {
+                return Ok(Some(kept(db, mission.id, queries::content(&version)?, &version).await?));
+            }
             VersionStatus::Submitted => return Ok(None),
             VersionStatus::Approved | VersionStatus::Refused | VersionStatus::Superseded => {}
         }
@@ -74,6 +79,51 @@ pub async fn beginning(db: &impl ConnectionTrait, mission: &mission::Model) -> R
     let Some(published) = mission.published_version_id.filter(|_| online) else { return Ok(None) };
     let published = queries::version(db, published).await?;
     Ok(Some(partners::living(db, mission.id, queries::content(&published)?.written()).await?))
+}
+
+/// What the history calls places that were taken away.
+pub const REDUCED: &str = "places_reduced";
+
+/// A content without the places that were taken away since its version was sent: nobody is given them back unread.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn kept(
+    db: &impl ConnectionTrait,
+    mission: Uuid,
+    mut content: MissionContent,
+    version: &mission_version::Model,
+) -> Result<MissionContent> {
+    let written_at = version.submitted_at.unwrap_or(version.created_at);
+    let reduced = history::Entity::find()
+        .filter(history::Column::Subject.eq("slot"))
+        .filter(history::Column::SubjectId.is_in(content.slots.iter().map(|plan| plan.id)))
+        .filter(history::Column::ToState.eq(REDUCED))
+        .filter(history::Column::At.gt(written_at))
+        .all(db)
+        .await?;
+    if reduced.is_empty() {
+        return Ok(content);
+    }
+    let slots = queries::slots(db, vec![mission]).await?;
+    for plan in &mut content.slots {
+        let at = reduced.iter().filter(|line| line.subject_id == plan.id).map(|line| line.at).max();
+        let left = slots.iter().find(|row| row.id == plan.id).map(|row| u32::try_from(row.places).unwrap_or_default());
+        if let Some((at, left)) = at.zip(left) {
+            *plan = capped(plan, left, at, written_at);
+        }
+    }
+    Ok(content)
+}
+
+/// The draft that is being written, if one is.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn draft(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<Option<mission_version::Model>> {
+    let Some(id) = mission.working_version_id else { return Ok(None) };
+    let version = queries::version(db, id).await?;
+    Ok(Some(version).filter(|version| status(version) == VersionStatus::Draft))
 }
 
 /// Adds a draft version, and makes it the one that is written in.

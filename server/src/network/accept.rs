@@ -22,11 +22,16 @@ use crate::{
     backend::Backend,
     entity::{account, invitation, organisation, role_grant, session},
     error::{Result, Told, told},
+    organisations::queries as organisations,
     passwords,
     reviews::queries::names,
     store::{Step, Work},
+    team,
     throttle::{self, Limit},
 };
+
+/// The roles that one is invited to.
+const ROLES: [Role; 3] = [Role::Coordinator, Role::OrganisationAdmin, Role::OrganisationHelper];
 
 /// What somebody without an account gives.
 #[derive(Debug, Clone)]
@@ -55,6 +60,7 @@ pub async fn page(backend: &Backend, token: &str) -> Result<InvitationPage> {
     let known = by_email(db, &row.email).await?;
     Ok(InvitationPage {
         organisation: organisation.map(|row| (OrganisationId(row.id), row.name)),
+        helper: row.role == Role::OrganisationHelper.as_str(),
         has_account: known.is_some_and(|account| is_proved(&account)),
         invited_by: names(db, vec![row.invited_by]).await?.remove(&row.invited_by).unwrap_or_default(),
         email: row.email,
@@ -70,7 +76,7 @@ const fn is_proved(account: &account::Model) -> bool {
 async fn usable(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<invitation::Model> {
     invitation::Entity::find()
         .filter(invitation::Column::TokenHash.eq(tokens::digest(token)))
-        .filter(invitation::Column::Role.is_in([Role::Coordinator.as_str(), Role::OrganisationAdmin.as_str()]))
+        .filter(invitation::Column::Role.is_in(ROLES.map(Role::as_str)))
         .filter(invitation::Column::AcceptedAt.is_null())
         .filter(invitation::Column::RevokedAt.is_null())
         .filter(invitation::Column::ExpiresAt.gt(now))
@@ -108,7 +114,11 @@ pub async fn accept(backend: &Backend, actor: &Actor, token: &str, newcomer: New
     };
     let mut work = Work::begin(backend, actor).await?;
     let row = usable(&work.tx, token, work.now).await?;
-    let (_, town) = place(&work.tx, &row).await?;
+    let (organisation, town) = place(&work.tx, &row).await?;
+    if let Some(organisation) = &organisation {
+        // Before the invitation, as whoever invites or takes back does.
+        organisations::locked(&work.tx, OrganisationId(organisation.id)).await?;
+    }
     let known = by_email(&work.tx, &row.email).await?;
     let (account, session) = match (known, person) {
         (Some(known), _) if is_proved(&known) => (same_person(actor, &known)?, None),
@@ -119,7 +129,10 @@ pub async fn accept(backend: &Backend, actor: &Actor, token: &str, newcomer: New
         }
     };
     redeem(&work, &row, account).await?;
-    grant(&work, account, &row).await?;
+    match organisation {
+        Some(organisation) => team::join::join(&work, account, &row, OrganisationId(organisation.id)).await?,
+        None => grant(&work, account, &row).await?,
+    }
     let step = Step {
         subject: "invitation",
         id: row.id,
@@ -209,7 +222,10 @@ async fn redeem(work: &Work, row: &invitation::Model, account: AccountId) -> Res
 }
 
 /// Somebody who has the role already keeps it.
-async fn grant(work: &Work, account: AccountId, invited: &invitation::Model) -> Result<()> {
+///
+/// # Errors
+/// When the database refuses.
+pub async fn grant(work: &Work, account: AccountId, invited: &invitation::Model) -> Result<()> {
     let scope = invited.municipality_id.or(invited.organisation_id).map(|id| id.to_string()).unwrap_or_default();
     let row = role_grant::ActiveModel {
         id: Set(Uuid::now_v7()),

@@ -6,9 +6,12 @@ use domain::{
     missions::NeighbourhoodRef,
     network::{CoordinatorLine, MunicipalityFile, MunicipalitySettings, TownFigures},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::queries;
+use super::{
+    invite::{self, Place},
+    queries,
+};
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
@@ -33,7 +36,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str) -> Result<Munic
     actor.require_municipality_reader(id).map_err(told)?;
     let neighbourhoods = queries::neighbourhoods(db, id).await?;
     let mut coordinators = coordinators(db, id).await?;
-    coordinators.extend(invitations(db, id, at).await?);
+    coordinators.extend(invite::waiting(db, Place::town(&town), at).await?.into_iter().map(invited));
     let settings = settings(&town, &neighbourhoods);
     let figures = now::of(db, vec![town], at).await?.into_iter().next();
     let figures = figures.ok_or_else(|| told(AppError::NotFound))?;
@@ -74,27 +77,12 @@ async fn coordinators(db: &impl ConnectionTrait, town: MunicipalityId) -> Result
         .collect())
 }
 
-/// Invitations that can still be used.
-async fn invitations(
-    db: &impl ConnectionTrait,
-    town: MunicipalityId,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<Vec<CoordinatorLine>> {
-    let rows = invitation::Entity::find()
-        .filter(invitation::Column::MunicipalityId.eq(town.0))
-        .filter(invitation::Column::AcceptedAt.is_null())
-        .filter(invitation::Column::RevokedAt.is_null())
-        .filter(invitation::Column::ExpiresAt.gt(now))
-        .order_by_asc(invitation::Column::CreatedAt)
-        .all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| CoordinatorLine {
-            name: row.email.clone(),
-            email: row.email,
-            invitation: Some(InvitationId(row.id)),
-            at: row.expires_at,
-        })
-        .collect())
+/// An invitation that can still be used.
+fn invited(row: invitation::Model) -> CoordinatorLine {
+    CoordinatorLine {
+        name: row.email.clone(),
+        email: row.email,
+        invitation: Some(InvitationId(row.id)),
+        at: row.expires_at,
+    }
 }

@@ -1,6 +1,6 @@
-//! Invitations to take a role.
+//! Invitations to take a role: in a town's coordination, in an organisation. One use case for all of them.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     access::Role,
     actor::{Actor, Locale},
@@ -8,7 +8,12 @@ use domain::{
     fields::Email,
     ids::{AccountId, InvitationId, MunicipalityId},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::queries;
@@ -25,63 +30,100 @@ use crate::{
 
 /// How long an invitation can be used.
 const LIFETIME: Duration = Duration::days(14);
-/// How long an association has: it may meet once a month.
+/// How long an association has that the town invites: it may meet once a month.
 const ASSOCIATIONS: Duration = Duration::days(45);
+
+/// Where one is invited: a town's coordination, or an organisation.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The tenant.
+    town: Uuid,
+    organisation: Option<Uuid>,
+}
+
+impl Place {
+    /// The coordination of a town.
+    pub const fn town(town: &municipality::Model) -> Self {
+        Self { town: town.id, organisation: None }
+    }
+
+    /// The team of an organisation.
+    pub const fn organisation(organisation: &organisation::Model) -> Self {
+        Self { town: organisation.municipality_id, organisation: Some(organisation.id) }
+    }
+
+    /// The invitations to it.
+    fn here(self) -> SimpleExpr {
+        match self.organisation {
+            Some(id) => invitation::Column::OrganisationId.eq(id),
+            None => invitation::Column::MunicipalityId.eq(self.town),
+        }
+    }
+}
 
 /// Invites someone to coordinate a town; an earlier invitation to the same person no longer works.
 pub async fn invite(backend: &Backend, actor: &Actor, insee: &str, email: &str) -> Result<()> {
     let account = actor.require_network().map_err(told)?;
-    let email = Email::parse(email).map_err(|problem| told(AppError::field("email", problem)))?;
-    throttle::take(backend, &format!("mail:{}", email.as_str()), Limit::MAILS).await?;
+    let email = read(backend, email).await?;
     let work = Work::begin(backend, actor).await?;
     work.actor.require_network().map_err(told)?;
     let town = queries::by_insee(&work.tx, insee).await?;
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::RevokedAt, Expr::value(work.now))
-        .filter(invitation::Column::MunicipalityId.eq(town.id))
-        .filter(invitation::Column::Email.eq(email.as_str()))
-        .filter(invitation::Column::AcceptedAt.is_null())
-        .filter(invitation::Column::RevokedAt.is_null())
-        .exec(&work.tx)
-        .await?;
-    let place = Place { role: Role::Coordinator, town: Some(town.id), organisation: None, lifetime: LIFETIME };
-    let (id, token) = keep(&work, account, email.as_str(), place).await?;
-    record(&work, id, &town, None, "sent").await?;
-    write(&work, account, email.as_str(), &town, &token).await?;
+    let path = send(&work, account, email.as_str(), Place::town(&town), Role::Coordinator).await?;
+    let (inviter, locale) = words(&work, account, email.as_str()).await?;
+    let facts = [("inviter", inviter.as_str()), ("town", &town.name)];
+    work.mail(email.as_str(), locale, Mail { kind: MailKind::Invitation, facts: &facts, path: &path }).await?;
     work.commit().await
 }
 
-/// What somebody is invited to be, where, and for how long.
-struct Place {
-    role: Role,
-    town: Option<Uuid>,
-    organisation: Option<Uuid>,
-    lifetime: Duration,
+/// The e-mail that somebody typed to invite it, as often as one may write to it.
+///
+/// # Errors
+/// What is wrong with the field `email`; `TooMany`.
+pub async fn read(backend: &Backend, typed: &str) -> Result<Email> {
+    let email = Email::parse(typed).map_err(|problem| told(AppError::field("email", problem)))?;
+    throttle::take(backend, &format!("mail:{}", email.as_str()), Limit::MAILS).await?;
+    Ok(email)
 }
 
-/// Keeps an invitation: its id, and its secret, of which only the hash is kept.
-async fn keep(work: &Work, by: AccountId, email: &str, place: Place) -> Result<(Uuid, String)> {
+/// Keeps an invitation in place of those that wait for the same person there: the path of its link, for an e-mail. Only the
+/// hash of its secret is kept.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn send(work: &Work, by: AccountId, email: &str, place: Place, role: Role) -> Result<String> {
+    keep(work, by, email, place, (role, LIFETIME)).await
+}
+
+async fn keep(
+    work: &Work,
+    by: AccountId,
+    email: &str,
+    place: Place,
+    (role, lifetime): (Role, Duration),
+) -> Result<String> {
+    revoke_where(work, place, invitation::Column::Email.eq(email)).await?;
     let (id, token) = (Uuid::now_v7(), tokens::secret());
     invitation::ActiveModel {
         id: Set(id),
         token_hash: Set(tokens::digest(&token)),
         email: Set(email.to_owned()),
-        role: Set(place.role.as_str().to_owned()),
-        municipality_id: Set(place.town),
+        role: Set(role.as_str().to_owned()),
+        municipality_id: Set(place.organisation.is_none().then_some(place.town)),
         organisation_id: Set(place.organisation),
         invited_by: Set(by.0),
         created_at: Set(work.now),
-        expires_at: Set(work.now + place.lifetime),
+        expires_at: Set(work.now + lifetime),
         accepted_at: Set(None),
         accepted_by: Set(None),
         revoked_at: Set(None),
     }
     .insert(&work.tx)
     .await?;
-    Ok((id, token))
+    record(work, id, place, None, "sent").await?;
+    Ok(app::routes::invitation(&token))
 }
 
-/// Invites somebody to administer an organisation: the path of the link, for an e-mail.
+/// Invites somebody to administer an organisation that nobody acts for: the path of the link, for an e-mail.
 ///
 /// # Errors
 /// When the database refuses.
@@ -91,45 +133,68 @@ pub async fn invite_to_organisation(
     email: &str,
     organisation: &organisation::Model,
 ) -> Result<String> {
-    let id = Some(organisation.id);
-    let place = Place { role: Role::OrganisationAdmin, town: None, organisation: id, lifetime: ASSOCIATIONS };
-    let (id, token) = keep(work, by, email, place).await?;
-    let municipality = Some(MunicipalityId(organisation.municipality_id));
-    work.record(Step { subject: "invitation", id, municipality, from: None, to: "sent", reason: None }).await?;
-    Ok(app::routes::invitation(&token))
+    keep(work, by, email, Place::organisation(organisation), (Role::OrganisationAdmin, ASSOCIATIONS)).await
 }
 
-async fn record(work: &Work, id: Uuid, town: &municipality::Model, from: Option<&str>, to: &str) -> Result<()> {
-    let municipality = Some(MunicipalityId(town.id));
+/// Who invites, by name, and the language of whom: that of the account that has this e-mail, French to somebody who has none.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn words(work: &Work, inviter: AccountId, email: &str) -> Result<(String, Locale)> {
+    let inviter = names(&work.tx, vec![inviter.0]).await?.remove(&inviter.0).unwrap_or_default();
+    let known = by_email(&work.tx, email).await?;
+    Ok((inviter, known.and_then(|account| Locale::parse(&account.locale)).unwrap_or_default()))
+}
+
+async fn record(work: &Work, id: Uuid, place: Place, from: Option<&str>, to: &str) -> Result<()> {
+    let municipality = Some(MunicipalityId(place.town));
     work.record(Step { subject: "invitation", id, municipality, from, to, reason: None }).await
 }
 
-/// In the language of the account that has this e-mail; in French to somebody who has none.
-async fn write(work: &Work, inviter: AccountId, email: &str, town: &municipality::Model, token: &str) -> Result<()> {
-    let inviter = names(&work.tx, vec![inviter.0]).await?.remove(&inviter.0).unwrap_or_default();
-    let known = by_email(&work.tx, email).await?;
-    let locale = known.and_then(|account| Locale::parse(&account.locale)).unwrap_or_default();
-    let facts = [("inviter", inviter.as_str()), ("town", &town.name)];
-    let path = app::routes::invitation(token);
-    work.mail(email, locale, Mail { kind: MailKind::Invitation, facts: &facts, path: &path }).await
-}
-
-/// Takes an invitation back.
-pub async fn revoke(backend: &Backend, actor: &Actor, insee: &str, id: InvitationId) -> Result<()> {
-    let work = Work::begin(backend, actor).await?;
-    work.actor.require_network().map_err(told)?;
-    let town = queries::by_insee(&work.tx, insee).await?;
+/// Revokes what nobody accepted nor revoked: how many.
+async fn revoke_where(work: &Work, place: Place, which: SimpleExpr) -> Result<u64> {
     let revoked = invitation::Entity::update_many()
         .col_expr(invitation::Column::RevokedAt, Expr::value(work.now))
-        .filter(invitation::Column::Id.eq(id.0))
-        .filter(invitation::Column::MunicipalityId.eq(town.id))
+        .filter(place.here())
+        .filter(which)
         .filter(invitation::Column::AcceptedAt.is_null())
         .filter(invitation::Column::RevokedAt.is_null())
         .exec(&work.tx)
         .await?;
-    if revoked.rows_affected == 0 {
+    Ok(revoked.rows_affected)
+}
+
+/// Takes an invitation back.
+///
+/// # Errors
+/// `NotInThisState` when it is not one that waits there.
+pub async fn take_back(work: &Work, place: Place, id: InvitationId) -> Result<()> {
+    if revoke_where(work, place, invitation::Column::Id.eq(id.0)).await? == 0 {
         return Err(told(Conflict::NotInThisState));
     }
-    record(&work, id.0, &town, Some("sent"), "revoked").await?;
+    record(work, id.0, place, Some("sent"), "revoked").await
+}
+
+/// Takes an invitation to coordinate a town back.
+pub async fn revoke(backend: &Backend, actor: &Actor, insee: &str, id: InvitationId) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    work.actor.require_network().map_err(told)?;
+    let town = queries::by_insee(&work.tx, insee).await?;
+    take_back(&work, Place::town(&town), id).await?;
     work.commit().await
+}
+
+/// The invitations to a place that nobody accepted nor took back and whose link works after this instant, the oldest first.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn waiting(db: &impl ConnectionTrait, place: Place, after: DateTime<Utc>) -> Result<Vec<invitation::Model>> {
+    Ok(invitation::Entity::find()
+        .filter(place.here())
+        .filter(invitation::Column::AcceptedAt.is_null())
+        .filter(invitation::Column::RevokedAt.is_null())
+        .filter(invitation::Column::ExpiresAt.gt(after))
+        .order_by_asc(invitation::Column::CreatedAt)
+        .all(db)
+        .await?)
 }

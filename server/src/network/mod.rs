@@ -17,6 +17,8 @@ use domain::{
     network::{InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
 
+pub use accept::grant;
+
 use crate::{backend::Backend, error::Answered};
 
 #[async_trait]

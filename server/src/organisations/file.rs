@@ -133,8 +133,8 @@ pub fn may_decide(
     row: &organisation::Model,
     town: &municipality::Model,
 ) -> Result<policy::FourEyes, policy::Refused> {
-    let administers = actor.administers(OrganisationId(row.id));
-    policy::four_eyes(account.0, row.created_by, administers, town.self_review_allowed)
+    let party = actor.role_in(OrganisationId(row.id)).is_some();
+    policy::four_eyes(account.0, row.created_by, party, town.self_review_allowed)
 }
 
 /// What a coordinator may decide now, the approval first.

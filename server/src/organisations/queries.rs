@@ -7,8 +7,8 @@ use domain::{
     actor::Actor,
     error::{AppError, Conflict},
     ids::{MissionId, OrganisationId},
-    missions::VersionStatus,
-    organisations::{OrganisationSpace, OrganisationStatus, OwnMission},
+    missions::{MissionStatus, VersionStatus},
+    organisations::{OrganisationForm, OrganisationSpace, OrganisationStatus, OwnMission},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -75,12 +75,42 @@ pub async fn space(
         id,
         requests,
         status: status(row),
+        helper: false,
         form: form::of(row, &town.insee),
         town: town_ref(town),
         decision_reason: row.decision_reason.clone(),
         pending_applications: missions.iter().map(|mission| mission.pending).sum(),
         missions,
         thread: thread(db, actor, About::Organisation(id)).await?,
+    })
+}
+
+/// What a helper sees: missions that are or were online, the name, and nothing of the exchange with the town.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn helpers_space(
+    db: &impl ConnectionTrait,
+    row: &organisation::Model,
+    town: &municipality::Model,
+    now: DateTime<Utc>,
+) -> Result<OrganisationSpace> {
+    use MissionStatus::{Cancelled, Closed, Published, Suspended};
+    let id = OrganisationId(row.id);
+    let mut missions = own_missions(db, id, now).await?;
+    missions.retain(|mission| matches!(mission.status, Published | Suspended | Closed | Cancelled));
+    missions.iter_mut().for_each(|mission| mission.newer_version = None);
+    Ok(OrganisationSpace {
+        id,
+        status: status(row),
+        helper: true,
+        form: OrganisationForm { name: row.name.clone(), ..OrganisationForm::default() },
+        town: town_ref(town),
+        decision_reason: None,
+        pending_applications: missions.iter().map(|mission| mission.pending).sum(),
+        missions,
+        thread: Vec::new(),
+        requests: Vec::new(),
     })
 }
 

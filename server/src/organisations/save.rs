@@ -3,6 +3,7 @@ use domain::{
     error::{Conflict, FieldErrors, Problem},
     ids::{MunicipalityId, OrganisationId},
     organisations::{OrganisationForm, OrganisationStatus},
+    team::Duty,
     text,
 };
 use sea_orm::{
@@ -24,7 +25,7 @@ use crate::{
 /// Changes the form: the whole of it before the approval, what cannot change who it is afterwards.
 pub async fn save(backend: &Backend, actor: &Actor, id: OrganisationId, form: OrganisationForm) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    work.actor.require_organisation(id).map_err(told)?;
+    work.actor.require_organisation(id, Duty::Organisation).map_err(told)?;
     let row = queries::locked(&work.tx, id).await?;
     match queries::status(&row) {
         OrganisationStatus::Approved => approved(&work, row, &form).await?,

@@ -3,6 +3,7 @@ use domain::{
     actor::{Actor, Grant},
     ids::{MunicipalityId, OrganisationId},
     organisations::OrganisationAction,
+    team::Duty,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
@@ -22,7 +23,7 @@ use crate::{
 /// Sends it to the town's service, once it is complete.
 pub async fn submit(backend: &Backend, actor: &Actor, id: OrganisationId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    work.actor.require_organisation(id).map_err(told)?;
+    work.actor.require_organisation(id, Duty::Organisation).map_err(told)?;
     let row = queries::locked(&work.tx, id).await?;
     let before = queries::status(&row);
     let after = before.apply(OrganisationAction::Submit, Role::OrganisationAdmin).told()?;

@@ -9,6 +9,7 @@ use domain::{
     ids::{MissionId, OrganisationId},
     missions::MissionStatus,
     planning::{Agenda, AgendaSlot, DAYS_AHEAD},
+    team::Duty,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
@@ -26,7 +27,7 @@ use crate::{
 
 /// The slots of the days to come that an organisation answers for: five questions whatever their number.
 pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
-    actor.require_organisation(organisation).map_err(told)?;
+    actor.require_organisation(organisation, Duty::See).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
     let slots = slot::Entity::find()
         .filter(held_by(organisation))

@@ -9,6 +9,7 @@ use domain::{
     ids::{MissionId, OrganisationId, SlotBatchId},
     missions::SlotPlan,
     planning::SlotBatch,
+    team::Duty,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -41,7 +42,7 @@ pub async fn keep(work: &Work, mission: MissionId, slots: &[Uuid]) -> Result<()>
 pub async fn list(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Vec<SlotBatch>> {
     let db = backend.store.read();
     let mission = missions::by_id(db, id).await?;
-    actor.require_organisation(OrganisationId(mission.organisation_id)).map_err(told)?;
+    actor.require_organisation(OrganisationId(mission.organisation_id), Duty::Missions).map_err(told)?;
     let batches = slot_batch::Entity::find()
         .filter(slot_batch::Column::MissionId.eq(id.0))
         .order_by_desc(slot_batch::Column::CreatedAt)

@@ -6,13 +6,14 @@ pub mod copy;
 mod extend;
 mod form;
 mod pattern;
+mod reduce;
 
 use async_trait::async_trait;
 use domain::{
     actor::Actor,
     error::Outcome,
     ids::{MissionId, OrganisationId, SlotBatchId, SlotId},
-    planning::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, Planning, SlotBatch},
+    planning::{Agenda, CopySlots, ExtendForm, PatternForm, PatternPage, Planning, ReduceForm, ReducePage, SlotBatch},
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -37,6 +38,14 @@ impl Planning for Backend {
 
     async fn extend_slot(&self, actor: &Actor, mission: MissionId, slot: SlotId, form: ExtendForm) -> Outcome<()> {
         extend::slot(self, actor, mission, slot, &form).await.answered()
+    }
+
+    async fn reducing(&self, actor: &Actor, mission: MissionId, slot: SlotId, places: &str) -> Outcome<ReducePage> {
+        reduce::page(self, actor, mission, slot, places).await.answered()
+    }
+
+    async fn reduce_slot(&self, actor: &Actor, mission: MissionId, slot: SlotId, form: ReduceForm) -> Outcome<()> {
+        reduce::reduce(self, actor, mission, slot, &form).await.answered()
     }
 
     async fn copy(&self, actor: &Actor, mission: MissionId, slots: CopySlots) -> Outcome<MissionId> {

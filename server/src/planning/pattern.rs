@@ -6,6 +6,7 @@ use domain::{
     missions::MissionStatus,
     planning::{PatternForm, PatternPage, Proposed, pattern::made},
     reviews::due::is_of_alsace_moselle,
+    team::Duty,
 };
 use uuid::Uuid;
 
@@ -23,7 +24,7 @@ pub async fn page(backend: &Backend, actor: &Actor, id: MissionId, form: Pattern
     let (db, now) = (backend.store.read(), backend.clock.now());
     let mission = missions::by_id(db, id).await?;
     let organisation = OrganisationId(mission.organisation_id);
-    actor.require_organisation(organisation).map_err(told)?;
+    actor.require_organisation(organisation, Duty::Missions).map_err(told)?;
     let town = network::by_id(db, mission.municipality_id.into()).await?;
     let content = versions::beginning(db, &mission).await?;
     let mut page = PatternPage {

@@ -100,7 +100,7 @@ pub(super) fn case_four_eyes(
     version: &mission_version::Model,
     town: &municipality::Model,
 ) -> std::result::Result<FourEyes, domain::reviews::policy::Refused> {
-    let party = mission.created_by == me || actor.administers(mission.organisation_id.into());
+    let party = mission.created_by == me || actor.role_in(mission.organisation_id.into()).is_some();
     four_eyes(me, version.author_id, party, town.self_review_allowed)
 }
 

@@ -10,6 +10,7 @@ use domain::{
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::{AccountId, ApplicationId, MissionId, MunicipalityId, OrganisationId, SlotId},
     supplies::{HandOutForm, Signature, TakeBackForm, TakenBack, needs::spread},
+    team::Duty,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -79,7 +80,7 @@ impl Counter {
 fn role(actor: &Actor, mission: &mission::Model) -> Option<Role> {
     if actor.coordinates(MunicipalityId(mission.municipality_id)) {
         Some(Role::Coordinator)
-    } else if actor.administers(OrganisationId(mission.organisation_id)) {
+    } else if actor.may(OrganisationId(mission.organisation_id), Duty::Equipment) {
         Some(Role::OrganisationAdmin)
     } else {
         None

@@ -11,6 +11,7 @@ use domain::{
     ids::{ApplicationId, MissionId, MunicipalityId, OrganisationId, SlotId},
     missions::{EquipmentNeed, MissionStatus},
     supplies::{PersonItem, SheetDoor, SheetKind, SheetPerson, Signature, SlotSheet, needs::Handed},
+    team::Duty,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -117,7 +118,7 @@ fn enter(actor: &Actor, door: &SheetDoor, found: &Found, town: &municipality::Mo
         SheetDoor::Organisation(organisation, mission)
             if organisation.0 == found.mission.organisation_id && mission.0 == found.mission.id =>
         {
-            actor.require_organisation(*organisation).map_err(told)?;
+            actor.require_organisation(*organisation, Duty::Equipment).map_err(told)?;
             Ok(true)
         }
         _ => Err(missing()),

@@ -20,4 +20,5 @@ mod profiles;
 mod reviews;
 mod search;
 mod supplies;
+mod team;
 mod towns;

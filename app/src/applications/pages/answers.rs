@@ -48,7 +48,7 @@ fn Tools(page: MissionApplications, asked: AskedFor) -> impl IntoView {
     let here = routes::own_mission(organisation, mission, "candidatures");
     let slots = page.slots.clone();
     view! {
-        <Filters organisation=organisation mission=mission asked=asked.clone() slots=slots />
+        <Filters organisation=organisation mission=mission asked=asked.clone() slots=slots exports=!page.helper />
         <TemplateChooser organisation=organisation templates=page.templates asked=asked here=here />
     }
 }
@@ -61,6 +61,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
     // A partner has no other page of the mission than the public's.
     let above = match page.partner_of {
         Some(_) => routes::organisation_space(organisation),
+        None if page.helper => routes::organisation_space(organisation),
         None => routes::own_mission(organisation, mission, "relecture"),
     };
     let trail = vec![(page.title.clone(), above)];
@@ -68,7 +69,8 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
     let partner = page.partner_of.is_some();
     let public = (partner && matches!(page.status, MissionStatus::Published | MissionStatus::Closed))
         .then(|| view! { <p><a class="btn" href=routes::mission(mission, &page.slug)>{t.get(p::SEE_MISSION)}</a></p> });
-    let calls_off = partner && matches!(page.status, MissionStatus::Published | MissionStatus::Suspended);
+    let calls_off =
+        partner && !page.helper && matches!(page.status, MissionStatus::Published | MissionStatus::Suspended);
     let slots = page
         .slots
         .iter()
@@ -128,6 +130,7 @@ fn CallOff(organisation: OrganisationId, mission: MissionId, which: SlotId) -> i
     let t = texts();
     view! {
         <li class="slot">
+            <a class="btn btn--quiet" href=routes::fewer_places(organisation, mission, which)>{t.get(k::planning::REDUCE)}</a>
             <Fold summary=t.get(m::CANCEL_SLOT) act=CancelSlot::url() key=which.to_string()>
                 <Form act=CancelSlot::url() key=which.to_string()>
                     <Subject name="id" value=mission.to_string() />

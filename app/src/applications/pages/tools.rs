@@ -38,13 +38,14 @@ pub fn chosen(templates: &[AnswerTemplate], id: &str) -> String {
     found.map(|template| template.body.clone()).unwrap_or_default()
 }
 
-/// Narrows the list down, and downloads what is left of it.
+/// Narrows the list down, and downloads what is left of it, where one may.
 #[component]
 pub fn Filters(
     organisation: OrganisationId,
     mission: MissionId,
     asked: AskedFor,
     slots: Vec<SlotLine>,
+    exports: bool,
 ) -> impl IntoView {
     let t = texts();
     let here = routes::own_mission(organisation, mission, "candidatures");
@@ -74,11 +75,13 @@ pub fn Filters(
                 </p>
             </form>
         </details>
-        <form method="post" action=routes::applicants_export(organisation, mission)>
-            <input type="hidden" name="statut" value=asked.status />
-            <input type="hidden" name="creneau" value=asked.slot />
-            <p><button class="btn btn--quiet" type="submit">{t.get(a::EXPORT)}</button>" "<small>{t.get(a::EXPORT_HINT)}</small></p>
-        </form>
+        {exports.then(|| view! {
+            <form method="post" action=routes::applicants_export(organisation, mission)>
+                <input type="hidden" name="statut" value=asked.status />
+                <input type="hidden" name="creneau" value=asked.slot />
+                <p><button class="btn btn--quiet" type="submit">{t.get(a::EXPORT)}</button>" "<small>{t.get(a::EXPORT_HINT)}</small></p>
+            </form>
+        })}
     }
 }
 

@@ -43,8 +43,13 @@ pub fn SheetPage() -> impl IntoView {
 fn Sheet(sheet: SlotAttendance) -> impl IntoView {
     let t = texts();
     let (mission, title) = sheet.mission.clone();
+    let above = if sheet.helper {
+        routes::organisation_space(sheet.organisation)
+    } else {
+        routes::own_mission(sheet.organisation, mission, "relecture")
+    };
     let trail = vec![
-        (title, routes::own_mission(sheet.organisation, mission, "relecture")),
+        (title, above),
         (t.get(ap::ANSWERS_TITLE).to_owned(), routes::own_mission(sheet.organisation, mission, "candidatures")),
     ];
     let slot = sheet.slot.clone();

@@ -135,7 +135,7 @@ fn page_of(field: &str) -> &'static str {
 #[component]
 fn LiveSlots(editor: MissionEditor) -> impl IntoView {
     let t = texts();
-    let (id, now) = (editor.id, editor.now);
+    let (id, organisation, now) = (editor.id, editor.organisation, editor.now);
     let live = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended);
     let (own, held): (Vec<_>, Vec<_>) = editor
         .live_slots
@@ -151,6 +151,11 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
                 <li class="slot">
                     <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>
                     <span class="slot__places">{t.with(m::TAKEN_OF, &[("taken", &slot.taken.to_string()), ("places", &slot.places.to_string())])}</span>
+                    {(slot.places > 1).then(|| view! {
+                        <div class="slot__action">
+                            <a class="btn btn--quiet" href=routes::fewer_places(organisation, id, slot.id)>{t.get(k::planning::REDUCE)}</a>
+                        </div>
+                    })}
                     <Fold summary=t.get(m::CANCEL_SLOT) act=CancelSlot::url() key=slot.id.to_string()>
                         <Form act=CancelSlot::url() key=slot.id.to_string()>
                             <Subject name="id" value=id.to_string() />

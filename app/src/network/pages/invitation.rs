@@ -37,7 +37,11 @@ fn InvitationView(token: String, page: InvitationPage, signed_in: Option<String>
     let (title, lead) = match &page.organisation {
         Some((_, name)) => {
             let facts = [facts[0], facts[1], ("organisation", name.as_str())];
-            (t.with(n::INVITATION_ORGANISATION_TITLE, &facts), t.with(n::INVITATION_ORGANISATION_LEAD, &facts))
+            if page.helper {
+                (t.with(n::INVITATION_HELPER_TITLE, &facts), t.with(n::INVITATION_HELPER_LEAD, &facts))
+            } else {
+                (t.with(n::INVITATION_ORGANISATION_TITLE, &facts), t.with(n::INVITATION_ORGANISATION_LEAD, &facts))
+            }
         }
         None => (t.with(n::INVITATION_TITLE, &facts), t.with(n::INVITATION_LEAD, &facts)),
     };

@@ -1,4 +1,5 @@
 use domain::{
+    error::AppError,
     network::TownRef,
     organisations::{OrganisationSpace, OrganisationStatus},
 };
@@ -12,6 +13,7 @@ use crate::{
         components::{IdentityFields, PresentationFields},
         load_space,
     },
+    request::Failure,
     routes,
     ui::{
         Empty, Form, Page, Subject, Submit,
@@ -27,6 +29,10 @@ pub fn EditOrganisation() -> impl IntoView {
         move || id.get(),
         |id| async move {
             let space = load_space(id).await?;
+            // A helper has the space, not its form.
+            if space.helper {
+                return Err(Failure(AppError::NotFound));
+            }
             Ok((space, load_open_towns().await?))
         },
     );

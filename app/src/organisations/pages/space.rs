@@ -35,9 +35,9 @@ pub fn Space() -> impl IntoView {
 #[component]
 fn SpaceView(space: OrganisationSpace) -> impl IntoView {
     let t = texts();
-    let (id, status) = (space.id, space.status);
+    let (id, status, helper) = (space.id, space.status, space.helper);
     let reason = space.decision_reason.clone();
-    let exchange = (status != OrganisationStatus::Draft).then(|| {
+    let exchange = (status != OrganisationStatus::Draft && !helper).then(|| {
         view! {
             <section id="echanges">
                 <h2>{t.with(o::EXCHANGE, &[("town", &space.town.name)])}</h2>
@@ -50,14 +50,14 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
         let href = routes::organisation(id, &text::slug(&space.form.name));
         view! { <a class="btn btn--quiet" href=href>{t.get(o::SEE_PUBLIC)}</a> }
     });
-    let may_edit = status.is_editable() || status.is_public();
+    let may_edit = (status.is_editable() || status.is_public()) && !helper;
     let edit = may_edit.then(|| {
         let href = routes::organisation_page(id, "modifier");
         view! { <a class="btn btn--quiet" href=href><Icon name="i-edit" />{t.get(o::EDIT)}</a> }
     });
     view! {
         <Page title=space.form.name.clone()>
-            <p><StatusPill status=status /></p>
+            <p><StatusPill status=status />" "<a class="btn btn--quiet" href=routes::team(id)><Icon name="i-people" />{t.get(k::team::LINK)}</a></p>
             {reason.map(|reason| view! {
                 <div class="notice notice--warn">
                     <Icon name="i-warning" />
@@ -69,13 +69,20 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
                 send=status.is_editable().then(|| t.get(k::missions::ANSWER_AND_SUBMIT)) />
             {(!space.missions.is_empty()).then(|| view! { <Week organisation=id missions=space.missions.clone() /> })}
             <SlotsToNote organisation=id />
-            <NextStep id=id status=status town=space.town.name.clone() asked=!space.requests.is_empty() />
-            <OwnMissions id=id status=status missions=space.missions />
-            <section>
-                <h2>{t.get(o::PRESENTATION)}</h2>
-                <Summary form=space.form.clone() town=space.town.clone() />
-                <p class="btn-row">{edit}{public}</p>
-            </section>
+            {(!helper).then(|| view! { <NextStep id=id status=status town=space.town.name.clone() asked=!space.requests.is_empty() /> })}
+            <OwnMissions id=id status=status missions=space.missions helper=helper />
+            {if helper {
+                view! { <p class="btn-row">{public}</p> }.into_any()
+            } else {
+                view! {
+                    <section>
+                        <h2>{t.get(o::PRESENTATION)}</h2>
+                        <Summary form=space.form.clone() town=space.town.clone() />
+                        <p class="btn-row">{edit}{public}</p>
+                    </section>
+                }
+                .into_any()
+            }}
             {exchange}
         </Page>
     }
@@ -125,9 +132,15 @@ fn SendForm(id: OrganisationId, again: bool) -> impl IntoView {
 }
 
 #[component]
-fn OwnMissions(id: OrganisationId, status: OrganisationStatus, missions: Vec<OwnMission>) -> impl IntoView {
+fn OwnMissions(
+    id: OrganisationId,
+    status: OrganisationStatus,
+    missions: Vec<OwnMission>,
+    /// Proposes none.
+    helper: bool,
+) -> impl IntoView {
     let t = texts();
-    let may_propose = !matches!(status, OrganisationStatus::Refused | OrganisationStatus::Suspended);
+    let may_propose = !helper && !matches!(status, OrganisationStatus::Refused | OrganisationStatus::Suspended);
     let propose = move || {
         may_propose.then(|| {
             let href = routes::organisation_page(id, "missions/nouvelle");
@@ -138,14 +151,14 @@ fn OwnMissions(id: OrganisationId, status: OrganisationStatus, missions: Vec<Own
         return view! {
             <section>
                 <h2>{t.get(o::MISSIONS)}</h2>
-                <Empty title=t.get(o::NO_MISSION) text=t.get(o::NO_MISSION_TEXT)>{propose()}</Empty>
+                <Empty title=t.get(o::NO_MISSION) text=t.get(if helper { o::NO_MISSION_HELPER } else { o::NO_MISSION_TEXT })>{propose()}</Empty>
             </section>
         }
         .into_any();
     }
     let rows = missions
         .into_iter()
-        .map(|mission| view! { <MissionRow id=id mission=mission may_copy=may_propose /> })
+        .map(|mission| view! { <MissionRow id=id mission=mission may_copy=may_propose helper=helper /> })
         .collect_view();
     view! {
         <section>
@@ -169,12 +182,13 @@ fn OwnMissions(id: OrganisationId, status: OrganisationStatus, missions: Vec<Own
 }
 
 #[component]
-fn MissionRow(id: OrganisationId, mission: OwnMission, may_copy: bool) -> impl IntoView {
+fn MissionRow(id: OrganisationId, mission: OwnMission, may_copy: bool, helper: bool) -> impl IntoView {
     let t = texts();
     let editable = matches!(mission.status, MissionStatus::Draft | MissionStatus::ChangesRequested);
     let partner = mission.partner_of.as_ref().map(|owner| t.with(k::partners::PARTNER_OF, &[("organisation", owner)]));
     let page = match (&partner, editable) {
         (Some(_), _) => "candidatures",
+        _ if helper => "candidatures",
         // What is asked stands on the last page.
         (None, true) if mission.status == MissionStatus::ChangesRequested => "relecture",
         (None, true) => "texte",

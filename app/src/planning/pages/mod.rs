@@ -4,10 +4,12 @@ mod batches;
 mod change;
 mod copy;
 mod pattern;
+mod reduce;
 mod week;
 
 pub use batches::Batches;
 pub use change::Change;
 pub use copy::{CopyButton, CopyForm, CopyNote};
 pub use pattern::PatternPage;
+pub use reduce::ReduceSlotPage;
 pub use week::Week;

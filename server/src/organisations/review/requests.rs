@@ -8,6 +8,7 @@ use domain::{
     ids::{OrganisationId, OrganisationReviewId, RequestId},
     organisations::OrganisationStatus,
     reviews::{Decision, RequestLine, ReviewStatus},
+    team::Duty,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -117,7 +118,7 @@ pub async fn answer(
     answers: BTreeMap<String, String>,
 ) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    let me = work.actor.require_organisation(id).map_err(told)?;
+    let me = work.actor.require_organisation(id, Duty::Organisation).map_err(told)?;
     let row = queries::locked(&work.tx, id).await?;
     if queries::status(&row) != OrganisationStatus::ChangesRequested {
         return Err(told(Conflict::NotInThisState));

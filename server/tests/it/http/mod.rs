@@ -25,10 +25,11 @@ use tokio::{runtime::Runtime, sync::Mutex, task::AbortHandle};
 use crate::databases::{self, Own};
 
 /// Every role, and the demonstration account that holds it.
-pub const PEOPLE: [(Role, Option<&str>); 5] = [
+pub const PEOPLE: [(Role, Option<&str>); 6] = [
     (Role::Visitor, None),
     (Role::Volunteer, Some("volontaire@demo.example")),
     (Role::OrganisationAdmin, Some("association@demo.example")),
+    (Role::OrganisationHelper, Some("equipe@demo.example")),
     (Role::Coordinator, Some("coordination@demo.example")),
     (Role::NetworkAdmin, Some("reseau@demo.example")),
 ];

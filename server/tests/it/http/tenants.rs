@@ -75,7 +75,7 @@ const NO_FOREIGN_ID: &[&str] = &[
 type Calls = Vec<(&'static str, String)>;
 
 /// The calls of features that have several.
-const OF_FEATURES: [fn(&Things) -> Calls; 11] = [
+const OF_FEATURES: [fn(&Things) -> Calls; 12] = [
     of_alerts,
     of_messages,
     of_missions,
@@ -85,6 +85,7 @@ const OF_FEATURES: [fn(&Things) -> Calls; 11] = [
     of_letters,
     of_equipment,
     of_supplies,
+    of_team,
     of_ideas,
     of_crisis,
 ];
@@ -238,6 +239,8 @@ fn of_planning(things: &Things) -> Vec<(&'static str, String)> {
     let Things { own_draft, hidden_organisation, slot, .. } = things;
     let mut calls = vec![
         ("/api/planning/extend-slot", format!("mission={own_draft}&slot={slot}&form[places]=9")),
+        ("/api/planning/reducing", format!("mission={own_draft}&slot={slot}&places=1")),
+        ("/api/planning/reduce-slot", format!("mission={own_draft}&slot={slot}&form[places]=1")),
         ("/api/planning/remove-slots", format!("mission={own_draft}&batch={slot}")),
         ("/api/planning/agenda", format!("organisation={hidden_organisation}")),
     ];
@@ -248,6 +251,8 @@ fn of_planning(things: &Things) -> Vec<(&'static str, String)> {
             ("/api/planning/batches", format!("mission={id}")),
             ("/api/planning/remove-slots", format!("mission={id}&batch={slot}")),
             ("/api/planning/extend-slot", format!("mission={id}&slot={slot}&form[places]=9")),
+            ("/api/planning/reducing", format!("mission={id}&slot={slot}&places=1")),
+            ("/api/planning/reduce-slot", format!("mission={id}&slot={slot}&form[places]=1")),
             ("/api/planning/copy", format!("mission={id}&slots=moved")),
         ]);
     }
@@ -317,6 +322,25 @@ fn of_organisations(things: &Things) -> Vec<(&'static str, String)> {
         }
     }
     calls.extend(of_submissions(things));
+    calls
+}
+
+/// The team of another's, by its own address.
+fn of_team(things: &Things) -> Vec<(&'static str, String)> {
+    let Things { organisation, hidden_organisation, letter, .. } = things;
+    let mut calls = Vec::new();
+    for id in [organisation, hidden_organisation] {
+        let of = format!("organisation={id}");
+        calls.extend([
+            ("/api/team/page", format!("id={id}")),
+            ("/api/team/invite", format!("{of}&email=ami@ville.example&role=organisation_helper")),
+            ("/api/team/invite-again", format!("{of}&invitation={letter}")),
+            ("/api/team/take-back", format!("{of}&invitation={letter}")),
+            ("/api/team/change-role", format!("{of}&colleague={letter}&role=organisation_admin")),
+            ("/api/team/remove", format!("{of}&colleague={letter}")),
+            ("/api/team/leave", of),
+        ]);
+    }
     calls
 }
 

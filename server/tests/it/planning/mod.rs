@@ -1,6 +1,7 @@
 //! What an organisation plans ahead.
 
 mod again;
+mod fewer;
 mod repeat;
 mod week;
 

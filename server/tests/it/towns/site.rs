@@ -113,6 +113,7 @@ impl Site {
             Grant::NetworkAdmin => ("network_admin", None, None),
             Grant::Coordinator(id) => ("coordinator", Some(id.0), None),
             Grant::OrganisationAdmin(id) => ("organisation_admin", None, Some(id.0)),
+            Grant::OrganisationHelper(id) => ("organisation_helper", None, Some(id.0)),
         };
         let account = actor.account.unwrap();
         role_grant::ActiveModel {

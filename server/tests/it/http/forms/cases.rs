@@ -13,7 +13,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::entity::{
-    account, alert, application, application_slot, application_thread, favourite, message_report, mission,
+    account, alert, application, application_slot, application_thread, favourite, invitation, message_report, mission,
     municipality, review, role_grant, slot,
 };
 use uuid::Uuid;
@@ -203,6 +203,33 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
         Form::new(VOLUNTEER, "/api/accounts/language", "/").with("language", "fr", Chosen),
     ]);
     Ok(forms)
+}
+
+/// The team of an organisation.
+pub async fn team(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let own = own_organisation(site).await?;
+    let page = format!("/organisation/{own}/equipe");
+    let helper = site.account("equipe@demo.example").await?.id.to_string();
+    let waits = invitation::Entity::find().filter(invitation::Column::OrganisationId.eq(own));
+    let waits = waits.order_by_asc(invitation::Column::ExpiresAt).one(site.backend.store.read()).await?;
+    let waits = waits.context("an invitation")?.id.to_string();
+    let of = |who, act| Form::new(who, act, &page).with("organisation", own.to_string(), Chosen);
+    Ok(vec![
+        of(ADMIN, "/api/team/invite").with("email", "ami@ville.example", Typed).with(
+            "role",
+            "organisation_helper",
+            Chosen,
+        ),
+        of(ADMIN, "/api/team/invite-again").with("invitation", &waits, Chosen),
+        of(ADMIN, "/api/team/take-back").with("invitation", &waits, Chosen),
+        of(ADMIN, "/api/team/change-role").with("colleague", &helper, Chosen).with(
+            "role",
+            "organisation_admin",
+            Chosen,
+        ),
+        of(ADMIN, "/api/team/remove").with("colleague", &helper, Chosen),
+        of(ADMIN, "/api/team/leave").with("successor", &helper, Chosen),
+    ])
 }
 
 /// The files on an organisation that waits and looks like another, and on one that is asked for changes.
@@ -555,6 +582,38 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
 }
 
 /// Slots that repeat: added from the preview, and taken out together.
+/// A slot of one's own that people have, with one place left of those that they hold.
+async fn fewer_places(site: &Site, own: Uuid) -> anyhow::Result<Form> {
+    let db = site.backend.store.read();
+    let admin = actor(site, "association@demo.example").await?;
+    let missions = mission::Entity::find()
+        .filter(mission::Column::OrganisationId.eq(own))
+        .filter(mission::Column::Status.eq("published"))
+        .all(db)
+        .await?;
+    let slots = slot::Entity::find()
+        .filter(slot::Column::MissionId.is_in(missions.iter().map(|row| row.id)))
+        .filter(slot::Column::Taken.gt(1))
+        .order_by_desc(slot::Column::StartsAt);
+    for row in slots.all(db).await? {
+        let page = site.backend.reducing(&admin, row.mission_id.into(), row.id.into(), "1").await?;
+        if !page.open || page.holders.len() < 2 {
+            continue;
+        }
+        let address = app::routes::fewer_places(own.into(), row.mission_id.into(), row.id.into());
+        let mut form = Form::new(ADMIN, "/api/planning/reduce-slot", format!("{address}?places=1"))
+            .with("mission", row.mission_id.to_string(), Chosen)
+            .with("slot", row.id.to_string(), Chosen)
+            .with("form[places]", "1", Chosen)
+            .with("form[reason]", "Le camion est en panne.", Text(1000));
+        for holder in page.holders.iter().filter(|holder| holder.proposed) {
+            form = form.with("form[ids][]", holder.application.to_string(), Chosen);
+        }
+        return Ok(form);
+    }
+    Err(anyhow::anyhow!("a slot with people"))
+}
+
 async fn planning(site: &Site, own: Uuid) -> anyhow::Result<Vec<Form>> {
     let admin = actor(site, "association@demo.example").await?;
     let id = site.backend.create(&admin, OrganisationId(own), Some(String::new())).await?;
@@ -574,6 +633,7 @@ async fn planning(site: &Site, own: Uuid) -> anyhow::Result<Vec<Form>> {
     let asked = "jours%5B%5D=1&rythme=weekly&du=2026-12-01&au=2027-01-31&de=10:00&a=12:00&places=3&feries=yes";
     let slot = site.backend.editor(&admin, id).await?.content.slots.pop().context("a slot")?.id;
     Ok(vec![
+        fewer_places(site, own).await?,
         Form::new(ADMIN, "/api/planning/copy", page("relecture"))
             .with("mission", id.to_string(), Chosen)
             .with("slots", "none", Chosen),

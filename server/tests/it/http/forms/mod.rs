@@ -166,6 +166,16 @@ fn organisations_and_towns() -> anyhow::Result<()> {
 }
 
 #[test]
+fn team() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::team(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn letters() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -336,6 +346,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::applications(&site).await?);
         forms.extend(cases::reviews(&site).await?);
         forms.extend(cases::supplies(&site).await?);
+        forms.extend(cases::team(&site).await?);
         let tried: BTreeSet<&str> = forms.iter().map(|form| form.act).collect();
         // Ends the session that it comes with, and takes nothing.
         let alone = "/api/accounts/sign-out";
