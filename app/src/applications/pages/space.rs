@@ -213,7 +213,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
             <ul class="mission-card__meta" role="list">
                 {slots}
                 <li><Icon name="i-people" />{own.organisation}</li>
-                <li><Icon name="i-pin" />{if own.address.is_empty() { own.town.name } else { format!("{}, {}", own.address, own.town.name) }}</li>
+                <li><Icon name="i-pin" />{domain::missions::place(&own.address, None, &own.town.name)}</li>
             </ul>
             {own.near.map(|mission| view! { <p class="notice notice--warn">{t.with(crate::i18n::k::missions::DOOR_NEAR, &[("mission", &mission)])}</p> })}
             {own.consent.map(|consent| view! { <Consent id=own.id.to_string() consent=consent /> })}
