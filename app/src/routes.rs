@@ -156,6 +156,21 @@ pub fn calendar(secret: &str) -> String {
     format!("/flux/agenda/{secret}.ics")
 }
 
+/// What a volunteer shows on arrival.
+pub fn pass(id: ApplicationId) -> String {
+    format!("{MY_SPACE}/candidatures/{id}/code")
+}
+
+/// The line of somebody on the attendance sheet of a slot.
+pub fn attendee(organisation: OrganisationId, mission: MissionId, slot: SlotId, id: ApplicationId) -> String {
+    format!("{}#{}", attendance(organisation, mission, slot), attendee_line(id))
+}
+
+/// What that line is called on the sheet.
+pub fn attendee_line(id: ApplicationId) -> String {
+    format!("personne-{id}")
+}
+
 /// What a guardian is asked to consent to, by the secret of an e-mail's link.
 pub fn guardian(id: ApplicationId, secret: &str) -> String {
     format!("/accord/{id}?cle={secret}")

@@ -71,6 +71,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     StopAlert => alerts::StopPage,
     MyFavourites => favourites::FavouritesPage,
     MyMonth => applications::MonthPage,
+    MyPass => applications::PassPage,
     ShareMission => favourites::SharePage,
     CheckCertificate => certificates::CheckPage,
     ApplicantMessages => messages::ApplicantMessagesPage,
@@ -180,6 +181,7 @@ pub fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/candidatures/:application") view={Lazy::<ApplicantMessages>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/reponses-types") view={Lazy::<AnswerTexts>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/candidatures/:own/code") view={Lazy::<MyPass>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

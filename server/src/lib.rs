@@ -31,6 +31,7 @@ pub mod passwords;
 pub mod pdf;
 pub mod planning;
 pub mod profiles;
+pub mod qr;
 pub mod reviews;
 pub mod search;
 pub mod settings;

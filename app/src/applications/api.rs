@@ -9,7 +9,7 @@
 use domain::{
     applications::{
         ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus, GuardianPage,
-        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage,
+        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
     },
     error::{AppError, Problem},
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -125,6 +125,13 @@ pub async fn load_space() -> Result<VolunteerSpace, Failure> {
 pub async fn load_month(month: String) -> Result<MonthPage, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Applications>()?.month(&actor, &month).await?)
+}
+
+/// What the volunteer shows on arrival.
+#[server(endpoint = "applications/pass", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_pass(id: String) -> Result<PassPage, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Applications>()?.pass(&actor, request::id(&id)?).await?)
 }
 
 /// Gives the volunteer's calendar an address (`on`), a new one if it has one, or takes it away (`off`).

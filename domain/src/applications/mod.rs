@@ -4,6 +4,7 @@ pub mod door;
 mod filter;
 mod guardian;
 pub mod month;
+pub mod pass;
 pub mod reminders;
 pub mod rules;
 mod service;

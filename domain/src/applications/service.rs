@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::{
     ApplicationForm, ApplicationStatus, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage, MissionApplications,
-    OfferedPlace, VolunteerSpace, month::MonthPage,
+    OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
 };
 use crate::{
     actor::Actor,
@@ -54,6 +54,9 @@ pub trait Applications: Send + Sync {
 
     /// A month of one's own slots, by an address's `2026-12`; this month for anything else.
     async fn month(&self, actor: &Actor, month: &str) -> Outcome<MonthPage>;
+
+    /// What the volunteer shows on arrival. `NotFound` of an application that is not theirs, or not accepted.
+    async fn pass(&self, actor: &Actor, id: ApplicationId) -> Outcome<PassPage>;
 
     /// Gives the volunteer's own calendar an address that calendar programs follow, a new one if it has one; or takes it away
     /// (`on` is false). Earlier addresses no longer work.

@@ -8,6 +8,7 @@ mod decide;
 pub mod export;
 pub mod guardian;
 mod month;
+mod pass;
 mod places;
 pub mod queries;
 pub mod reminders;
@@ -21,7 +22,7 @@ use domain::{
     actor::Actor,
     applications::{
         ApplicationForm, ApplicationStatus, Applications, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage,
-        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage,
+        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
     },
     error::Outcome,
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -73,6 +74,10 @@ impl Applications for Backend {
 
     async fn month(&self, actor: &Actor, month: &str) -> Outcome<MonthPage> {
         month::show(self, actor, month).await.answered()
+    }
+
+    async fn pass(&self, actor: &Actor, id: ApplicationId) -> Outcome<PassPage> {
+        pass::show(self, actor, id).await.answered()
     }
 
     async fn mine(&self, actor: &Actor) -> Outcome<VolunteerSpace> {

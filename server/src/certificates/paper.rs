@@ -1,6 +1,5 @@
 //! A certificate on paper: a tagged PDF with its number, and a QR code that leads to the page that verifies it.
 
-use anyhow::anyhow;
 use app::{
     i18n::{Texts, k::print as p},
     routes,
@@ -12,7 +11,6 @@ use domain::{
     certificates::{Certificate, CertificateNumber},
     error::AppError,
 };
-use qrcode::{Color, EcLevel, QrCode};
 use sea_orm::EntityTrait;
 
 use super::issue;
@@ -21,13 +19,12 @@ use crate::{
     entity::certificate,
     error::{Result, told},
     pdf::{self, Block, Document, Run, Spoken, Squares, Table},
+    qr,
     reviews::print::Paper,
 };
 
 /// Width of the code on paper, in points: 32 mm, which a phone reads at arm's length.
 const CODE: f32 = 91.0;
-/// White squares around a QR code (ISO/IEC 18004).
-const QUIET: usize = 4;
 
 /// The caller's certificate as a PDF.
 ///
@@ -98,36 +95,8 @@ fn missions(t: Texts, certificate: &Certificate) -> Block {
     })
 }
 
-/// The address of the page that verifies it, as a QR code with its white margin.
+/// The address of the page that verifies it, as a QR code.
 fn code(t: Texts, number: &str, link: &str) -> Result<Squares> {
-    let code = QrCode::with_error_correction_level(link, EcLevel::M).map_err(|error| anyhow!("{error}"))?;
-    let (width, colours) = (code.width(), code.to_colors());
-    let side = width + 2 * QUIET;
-    let dark = |x: usize, y: usize| {
-        let inside = (QUIET..QUIET + width).contains(&x) && (QUIET..QUIET + width).contains(&y);
-        inside && colours.get((y - QUIET) * width + x - QUIET) == Some(&Color::Dark)
-    };
-    Ok(Squares {
-        alt: t.with(p::CERTIFICATE_CODE, &[("number", number), ("link", link)]),
-        side: CODE,
-        rows: (0..side).map(|y| (0..side).map(|x| dark(x, y)).collect()).collect(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_program_reads_the_code() {
-        let link = "https://renfort.example/attestations/RF-2345-6789-ABCD";
-        let squares = code(Texts(Locale::Fr), "RF-2345-6789-ABCD", link).unwrap();
-        // Six pixels a square, as a camera might see it.
-        let side = squares.rows.len() * 6;
-        let dark = |x: usize, y: usize| squares.rows[y / 6][x / 6];
-        let mut seen = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| if dark(x, y) { 0 } else { 255 });
-        let grids = seen.detect_grids();
-        assert_eq!(grids.len(), 1);
-        assert_eq!(grids[0].decode().unwrap().1, link);
-    }
+    let alt = t.with(p::CERTIFICATE_CODE, &[("number", number), ("link", link)]);
+    Ok(Squares { alt, side: CODE, rows: qr::squares(link)? })
 }

@@ -92,6 +92,8 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/applications/ask-guardian", SignedIn),
     ("/api/applications/mine", SignedIn),
     ("/api/applications/month", SignedIn),
+    // Of one's own application: the use case asks whose it is.
+    ("/api/applications/pass", SignedIn),
     ("/api/applications/calendar", SignedIn),
     ("/api/applications/of-mission", Team),
     ("/api/applications/decide", Team),
@@ -291,6 +293,7 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/attestations/:number", Everyone),
     ("/organisation/:id/missions/:mission/candidatures/:application", Team),
     ("/mon-espace/candidatures/:own/messages", SignedIn),
+    ("/mon-espace/candidatures/:own/code", SignedIn),
     ("/organisation/:id/reponses-types", Team),
     ("/missions/:id", Everyone),
     ("/missions/:id/:slug", Everyone),

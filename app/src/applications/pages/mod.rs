@@ -5,6 +5,7 @@ mod apply;
 mod guardian;
 mod month;
 mod offered;
+mod pass;
 mod space;
 mod tools;
 
@@ -16,6 +17,7 @@ use apply::ApplyPage;
 pub use guardian::GuardianConsentPage;
 pub use month::MonthPage;
 use offered::OfferedPage;
+pub use pass::PassPage;
 use space::MySpace;
 pub use space::{ApplicationPill, status_name};
 pub use tools::{AskedFor, TemplateChooser, chosen};

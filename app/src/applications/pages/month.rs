@@ -80,7 +80,7 @@ fn one(day: NaiveDate, month: Month, today: NaiveDate, slots: &[MonthSlot]) -> i
     };
     let own = if month.holds(day) { own } else { Vec::new() };
     let list = (!own.is_empty()).then(|| {
-        let lines = own.into_iter().map(|slot| view! { <li>{hours(t, &slot)}" "<Line own=slot /></li> });
+        let lines = own.into_iter().map(|slot| view! { <li>{hours(t, day, &slot)}" "<Line own=slot /></li> });
         view! { <ul class="plain-list" role="list">{lines.collect_view()}</ul> }
     });
     view! {
@@ -95,8 +95,12 @@ fn one(day: NaiveDate, month: Month, today: NaiveDate, slots: &[MonthSlot]) -> i
 }
 
 /// From when until when, by the clock in Paris.
-fn hours(t: Texts, slot: &MonthSlot) -> String {
+fn hours(t: Texts, day: NaiveDate, slot: &MonthSlot) -> String {
     let hour = |at| time::hour(t.locale(), paris::to_paris(at));
+    if paris::date(slot.starts_at) < day {
+        // The end of a night is no second night.
+        return t.with(a::MONTH_UNTIL, &[("hour", &hour(slot.ends_at))]);
+    }
     format!("{}\u{a0}– {}", hour(slot.starts_at), hour(slot.ends_at))
 }
 

@@ -187,6 +187,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
     let dated = own.status == ApplicationStatus::Accepted
         && own.withdrawable
         && own.slots.iter().any(|slot| slot.kind == SlotKind::Dated && !slot.cancelled);
+    let pass = own.status == ApplicationStatus::Accepted && own.withdrawable;
     let id = own.id.to_string();
     let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
     let (leave, hint, confirm) = match own.status {
@@ -220,6 +221,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
             {own.messages.then(|| view! { <p><MessagesLink href=routes::messages(own.id, Door::Volunteer) unread=own.unread /></p> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
+            {pass.then(|| view! { <p><a class="btn btn--small btn--quiet" href=routes::pass(own.id)>{t.get(a::PASS_LINK)}</a></p> })}
             {dated.then(|| view! {
                 <p><a class="btn btn--small" href=routes::application_calendar(own.id) rel="external" download=""><Icon name="i-download" />{t.get(a::TO_CALENDAR)}</a></p>
             })}

@@ -148,7 +148,10 @@ fn People(sheet: SlotAttendance, open: bool) -> impl IntoView {
     let t = texts();
     let (settled, others): (Vec<_>, Vec<_>) =
         sheet.people.clone().into_iter().partition(|person| person.note.as_ref().is_some_and(|note| note.validated));
-    let line = |person: Attendee| view! { <li><Told person=person /></li> };
+    let line = |person: Attendee| {
+        let id = routes::attendee_line(person.application);
+        view! { <li id=id><Told person=person /></li> }
+    };
     if !open {
         let lines = settled.into_iter().chain(others).map(line).collect_view();
         return view! { <ul class="plain-list stack" role="list">{lines}</ul> }.into_any();
@@ -183,7 +186,14 @@ fn SheetForm(sheet: SlotAttendance, people: Vec<Attendee>) -> impl IntoView {
             <Subject name="mission" value=mission />
             <Subject name="slot" value=sheet.slot.id.to_string() />
             <ul class="plain-list stack attendance" role="list">
-                {people.into_iter().enumerate().map(|(index, person)| view! { <li class="card"><Person index=index person=person kind=kind /></li> }).collect_view()}
+                {people
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, person)| {
+                        let id = routes::attendee_line(person.application);
+                        view! { <li class="card" id=id><Person index=index person=person kind=kind /></li> }
+                    })
+                    .collect_view()}
             </ul>
             <div class="btn-row">
                 <Submit label=t.get(a::SAVE) choice=("answer", "save".to_owned()) />

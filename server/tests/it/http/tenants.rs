@@ -158,6 +158,7 @@ fn of_messages(things: &Things) -> Vec<(&'static str, String)> {
     let Things { own_organisation, own_mission, organisation, missions, application, town, report, .. } = things;
     let mut calls = vec![
         ("/api/messages/own", format!("application={application}")),
+        ("/api/applications/pass", format!("id={application}")),
         ("/api/messages/reports", format!("insee={town}")),
     ];
     let doors = [
