@@ -5,7 +5,7 @@
 pub fn place(address: &str, part: Option<&str>, town: &str) -> String {
     let mut place = address.trim().trim_end_matches(',').to_owned();
     for name in [part.unwrap_or_default(), town] {
-        if name.is_empty() || place.to_lowercase().contains(&name.to_lowercase()) {
+        if name.is_empty() || says(&place, name) {
             continue;
         }
         if !place.is_empty() {
@@ -14,6 +14,18 @@ pub fn place(address: &str, part: Option<&str>, town: &str) -> String {
         place.push_str(name);
     }
     place
+}
+
+/// Whether an address names a place by itself: between commas, or after a postcode. «Rue Berthelot» does not name Berthe.
+fn says(address: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    address.to_lowercase().split(',').map(str::trim).any(|part| {
+        part.strip_suffix(name.as_str()).is_some_and(|before| {
+            let before = before.trim_end();
+            let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+            before.is_empty() || digits == 5
+        })
+    })
 }
 
 #[cfg(test)]
@@ -29,5 +41,8 @@ mod tests {
         assert_eq!(place("Place du marché, ", None, town), "Place du marché, La Seyne-sur-Mer");
         assert_eq!(place("", Some("Berthe"), town), "Berthe, La Seyne-sur-Mer");
         assert_eq!(place("", None, town), town);
+        assert_eq!(place("8 avenue de Toulon", None, "Toulon"), "8 avenue de Toulon, Toulon");
+        assert_eq!(place("8 avenue de Toulon 83000 Toulon", None, "Toulon"), "8 avenue de Toulon 83000 Toulon");
+        assert_eq!(place("12 rue Berthelot", Some("Berthe"), "Eu"), "12 rue Berthelot, Berthe, Eu");
     }
 }

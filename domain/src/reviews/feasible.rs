@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     missions::{MissionContent, SlotKind, SlotPlan},
     paris,
-    text::Signs,
+    text::{Signs, Words},
 };
 
 /// Hours in which an organisation cannot find volunteers, as a rule.
@@ -68,7 +68,7 @@ pub fn doubts(content: &MissionContent, supervision: &Signs, texts: &str, now: D
 }
 
 fn unsupervised(supervision: &Signs, texts: &str) -> Option<Doubt> {
-    match supervision.in_text(texts).into_iter().next() {
+    match supervision.in_words(&Words::of(texts)).into_iter().next() {
         None => Some(Doubt::NoSupervision),
         Some(mention) if mention.denied => Some(Doubt::Unsupervised(mention.words)),
         Some(_) => None,

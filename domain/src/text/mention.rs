@@ -8,6 +8,8 @@ const BEFORE: usize = 3;
 const AFTER: usize = 2;
 /// Words that deny what follows.
 const NOT: [&str; 9] = ["pas", "sans", "aucun", "aucune", "jamais", "ni", "not", "no", "without"];
+/// What people are «without» who are called so.
+const PEOPLE_WITHOUT: [&str; 4] = ["abri", "domicile", "logis", "papiers"];
 /// How words begin that deny what goes before.
 const FORBIDDEN: [&str; 4] = ["interdit", "exclu", "proscrit", "forbidden"];
 
@@ -24,6 +26,21 @@ pub struct Mention {
     pub denied: bool,
 }
 
+/// A text whose words were folded: many signs are looked for in it.
+#[derive(Debug, Clone, Default)]
+pub struct Words<'a>(Vec<Vec<(&'a str, String)>>);
+
+impl<'a> Words<'a> {
+    /// Reads a text, a part of a sentence after the other: what is denied in one is not in the next.
+    pub fn of(text: &'a str) -> Self {
+        let parts = text.split(['.', '!', '?', ';', ':', ',', '\n', '(', ')']).map(|part| {
+            let written = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            written.map(|word| (word, fold(word))).collect::<Vec<_>>()
+        });
+        Self(parts.filter(|words| !words.is_empty()).collect())
+    }
+}
+
 impl Signs {
     /// Reads phrases that are apart by commas: `toit, en hauteur, scie.`.
     pub fn read(list: &str) -> Self {
@@ -31,18 +48,17 @@ impl Signs {
         Self(phrases.filter(|phrase| !phrase.is_empty()).collect())
     }
 
-    /// Where a text speaks of it for the first time, by each phrase; what is not denied comes first.
-    pub fn in_text(&self, text: &str) -> Vec<Mention> {
+    /// Where a text speaks of it, once by each way of saying it; what is not denied comes first.
+    pub fn in_words(&self, text: &Words<'_>) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
-        for sentence in text.split(['.', '!', '?', ';', ':', '\n']) {
-            let written: Vec<&str> =
-                sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-            let folded: Vec<String> = written.iter().map(|word| fold(word)).collect();
-            for at in 0..folded.len() {
-                let Some(length) = self.at(&folded[at..]) else { continue };
-                let words = written[at..at + length].join(" ");
-                if found.iter().all(|mention| fold(&mention.words) != fold(&words)) {
-                    found.push(Mention { words, denied: denied(&folded, at, length) });
+        for part in &text.0 {
+            for at in 0..part.len() {
+                let Some(length) = self.at(&part[at..]) else { continue };
+                let words = part[at..at + length].iter().map(|(written, _)| *written).collect::<Vec<_>>().join(" ");
+                let denied = denied(part, at, length);
+                match found.iter_mut().find(|mention| fold(&mention.words) == fold(&words)) {
+                    Some(known) => known.denied &= denied,
+                    None => found.push(Mention { words, denied }),
                 }
             }
         }
@@ -51,9 +67,9 @@ impl Signs {
     }
 
     /// The length of the longest phrase that words begin with.
-    fn at(&self, words: &[String]) -> Option<usize> {
+    fn at(&self, words: &[(&str, String)]) -> Option<usize> {
         let stands = |phrase: &&Vec<String>| {
-            phrase.len() <= words.len() && phrase.iter().zip(words).all(|(sign, word)| is(sign, word))
+            phrase.len() <= words.len() && phrase.iter().zip(words).all(|(sign, (_, word))| is(sign, word))
         };
         self.0.iter().filter(stands).map(Vec::len).max()
     }
@@ -66,11 +82,16 @@ fn is(sign: &str, word: &str) -> bool {
     }
 }
 
-fn denied(words: &[String], at: usize, length: usize) -> bool {
-    let before = &words[at.saturating_sub(BEFORE)..at];
-    let after = words.iter().skip(at + length).take(AFTER);
-    before.iter().any(|word| NOT.contains(&word.as_str()))
-        || after.into_iter().any(|word| FORBIDDEN.iter().any(|sign| word.starts_with(sign)))
+fn denied(words: &[(&str, String)], at: usize, length: usize) -> bool {
+    let from = at.saturating_sub(BEFORE);
+    let mut after = words.iter().skip(at + length).take(AFTER);
+    let denies = |index: usize| {
+        let word = words[index].1.as_str();
+        let next = words.get(index + 1).map_or("", |(_, next)| next.as_str());
+        // «Sans-abri» are people.
+        NOT.contains(&word) && !(word == "sans" && PEOPLE_WITHOUT.contains(&next))
+    };
+    (from..at).any(denies) || after.any(|(_, word)| FORBIDDEN.iter().any(|sign| word.starts_with(sign)))
 }
 
 #[cfg(test)]
@@ -78,7 +99,7 @@ mod tests {
     use super::*;
 
     fn found(signs: &str, text: &str) -> Vec<(String, bool)> {
-        let mentions = Signs::read(signs).in_text(text).into_iter();
+        let mentions = Signs::read(signs).in_words(&Words::of(text)).into_iter();
         mentions.map(|mention| (mention.words, mention.denied)).collect()
     }
 
@@ -111,6 +132,23 @@ mod tests {
         let both = found("encadr, responsab", "Pas d’encadrement la nuit. Une responsable est là le jour.");
         assert_eq!(both, [("responsable".to_owned(), false), ("encadrement".to_owned(), true)]);
         assert_eq!(found("toit", "Sans attendre, on monte sur le toit"), [("toit".to_owned(), false)]);
+    }
+
+    #[test]
+    fn what_is_said_once_counts_whatever_was_denied_before() {
+        let ladder = "Aucune échelle n’est à apporter. Vous monterez sur l’échelle de l’association.";
+        assert_eq!(found("echelle.", ladder), [("échelle".to_owned(), false)]);
+        assert_eq!(found("voiture", "Il n’y a pas de bus, voiture nécessaire"), [("voiture".to_owned(), false)]);
+    }
+
+    #[test]
+    fn people_who_are_without_a_home_deny_nothing() {
+        assert_eq!(found("en voiture", "Maraude auprès des sans-abri en voiture"), [("en voiture".to_owned(), false)]);
+        assert_eq!(
+            found("responsable", "Repas des sans domicile avec une responsable"),
+            [("responsable".to_owned(), false)]
+        );
+        assert_eq!(found("responsable", "Une sortie sans responsable"), [("responsable".to_owned(), true)]);
     }
 
     #[test]

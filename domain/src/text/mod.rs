@@ -9,7 +9,7 @@ pub mod table;
 
 pub use contact::{Found, contact_details, without_contact_details};
 pub use fold::{fold, slug};
-pub use mention::{Mention, Signs};
+pub use mention::{Mention, Signs, Words};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -70,7 +70,7 @@ enum Outcome {
 pub async fn run(backend: Backend, stop: CancellationToken) {
     let mut forgotten: Option<NaiveDate> = None;
     while !stop.is_cancelled() {
-        match turn(&backend).await {
+        match round(&backend, &stop).await {
             Ok(0) => {}
             Ok(times) => tracing::info!(%times, "saved searches tell of new missions"),
             Err(error) => tracing::error!(?error, "saved searches are not looked at"),
@@ -94,6 +94,11 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
 /// # Errors
 /// When the database cannot be reached.
 pub async fn turn(backend: &Backend) -> Result<u64> {
+    round(backend, &CancellationToken::new()).await
+}
+
+/// The same, until told to stop.
+async fn round(backend: &Backend, stop: &CancellationToken) -> Result<u64> {
     let now = backend.clock.now();
     if is_quiet(now) {
         return Ok(0);
@@ -102,6 +107,9 @@ pub async fn turn(backend: &Backend) -> Result<u64> {
     let rows = alert::Entity::find().order_by_asc(alert::Column::LookedAt).all(backend.store.read()).await?;
     let (mut sent, mut silent) = (0, Vec::new());
     for row in rows.into_iter().filter(|row| is_due(row, round.newest, now)) {
+        if stop.is_cancelled() {
+            break;
+        }
         let id = row.id;
         // One that fails, or breaks, keeps nobody else waiting.
         match tokio::spawn(look(backend.clone(), round.clone(), row)).await {

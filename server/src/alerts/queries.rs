@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    entity::{alert, alert_mission, alert_told, mission, municipality},
+    entity::{alert, alert_mission, alert_told, mission, municipality, outbox},
     error::Result,
     search::filters::{self, Matching},
 };
@@ -119,6 +119,12 @@ pub(super) async fn note(tx: &DatabaseTransaction, alert: Uuid, missions: &[Uuid
 pub(super) async fn delete(tx: &DatabaseTransaction, row: &alert::Model) -> Result<()> {
     alert_mission::Entity::delete_many().filter(alert_mission::Column::AlertId.eq(row.id)).exec(tx).await?;
     alert::Entity::delete_by_id(row.id).exec(tx).await?;
+    // What it wrote and what has not left, does not leave.
+    outbox::Entity::delete_many()
+        .filter(outbox::Column::SentAt.is_null())
+        .filter(outbox::Column::Unsubscribe.ends_with(app::routes::stop_alert_at_once(&row.secret)))
+        .exec(tx)
+        .await?;
     let others = alert::Entity::find().select_only().column(alert::Column::AccountId).into_query();
     alert_told::Entity::delete_many()
         .filter(alert_told::Column::AccountId.eq(row.account_id))

@@ -4,7 +4,7 @@ use domain::{
     access::Role,
     applications::{ApplicationAction, ApplicationStatus},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use super::{
@@ -142,6 +142,12 @@ async fn without(
             if queries::status(&row) == ApplicationStatus::Accepted {
                 let off = called_off_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) };
                 called_off_slot::Entity::insert(off).exec_without_returning(&work.tx).await?;
+                // Calendars take what changed later for the newer.
+                application::Entity::update_many()
+                    .col_expr(application::Column::UpdatedAt, Expr::value(work.now))
+                    .filter(application::Column::Id.eq(row.id))
+                    .exec(&work.tx)
+                    .await?;
                 settled.push(row.clone());
             }
         }

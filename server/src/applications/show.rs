@@ -182,6 +182,10 @@ pub async fn of_mission(
     actor.require_organisation(organisation, Duty::Answer).map_err(told)?;
     let mission = missions::by_id(db, id).await?;
     partners::require(db, actor, &mission, organisation, Duty::Answer).await?;
+    if mission.published_version_id.is_none() {
+        // A helper has no part in what was never online.
+        actor.require_organisation(organisation, Duty::Missions).map_err(told)?;
+    }
     let rows = application::Entity::find()
         .filter(partners::answered_by(&mission, organisation))
         .order_by_desc(application::Column::CreatedAt)

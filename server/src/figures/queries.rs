@@ -180,28 +180,32 @@ impl<'a> Asked<'a> {
         Ok(given.collect())
     }
 
-    /// Equipment that was handed out and that came back, for slots that ended; what was for none, when it changed hands.
+    /// Equipment that was handed out and that came back, for slots that ended; what was for none, or for one that was called off,
+    /// when it changed hands.
     pub async fn moved(&self, db: &impl ConnectionTrait) -> Result<Vec<Moved>> {
         use equipment_movement::Column::{At, Kind, MunicipalityId as Town, Quantity, SlotId, TypeCode};
         let kinds = [MovementKind::Issued, MovementKind::Returned].map(MovementKind::as_str);
         let to_slot = equipment_movement::Entity::belongs_to(slot::Entity).from(SlotId).to(slot::Column::Id).into();
-        let for_none = Condition::all().add(SlotId.is_null()).add(self.within(At));
-        let rows: Vec<(Uuid, String, String, i32, Instant, Option<Instant>)> = equipment_movement::Entity::find()
-            .select_only()
-            .columns([Town, TypeCode, Kind, Quantity, At])
-            .column(slot::Column::EndsAt)
-            .join(JoinType::LeftJoin, to_slot)
-            .filter(self.of_towns(Town))
-            .filter(Condition::any().add(for_none).add(self.ended()))
-            .filter(Kind.is_in(kinds))
-            .into_tuple()
-            .all(db)
-            .await?;
-        let moved = rows.into_iter().map(|(town, code, kind, quantity, at, ends_at)| Moved {
+        let off = slot::Column::CancelledAt;
+        let at_once = Condition::any().add(SlotId.is_null()).add(off.is_not_null());
+        let at_once = Condition::all().add(at_once).add(self.within(At));
+        let rows: Vec<(Uuid, String, String, i32, Instant, Option<Instant>, Option<Instant>)> =
+            equipment_movement::Entity::find()
+                .select_only()
+                .columns([Town, TypeCode, Kind, Quantity, At])
+                .columns([slot::Column::EndsAt, slot::Column::CancelledAt])
+                .join(JoinType::LeftJoin, to_slot)
+                .filter(self.of_towns(Town))
+                .filter(Condition::any().add(at_once).add(self.ended()))
+                .filter(Kind.is_in(kinds))
+                .into_tuple()
+                .all(db)
+                .await?;
+        let moved = rows.into_iter().map(|(town, code, kind, quantity, at, ends_at, off)| Moved {
             town: MunicipalityId(town),
             code,
             units: i64::from(quantity) * if kind == MovementKind::Returned.as_str() { -1 } else { 1 },
-            at: ends_at.map_or(at, last_moment),
+            at: ends_at.filter(|_| off.is_none()).map_or(at, last_moment),
         });
         Ok(moved.collect())
     }

@@ -58,10 +58,10 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         .one(db)
         .await?
         .ok_or_else(|| told(AppError::NotFound))?;
-    let content = queries::content(&version)?.written();
     let domains = reference::domains(db, true).await?;
     let status = queries::status(&mission);
     let state = mission.working_version_id.map(|_| versions::status(&version));
+    let content = still_there(db, &mission, &version, state).await?;
     let online = matches!(status, MissionStatus::Published | MissionStatus::Suspended);
     let editable = state.map_or(online, |state| state.is_editable() || (state == VersionStatus::Refused && online));
     let missing = missing(backend, &mission, &content, domains.iter().map(|row| row.code.clone()).collect()).await?;
@@ -101,6 +101,28 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         content,
         now,
     })
+}
+
+/// What an editor shows: what is online, or was sent back, says no more places than are left of it.
+async fn still_there(
+    db: &impl ConnectionTrait,
+    mission: &mission::Model,
+    version: &mission_version::Model,
+    state: Option<VersionStatus>,
+) -> Result<MissionContent> {
+    let mut content = queries::content(version)?.written();
+    match state {
+        Some(VersionStatus::ChangesRequested) => versions::kept(db, mission.id, content, version).await,
+        Some(_) => Ok(content),
+        None => {
+            let slots = queries::slots(db, vec![mission.id]).await?;
+            for plan in &mut content.slots {
+                let left = slots.iter().find(|row| row.id == plan.id).and_then(|row| u32::try_from(row.places).ok());
+                plan.places = left.map_or(plan.places, |left| plan.places.min(left));
+            }
+            Ok(content)
+        }
+    }
 }
 
 /// The slots online that the town joined to the mission.

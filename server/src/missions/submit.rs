@@ -2,7 +2,7 @@ use domain::{
     actor::{Actor, Grant},
     error::Conflict,
     ids::{MissionId, OrganisationId},
-    missions::{MissionAction, VersionAction},
+    missions::{MissionAction, VersionAction, VersionStatus},
     organisations::OrganisationStatus,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -28,16 +28,26 @@ pub async fn submit(backend: &Backend, actor: &Actor, id: MissionId) -> Result<(
     let organisation = organisation.filter(approved).ok_or_else(|| told(Conflict::OrganisationNotApproved))?;
     let version = mission.working_version_id.ok_or_else(|| told(Conflict::NotInThisState))?;
     let version = queries::version(&work.tx, version).await?;
-    let next = versions::status(&version).apply(VersionAction::Submit, versions::ROLE).told()?;
-    complete(&work, &mission, &queries::content(&version)?).await?;
+    let before = versions::status(&version);
+    let next = before.apply(VersionAction::Submit, versions::ROLE).told()?;
+    let mut content = queries::content(&version)?;
+    if before == VersionStatus::ChangesRequested {
+        // Sent as it was: places that were taken away since do not come back with it.
+        content = versions::kept(&work.tx, mission.id, content, &version).await?;
+    }
+    complete(&work, &mission, &content).await?;
     let mut row = version.into_active_model();
+    if before == VersionStatus::ChangesRequested {
+        row.content = Set(content.canonical_json());
+        row.content_hash = Set(versions::hash(&content));
+    }
     row.status = Set(next.as_str().to_owned());
     row.submitted_at = Set(Some(work.now));
     let version = row.update(&work.tx).await?;
     let mission = if mission.published_version_id.is_none() { first(&work, mission).await? } else { mission };
     let town = crate::network::queries::by_id(&work.tx, mission.municipality_id.into()).await?;
     let due = open::open(&work, &mission, &version, &town).await?;
-    let title = queries::content(&version)?.title;
+    let title = content.title;
     for admin in holders(&work.tx, Grant::OrganisationAdmin(OrganisationId(organisation.id))).await? {
         let locale = domain::actor::Locale::parse(&admin.locale).unwrap_or_default();
         work.mail(

@@ -175,6 +175,18 @@ pub async fn take_back(work: &Work, place: Place, id: InvitationId) -> Result<()
     record(work, id.0, place, Some("sent"), "revoked").await
 }
 
+/// Takes back what somebody sent who may invite no more: nobody comes in, or back, by it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_back_all(work: &Work, place: Place, by: AccountId) -> Result<()> {
+    let sent = waiting(&work.tx, place, work.now).await?;
+    for row in sent.into_iter().filter(|row| row.invited_by == by.0) {
+        take_back(work, place, InvitationId(row.id)).await?;
+    }
+    Ok(())
+}
+
 /// Takes an invitation to coordinate a town back.
 pub async fn revoke(backend: &Backend, actor: &Actor, insee: &str, id: InvitationId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;

@@ -1,6 +1,6 @@
 //! Questions about organisations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -99,6 +99,8 @@ pub async fn helpers_space(
     let id = OrganisationId(row.id);
     let mut missions = own_missions(db, id, now).await?;
     missions.retain(|mission| matches!(mission.status, Published | Suspended | Closed | Cancelled));
+    let dropped = never_online(db, missions.iter().filter(|mission| mission.status == Cancelled)).await?;
+    missions.retain(|mission| !dropped.contains(&mission.id.0));
     missions.iter_mut().for_each(|mission| mission.newer_version = None);
     Ok(OrganisationSpace {
         id,
@@ -112,6 +114,19 @@ pub async fn helpers_space(
         thread: Vec::new(),
         requests: Vec::new(),
     })
+}
+
+/// Which of some missions were called off before anybody could see them.
+async fn never_online(db: &impl ConnectionTrait, of: impl Iterator<Item = &OwnMission>) -> Result<HashSet<Uuid>> {
+    let rows: Vec<Uuid> = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::Id)
+        .filter(mission::Column::Id.is_in(of.map(|mission| mission.id.0)))
+        .filter(mission::Column::PublishedVersionId.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The missions of an organisation and those in which it is a partner, newest first: a few questions whatever their number.

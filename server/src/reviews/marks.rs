@@ -30,8 +30,11 @@ pub(super) async fn put(backend: &Backend, locale: Locale, town: MunicipalityId,
         if !measures.allow(content.domain.as_deref(), now) {
             marks.push(Mark::Forbidden);
         }
-        let likely = duplicates.get(&mission.id).copied().filter(|count| *count > 0);
-        marks.extend(likely.map(Mark::Duplicates));
+        match duplicates.get(&mission.id) {
+            None => marks.push(Mark::NotCompared),
+            Some(0) => {}
+            Some(count) => marks.push(Mark::Duplicates(*count)),
+        }
         let dangers: Vec<String> = telltales.safety(content, 0).dangers.into_iter().map(|(label, _)| label).collect();
         if !dangers.is_empty() {
             marks.push(Mark::Dangers(dangers));

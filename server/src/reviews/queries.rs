@@ -15,6 +15,7 @@ use crate::{
     accounts::queries::full_name,
     entity::{account, history, mission_version, review, thread_message},
     error::Result,
+    team,
 };
 
 /// Characters of a message that news quote.
@@ -113,6 +114,8 @@ pub async fn news(
         .await?;
     let done = history::Entity::find()
         .filter(history::Column::SubjectId.is_in(subjects))
+        // A team has its organisation's id, and is nobody else's business.
+        .filter(history::Column::Subject.ne(team::SUBJECT))
         .filter(history::Column::At.gt(after))
         .filter(Condition::any().add(history::Column::ActorId.is_null()).add(history::Column::ActorId.ne(me.0)))
         .all(db)

@@ -9,7 +9,7 @@ use domain::{
         Safety,
         feasible::{self, Doubt},
     },
-    text::Signs,
+    text::{Signs, Words},
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
@@ -55,6 +55,7 @@ impl Telltales {
     pub fn safety(&self, content: &MissionContent, domain_rules: usize) -> Safety {
         let own = content.safety_rules.lines().filter(|line| !line.trim().is_empty()).count();
         let asked = asked(content);
+        let asked = Words::of(&asked);
         let dangers = self.dangers.iter().map(|(label, signs)| (label.clone(), words(signs, &asked)));
         Safety {
             rules: u32::try_from(own + domain_rules).unwrap_or(u32::MAX),
@@ -66,12 +67,12 @@ impl Telltales {
     /// Words that tell of an aim of profit, politics or religion (law 2017-86, article 1: the civic reserve serves the general
     /// interest).
     pub fn interest(&self, content: &MissionContent) -> Vec<String> {
-        words(&self.interest, &asked(content))
+        words(&self.interest, &Words::of(&asked(content)))
     }
 
     /// Words that tell of a job that is replaced.
     pub fn job(&self, content: &MissionContent) -> Vec<String> {
-        words(&self.job, &asked(content))
+        words(&self.job, &Words::of(&asked(content)))
     }
 
     /// What speaks against it as it is planned; `practical` is said beside its content.
@@ -81,14 +82,13 @@ impl Telltales {
 
     /// The words that tell of insurance, if there are some.
     pub fn insurance(&self, content: &MissionContent, practical: &str) -> Option<String> {
-        let told = self.insurance.in_text(&said(content, practical)).into_iter();
-        told.filter(|mention| !mention.denied).map(|mention| mention.words).next()
+        words(&self.insurance, &Words::of(&said(content, practical))).into_iter().next()
     }
 }
 
 /// What is told, as it is written.
-fn words(signs: &Signs, text: &str) -> Vec<String> {
-    let told = signs.in_text(text).into_iter().filter(|mention| !mention.denied);
+fn words(signs: &Signs, text: &Words<'_>) -> Vec<String> {
+    let told = signs.in_words(text).into_iter().filter(|mention| !mention.denied);
     told.map(|mention| mention.words).take(QUOTED).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::Actor,
     crisis::InForce,
@@ -37,6 +37,8 @@ use crate::{
 const SUGGESTED: usize = 12;
 /// How many are ranked at most, near ones before far ones: far more than the towns within a day's reach have online.
 const RANKED: u64 = 4000;
+/// Slots that begin later suggest nothing yet: a year of weekly slots would be most of what is read.
+const AHEAD: TimeDelta = TimeDelta::days(90);
 /// Missions a statement asks the slots of.
 const CHUNK: usize = 1000;
 
@@ -235,17 +237,22 @@ async fn open_slots(
 ) -> Result<HashMap<Uuid, Vec<OpenSlot>>> {
     let mut found: HashMap<Uuid, Vec<OpenSlot>> = HashMap::new();
     for chunk in missions.chunks(CHUNK) {
-        let rows = slot::Entity::find()
-            .filter(slot::Column::MissionId.is_in(chunk.iter().copied()))
+        use slot::Column::{EndsAt, Id, Kind, MissionId as Of, Places, StartsAt, Taken};
+        let rows: Vec<(Uuid, Uuid, String, DateTime<Utc>, DateTime<Utc>, i32, i32)> = slot::Entity::find()
+            .select_only()
+            .columns([Id, Of, Kind, StartsAt, EndsAt, Places, Taken])
+            .filter(Of.is_in(chunk.iter().copied()))
             .filter(filters::slots_after(now).add(filters::has_place()))
+            .filter(StartsAt.lt(now + AHEAD))
+            .into_tuple()
             .all(db)
             .await?;
-        for row in rows {
-            found.entry(row.mission_id).or_default().push(OpenSlot {
-                id: SlotId(row.id),
-                kind: SlotKind::parse(&row.kind).unwrap_or(SlotKind::Dated),
-                span: (row.starts_at, row.ends_at),
-                left: u32::try_from(row.places - row.taken).unwrap_or_default(),
+        for (id, of, kind, starts_at, ends_at, places, taken) in rows {
+            found.entry(of).or_default().push(OpenSlot {
+                id: SlotId(id),
+                kind: SlotKind::parse(&kind).unwrap_or(SlotKind::Dated),
+                span: (starts_at, ends_at),
+                left: u32::try_from(places - taken).unwrap_or_default(),
             });
         }
     }

@@ -18,6 +18,7 @@ use crate::{
     entity::role_grant,
     error::{Result, told},
     mail::MailKind,
+    network::invite::{self, Place},
     store::Work,
 };
 
@@ -53,6 +54,9 @@ async fn give(work: &Work, held: &Held, who: AccountId, role: Role) -> Result<()
         .exec(&work.tx)
         .await?;
     held.record(work, who, Some(before.as_str()), role.as_str()).await?;
+    if role != Role::OrganisationAdmin {
+        invite::take_back_all(work, Place::organisation(&held.organisation), who).await?;
+    }
     if who == held.me {
         return Ok(());
     }
@@ -104,6 +108,7 @@ pub async fn leave(
 
 async fn out(work: &Work, held: &Held, who: AccountId, how: &str) -> Result<()> {
     let colleague = held.colleague(who)?;
+    invite::take_back_all(work, Place::organisation(&held.organisation), who).await?;
     role_grant::Entity::delete_by_id(colleague.grant.id).exec(&work.tx).await?;
     held.record(work, who, Some(colleague.role().as_str()), how).await
 }

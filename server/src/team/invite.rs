@@ -57,13 +57,13 @@ async fn send(work: &Work, held: &Held, email: &str, role: Role) -> Result<()> {
 pub async fn again(backend: &Backend, actor: &Actor, organisation: OrganisationId, id: InvitationId) -> Result<()> {
     let me = actor.require_organisation(organisation, Duty::Team).map_err(told)?;
     throttle::take(backend, &format!("team:{me}"), Limit::MESSAGES).await?;
+    let found = invitation::Entity::find_by_id(id.0).filter(invitation::Column::OrganisationId.eq(organisation.0));
+    let row = found.clone().one(backend.store.read()).await?.ok_or_else(|| told(AppError::NotFound))?;
+    // As often as one may write to that person.
+    invite::read(backend, &row.email).await?;
     let work = Work::begin(backend, actor).await?;
     let held = hold(&work, organisation, Duty::Team).await?;
-    let row = invitation::Entity::find_by_id(id.0)
-        .filter(invitation::Column::OrganisationId.eq(organisation.0))
-        .one(&work.tx)
-        .await?
-        .ok_or_else(|| told(AppError::NotFound))?;
+    let row = found.one(&work.tx).await?.ok_or_else(|| told(AppError::NotFound))?;
     if row.accepted_at.is_some() || row.revoked_at.is_some() {
         return Err(told(Conflict::NotInThisState));
     }

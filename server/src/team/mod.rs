@@ -8,6 +8,7 @@ mod show;
 mod tell;
 
 use async_trait::async_trait;
+pub use queries::SUBJECT;
 
 use domain::{
     actor::Actor,

@@ -15,7 +15,7 @@ use domain::{
     missions::Missions,
     network::Network,
     organisations::{OrganisationForm, OrganisationStatus, Organisations},
-    planning::Planning,
+    planning::{ExtendForm, Planning, ReduceForm},
     reviews::Decision,
     team::Team,
 };
@@ -156,6 +156,25 @@ async fn who_was_invited_to_more_rises_and_nobody_falls() {
         let zoe = site.grant(&zoe, Grant::OrganisationAdmin(id)).await;
         accept(&site, &zoe, &low).await.unwrap();
         assert_eq!(site.again(me(&zoe)).await.grants, [Grant::OrganisationAdmin(id)]);
+    }
+}
+
+/// Whoever may invite no more brings nobody in, not even themselves under another address.
+#[tokio::test]
+async fn what_somebody_sent_goes_with_them() {
+    for site in sites().await {
+        let backend = &site.backend;
+        let (admin, id) = site.submitted("ines@mains.example", form()).await;
+        let eve = joined(&site, &admin, id, "eve@ville.example", ADMIN).await;
+        let again = site.person("eve2@ville.example").await;
+        backend.invite_colleague(&eve, id, "eve2@ville.example", ADMIN).await.unwrap();
+        let link = token(&site, "eve2@ville.example").await;
+        backend.invite_colleague(&admin, id, "luc@ville.example", HELPER).await.unwrap();
+        backend.remove_colleague(&admin, id, me(&eve)).await.unwrap();
+        assert_eq!(accept(&site, &again, &link).await, Err(Conflict::LinkExpired.into()));
+        let waiting: Vec<String> =
+            backend.team(&admin, id).await.unwrap().invitations.into_iter().map(|line| line.email).collect();
+        assert_eq!(waiting, ["luc@ville.example"], "what others sent stays");
     }
 }
 
@@ -436,6 +455,11 @@ async fn and_nothing_else() -> anyhow::Result<()> {
         assert_eq!(backend.cancel(&hugo, mission, "La salle est fermée.".to_owned()).await, missing);
         assert_eq!(backend.cancel_slot(&hugo, mission, slot, "La salle est fermée.".to_owned()).await, missing);
         assert_eq!(backend.close(&hugo, mission).await, missing);
+        assert_eq!(backend.reducing(&hugo, mission, slot, "1").await.map(drop), missing);
+        let fewer = ReduceForm { places: "1".to_owned(), ..ReduceForm::default() };
+        assert_eq!(backend.reduce_slot(&hugo, mission, slot, fewer).await, missing);
+        let more = ExtendForm { places: "9".to_owned(), last_date: String::new() };
+        assert_eq!(backend.extend_slot(&hugo, mission, slot, more).await, missing);
         assert_eq!(Organisations::save(backend, &hugo, of, form()).await, missing);
         assert_eq!(Organisations::submit(backend, &hugo, of).await, missing);
         assert_eq!(Organisations::write(backend, &hugo, of, "Bonjour".to_owned()).await, missing);

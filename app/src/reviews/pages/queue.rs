@@ -151,17 +151,14 @@ fn Rows(rows: Vec<QueueRow>, insee: String, done: bool) -> impl IntoView {
                 .then(|| view! { " "<span class="tag">{t.with(r::VERSION, &[("n", &row.version.to_string())])}</span> });
             view! {
                 <tr>
-                    <th scope="row">
-                        <a href=routes::review(&insee, row.id) data-line="">{row.title}</a>{again}
-                        {(!row.marks.is_empty()).then(|| view! { <Marks marks=row.marks /> })}
-                    </th>
+                    <th scope="row"><a href=routes::review(&insee, row.id) data-line="">{row.title}</a>{again}</th>
                     <td data-label=t.get(r::ORGANISATION)><span>{row.organisation.1}</span></td>
                     <td data-label=t.get(r::DOMAIN)><span>{row.domain.map(|term| view! { <Domain term=term /> })}</span></td>
                     <td data-label=t.get(r::DUE)><span>
                         <Time at=row.due_at />
                         {row.overdue.then(|| view! { " "<span class="pill pill--urgent"><Icon name="i-clock" />{t.get(r::OVERDUE)}</span> })}
                     </span></td>
-                    <td data-label=t.get(r::STATUS)><span><Standing status=row.status />{row.taken_by.map(|name| view! { " "{name} })}</span></td>
+                    <td data-label=t.get(r::STATUS)><span><Standing status=row.status />{row.taken_by.map(|name| view! { " "{name} })}{(!row.marks.is_empty()).then(|| view! { <Marks marks=row.marks /> })}</span></td>
                 </tr>
             }
         })
@@ -188,6 +185,7 @@ fn Marks(marks: Vec<Mark>) -> impl IntoView {
     let marks = marks
         .into_iter()
         .map(|mark| match mark {
+            Mark::NotCompared => ("i-clock", t.get(r::MARK_NOT_COMPARED).to_owned()),
             Mark::Duplicates(n) => ("i-file", t.count(r::MARK_DUPLICATES, n)),
             Mark::Dangers(list) => ("i-warning", t.with(r::MARK_DANGERS, &[("list", &list.join(", "))])),
             Mark::Unsupervised => ("i-warning", t.get(r::MARK_UNSUPERVISED).to_owned()),
@@ -196,7 +194,7 @@ fn Marks(marks: Vec<Mark>) -> impl IntoView {
         })
         .map(|(icon, text)| view! { <li class="tag"><Icon name=icon />{text}</li> })
         .collect_view();
-    view! { <ul class="tags">{marks}</ul> }
+    view! { <ul class="tags" role="list">{marks}</ul> }
 }
 
 #[component]

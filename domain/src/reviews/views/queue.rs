@@ -100,7 +100,9 @@ pub struct QueueRow {
 pub enum Mark {
     /// So many likely duplicates that nobody dismissed.
     Duplicates(u32),
-    /// Its text speaks of dangers, or of nobody in charge.
+    /// It is not compared with the others of its town yet: a next look says what it resembles.
+    NotCompared,
+    /// Its text speaks of dangers.
     Dangers(Vec<String>),
     /// It says that nobody supervises.
     Unsupervised,

@@ -73,7 +73,7 @@ fn event(t: Texts, public_url: &str, entry: &Entry, slot: &SlotLine) -> Event {
 fn status(entry: &Entry, slot: &SlotLine) -> EventStatus {
     // What had begun by then took place.
     let off = entry.off_since.is_some_and(|at| at <= slot.starts_at);
-    if slot.cancelled || off {
+    if slot.cancelled || off || entry.off.contains(&slot.id) {
         EventStatus::Cancelled
     } else if slot.ends_at > entry.now
         && (entry.own.mission_status == MissionStatus::Suspended || entry.suspended.contains(&slot.id))

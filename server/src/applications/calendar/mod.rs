@@ -42,6 +42,8 @@ pub struct Entry {
     pub modified: DateTime<Utc>,
     /// When the application was called off, UTC.
     pub off_since: Option<DateTime<Utc>>,
+    /// Those of its slots that were taken out of it.
+    pub off: HashSet<SlotId>,
     /// Those of its slots whose organisation is suspended.
     pub suspended: Vec<SlotId>,
     /// The instant at which it is read, UTC.
@@ -132,7 +134,7 @@ pub async fn of_application(backend: &Backend, actor: &Actor, id: &str) -> Resul
 /// What the calendar says of applications.
 async fn entries(db: &impl ConnectionTrait, rows: Vec<application::Model>, now: DateTime<Utc>) -> Result<Vec<Entry>> {
     let mut slots = queries::slots(db, rows.iter().map(|row| row.id).collect()).await?;
-    add_called_off(db, &rows, &mut slots).await?;
+    let off = add_called_off(db, &rows, &mut slots).await?;
     let around = Around::of(db, rows.iter().map(|row| row.mission_id).collect(), now).await?;
     let offered = partners::only_offered(db, slots.values().flatten().cloned().collect()).await?;
     let offered: HashSet<Uuid> = offered.into_iter().map(|slot| slot.id).collect();
@@ -142,17 +144,18 @@ async fn entries(db: &impl ConnectionTrait, rows: Vec<application::Model>, now: 
         let off_since = (queries::status(&row) == ApplicationStatus::Cancelled).then_some(row.updated_at);
         let changed = slots.iter().filter_map(|slot| slot.cancelled_at).chain(around.updated_at(&row));
         let modified = changed.fold(row.updated_at, DateTime::max);
-        Some(Entry { own: around.own(row, slots)?, modified, off_since, suspended, now })
+        let off = off.iter().filter(|(id, _)| *id == row.id).map(|(_, slot)| SlotId(*slot)).collect();
+        Some(Entry { own: around.own(row, slots)?, modified, off_since, off, suspended, now })
     };
     Ok(rows.into_iter().filter_map(entry).collect())
 }
 
-/// Adds to the slots of applications those that were called off and taken out of them.
+/// Adds to the slots of applications those that were taken out of them: which, by application.
 async fn add_called_off(
     db: &impl ConnectionTrait,
     rows: &[application::Model],
     slots: &mut HashMap<Uuid, Vec<slot::Model>>,
-) -> Result<()> {
+) -> Result<Vec<(Uuid, Uuid)>> {
     let off = called_off_slot::Entity::find()
         .filter(called_off_slot::Column::ApplicationId.is_in(rows.iter().map(|row| row.id)))
         .all(db)
@@ -164,8 +167,8 @@ async fn add_called_off(
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    for row in off {
+    for row in &off {
         slots.entry(row.application_id).or_default().extend(known.get(&row.slot_id).cloned());
     }
-    Ok(())
+    Ok(off.into_iter().map(|row| (row.application_id, row.slot_id)).collect())
 }

@@ -2,10 +2,10 @@
 //! queue has many lines and a large town takes some hundredths of a second for each.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Arc, PoisonError, RwLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use domain::{ids::MunicipalityId, missions::MissionContent};
@@ -14,7 +14,6 @@ use uuid::Uuid;
 use super::{
     MOST, is_listed,
     nearest::nearest,
-    profile::Profile,
     town::{Names, Other, offers},
     verdicts::{self, Hashed},
 };
@@ -22,7 +21,8 @@ use crate::{backend::Backend, entity::mission, error::Result};
 
 /// More missions than these are not kept.
 const KEPT: usize = 20_000;
-/// A queue waits so long for what is not known yet; the rest is worked out all the same, for the next look.
+/// A queue is worked on so long for what is not known yet; the rest is left to the next look, so that nobody's look costs a
+/// processor for minutes.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What a mission was compared with: the town's live missions as they were.
@@ -30,14 +30,7 @@ type Stamp = u64;
 
 /// The likely duplicates of missions, by the mission; forgotten when the program ends.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Found(Arc<RwLock<State>>);
-
-#[derive(Debug, Default)]
-struct State {
-    likely: HashMap<Uuid, Likely>,
-    /// What is being worked out.
-    under_way: HashSet<Stamp>,
-}
+pub(super) struct Found(Arc<RwLock<HashMap<Uuid, Likely>>>);
 
 #[derive(Debug)]
 struct Likely {
@@ -48,35 +41,17 @@ struct Likely {
 
 impl Found {
     fn get(&self, stamp: Stamp, sought: &Sought<'_>) -> Option<Vec<Hashed>> {
-        let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let likely = state.likely.get(&sought.mission.id)?;
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let likely = kept.get(&sought.mission.id)?;
         (likely.stamp == stamp && likely.hash == sought.hash).then(|| likely.others.clone())
     }
 
     fn put(&self, mission: Uuid, likely: Likely) {
-        let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if state.likely.len() >= KEPT {
-            state.likely.clear();
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.clear();
         }
-        state.likely.insert(mission, likely);
-    }
-
-    /// Begins to work it out, unless somebody else does.
-    fn begin(&self, stamp: Stamp) -> Option<UnderWay> {
-        let first = self.0.write().unwrap_or_else(PoisonError::into_inner).under_way.insert(stamp);
-        first.then(|| UnderWay { found: self.clone(), stamp })
-    }
-}
-
-/// Ends with what works it out, however that ends.
-struct UnderWay {
-    found: Found,
-    stamp: Stamp,
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.found.0.write().unwrap_or_else(PoisonError::into_inner).under_way.remove(&self.stamp);
+        kept.insert(mission, likely);
     }
 }
 
@@ -96,7 +71,7 @@ struct Unknown {
     mission: Uuid,
     organisation: Uuid,
     hash: String,
-    profile: Profile,
+    content: MissionContent,
 }
 
 /// How many likely duplicates that nobody dismissed each of some missions of a town has, by its id. One of which it is not
@@ -120,17 +95,20 @@ pub async fn counted(backend: &Backend, town: MunicipalityId, sought: &[Sought<'
             mission: one.mission.id,
             organisation: one.mission.organisation_id,
             hash: one.hash.to_owned(),
-            profile: names.profile(one.content),
+            content: one.content.clone(),
         })
         .collect();
-    if let Some(under_way) = found.begin(stamp).filter(|_| !unknown.is_empty()) {
-        let work = tokio::task::spawn_blocking(move || {
+    if !unknown.is_empty() {
+        let (found, begun) = (found.clone(), Instant::now());
+        let work = move || {
             for one in unknown {
-                work_out(&under_way, one, &offers);
+                found.put(one.mission, compared(stamp, one, &names, &offers));
+                if begun.elapsed() > PATIENCE {
+                    break;
+                }
             }
-        });
-        // What takes longer goes on by itself.
-        drop(tokio::time::timeout(PATIENCE, work).await);
+        };
+        tokio::task::spawn_blocking(work).await?;
     }
     let ids: Vec<Uuid> = sought.iter().map(|one| one.mission.id).collect();
     let dismissed = verdicts::dismissed(db, &ids).await?;
@@ -145,12 +123,12 @@ pub async fn counted(backend: &Backend, town: MunicipalityId, sought: &[Sought<'
     Ok(sought.iter().filter_map(count).collect())
 }
 
-fn work_out(under_way: &UnderWay, one: Unknown, offers: &[Other]) {
+fn compared(stamp: Stamp, one: Unknown, names: &Names, offers: &[Other]) -> Likely {
     let others: Vec<Other> = offers.iter().filter(|other| other.mission != one.mission).cloned().collect();
-    let near = nearest(&one.profile, one.organisation, &others, None);
+    let near = nearest(&names.profile(&one.content), one.organisation, &others, None);
     let listed = near.into_iter().filter(|(likeness, _)| is_listed(likeness));
     let others = listed.map(|(_, other)| (other.mission, other.hash.clone())).collect();
-    under_way.found.put(one.mission, Likely { stamp: under_way.stamp, hash: one.hash, others });
+    Likely { stamp, hash: one.hash, others }
 }
 
 /// Another one as soon as anything is online or waits that was not, or the other way round.

@@ -97,7 +97,7 @@ async fn sites(url: &str) -> anyhow::Result<Vec<Site>> {
 
 /// Whether this cookie is still a session.
 async fn lives(site: &Site, cookie: &str) -> anyhow::Result<bool> {
-    let answer = site.ask(Method::GET, "/api/accounts/volunteer", Some(cookie)).send().await?;
+    let answer = site.ask(Method::GET, "/api/applications/mine", Some(cookie)).send().await?;
     Ok(answer.status() == StatusCode::OK)
 }
 

@@ -8,11 +8,15 @@ use domain::{
     applications::Applications,
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId, SlotId},
-    missions::{Missions, SlotForm},
+    missions::{Missions, SlotForm, TextStep},
     planning::{ExtendForm, Planning, ReduceForm},
+    reviews::Reviews,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::entity::{application, application_slot, history, outbox, slot};
+use server::{
+    applications::calendar,
+    entity::{application, application_slot, history, outbox, slot},
+};
 use tokio::sync::Barrier;
 use uuid::Uuid;
 
@@ -140,6 +144,12 @@ async fn who_keeps_another_slot_loses_this_one_alone() -> anyhow::Result<()> {
         let left: Vec<Uuid> = left.all(w.backend.store.read()).await?.into_iter().map(|row| row.slot_id).collect();
         assert_eq!(left, [other]);
         assert_eq!(found.places(&w).await?, (1, 1));
+        let (_, file) = calendar::of_application(&w.backend, &ben, &ids[1].to_string())
+            .await
+            .map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        let file = String::from_utf8(file)?;
+        let count = |status: &str| file.matches(&format!("STATUS:{status}")).count();
+        assert_eq!((count("CANCELLED"), count("CONFIRMED")), (1, 1), "the calendar takes it out too");
     }
     Ok(())
 }
@@ -160,7 +170,7 @@ async fn the_waiting_list_does_not_get_them_and_no_version_gives_them_back() -> 
         w.tick(w.bob, review).await?;
         let bob = w.actor(w.bob).await?;
         let green = domain::reviews::Decision::Approve;
-        domain::reviews::Reviews::decide(&w.backend, &bob, review, green, String::new()).await?;
+        Reviews::decide(&w.backend, &bob, review, green, String::new()).await?;
         assert_eq!(found.places(&w).await?, (3, 3), "written before: it gives nothing back");
         assert_eq!(found.states(&w).await?[4], "waitlisted");
         // Wanted again, read by the town: then the list is served.
@@ -170,6 +180,37 @@ async fn the_waiting_list_does_not_get_them_and_no_version_gives_them_back() -> 
         approve(&w, found.mission).await?;
         assert_eq!(found.places(&w).await?, (4, 4));
         assert_eq!(found.states(&w).await?[4], "offered");
+    }
+    Ok(())
+}
+
+/// A version that only changes a text is sent back, and sent again as it was: nobody wrote the places that were taken away.
+#[tokio::test]
+async fn a_version_that_is_sent_back_and_again_gives_nothing_back() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let found = full(&w, &["ada", "ben", "cleo", "dina", "eve"]).await?;
+        let content = w.content("Distribuer des colis chauds");
+        let step = TextStep {
+            domain: "food-aid".to_owned(),
+            title: content.title,
+            goal: content.goal,
+            description: content.description,
+        };
+        w.backend.save_text(&found.admin, found.mission, step).await?;
+        let review = w.submit(found.mission).await?;
+        let bob = w.actor(w.bob).await?;
+        w.backend.take(&bob, review).await?;
+        let changes = domain::reviews::Decision::RequestChanges;
+        Reviews::decide(&w.backend, &bob, review, changes, "Précisez le lieu.".to_owned()).await?;
+        w.backend.clock.advance(chrono::TimeDelta::minutes(1));
+        let ids = found.ids(&w).await?;
+        found.reduce(&w, "3", &ids[3..4], WHY).await?;
+        let shown = w.backend.editor(&found.admin, found.mission).await?.content.slots;
+        assert_eq!(shown.iter().find(|plan| plan.id == found.slot.0).map(|plan| plan.places), Some(3));
+        w.backend.clock.advance(chrono::TimeDelta::minutes(1));
+        approve(&w, found.mission).await?;
+        assert_eq!(found.places(&w).await?, (3, 3));
+        assert_eq!(found.states(&w).await?[4], "waitlisted");
     }
     Ok(())
 }

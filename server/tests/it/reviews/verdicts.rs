@@ -17,19 +17,17 @@ async fn listed(w: &World, review: domain::ids::ReviewId) -> anyhow::Result<Vec<
 /// How many likely duplicates each line of the queue tells of, once both are known.
 async fn told(w: &World) -> anyhow::Result<Vec<u32>> {
     let ana = w.actor(w.ana).await?;
-    let mut told = Vec::new();
-    for _ in 0..50 {
+    for _ in 0..100 {
         let rows = w.backend.queue(&ana, INSEE, QueueAsk::default()).await?.rows;
         let count = |row: &QueueRow| {
             row.marks.iter().find_map(|mark| if let Mark::Duplicates(n) = mark { Some(*n) } else { None })
         };
-        told = rows.iter().filter_map(count).collect();
-        if told.len() == rows.len() {
-            break;
+        if rows.iter().all(|row| !row.marks.contains(&Mark::NotCompared)) {
+            return Ok(rows.iter().filter_map(count).collect());
         }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    Ok(told)
+    anyhow::bail!("the queue never said what its files resemble")
 }
 
 #[tokio::test]

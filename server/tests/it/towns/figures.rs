@@ -7,7 +7,7 @@ use domain::{
     figures::{Ask, Decisions, Figures, Measures, Used},
     missions::MissionStatus,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::{
     entity::{
         application, application_slot, attendance, depot, equipment_movement, mission, mission_version, review, slot,
@@ -164,6 +164,13 @@ impl<'a> World<'a> {
         id
     }
 
+    /// The slot here with so many places.
+    async fn slot_of(&self, places: i32) -> Uuid {
+        let slots = slot::Entity::find().filter(slot::Column::MissionId.eq(self.here));
+        let slots = slots.filter(slot::Column::Places.eq(places)).all(self.site.backend.store.read()).await.unwrap();
+        slots.first().unwrap().id
+    }
+
     async fn slots_and_applications(&self) {
         let (here, there) = (self.here, self.there);
         let first = self.slot(here, "dated", ("2026-11-10T09:00:00Z", "2026-11-10T11:30:00Z"), (5, 2)).await;
@@ -187,7 +194,11 @@ impl<'a> World<'a> {
     }
 }
 
-/// Hands out and takes back masks: ten and three in the period, a hundred before it, and gloves that all came back.
+const VEST: &str = "Gilet de haute visibilité";
+const APRON: &str = "Tablier jetable";
+
+/// Hands out and takes back masks: ten and three in the period, a hundred before it, and gloves that all came back; aprons for a
+/// slot, vests for one that was called off.
 async fn equip(w: &World<'_>) {
     let (db, depot, town) = (w.site.backend.store.read(), Uuid::now_v7(), w.site.town_id("83126").await.0);
     depot::ActiveModel {
@@ -209,7 +220,15 @@ async fn equip(w: &World<'_>) {
         ("surgical-mask", "issued", 100, "2026-08-01T09:00:00Z"),
         ("gloves", "issued", 4, "2026-11-17T09:00:00Z"),
         ("gloves", "returned", 4, "2026-11-18T09:00:00Z"),
+        ("apron", "issued", 6, "2026-11-19T09:00:00Z"),
+        ("vest", "issued", 5, "2026-11-10T09:00:00Z"),
     ] {
+        let slot = match code {
+            "apron" => Some(w.slot_of(5).await),
+            // That one was called off.
+            "vest" => Some(w.slot_of(9).await),
+            _ => None,
+        };
         let (on_hand, reserved) = match kind {
             "issued" => (-quantity, 0),
             "returned" => (quantity, 0),
@@ -225,6 +244,7 @@ async fn equip(w: &World<'_>) {
             on_hand_change: Set(on_hand),
             reserved_change: Set(reserved),
             mission_id: Set(Some(w.here)),
+            slot_id: Set(slot),
             at: Set(at(when)),
             ..Default::default()
         }
@@ -241,18 +261,23 @@ async fn equipment_used_is_what_did_not_come_back() {
         equip(&world).await;
         let marie = site.coordinator("marie@ville.example", "83126").await;
         let used = async |ask| site.backend.of_town(&marie, "83126", ask).await.unwrap().chart.used;
-        let masks = |weeks: &[u32]| {
+        let line = |label: &str, weeks: &[u32]| {
             let quantity = weeks.iter().sum();
-            vec![Used { label: "Masque chirurgical".to_owned(), quantity, weeks: weeks.to_vec() }]
+            Used { label: label.to_owned(), quantity, weeks: weeks.to_vec() }
         };
-        assert_eq!(used(weeks("4")).await, masks(&[0, 0, 7, 0]));
+        let (masks, vests) = (line("Masque chirurgical", &[0, 0, 7, 0]), line(VEST, &[0, 5, 0, 0]));
+        // By the last day of its slot; for a slot that was called off, by the day on which it was handed out.
+        assert_eq!(used(weeks("4")).await, [masks, vests, line(APRON, &[0, 6, 0, 0])]);
         let year = used(weeks("52")).await;
-        assert_eq!((year.len(), year[0].quantity), (1, 107));
+        assert_eq!((year.len(), year[0].quantity), (3, 107));
         assert_eq!(year[0].weeks.iter().filter(|units| **units > 0).collect::<Vec<_>>(), [&100, &7]);
         let (_, file) = csv::of_town(&site.backend, &marie, "83126", weeks("4")).await.unwrap();
         let text = String::from_utf8(file).unwrap();
-        let column: Vec<&str> = text.lines().filter_map(|line| line.rsplit(';').next()).collect();
-        assert_eq!(column, ["Utilisé : Masque chirurgical", "0", "0", "7", "0", "7"]);
+        let columns: Vec<Vec<&str>> = text.lines().map(|line| line.split(';').skip(14).collect()).collect();
+        let heads: Vec<String> =
+            ["Masque chirurgical", VEST, APRON].iter().map(|label| format!("Utilisé : {label}")).collect();
+        assert_eq!(columns[0], heads);
+        assert_eq!(columns[1..], [["0", "0", "0"], ["0", "5", "6"], ["7", "0", "0"], ["0", "0", "0"], ["7", "5", "6"]]);
         let toulon = site.coordinator("paul@toulon.example", "83137").await;
         assert_eq!(site.backend.of_town(&toulon, "83137", weeks("52")).await.unwrap().chart.used, []);
     }
