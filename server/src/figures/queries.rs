@@ -33,6 +33,8 @@ pub(super) struct Asked<'a> {
 }
 
 type Instant = DateTime<Utc>;
+/// A movement of equipment: town, kind of equipment, kind of movement, units, when; of its slot: when it ends, when it was called off.
+type Movement = (Uuid, String, String, i32, Instant, Option<Instant>, Option<Instant>);
 
 impl<'a> Asked<'a> {
     /// Of some towns, in a period; nothing counts that is not yet.
@@ -189,18 +191,17 @@ impl<'a> Asked<'a> {
         let off = slot::Column::CancelledAt;
         let at_once = Condition::any().add(SlotId.is_null()).add(off.is_not_null());
         let at_once = Condition::all().add(at_once).add(self.within(At));
-        let rows: Vec<(Uuid, String, String, i32, Instant, Option<Instant>, Option<Instant>)> =
-            equipment_movement::Entity::find()
-                .select_only()
-                .columns([Town, TypeCode, Kind, Quantity, At])
-                .columns([slot::Column::EndsAt, slot::Column::CancelledAt])
-                .join(JoinType::LeftJoin, to_slot)
-                .filter(self.of_towns(Town))
-                .filter(Condition::any().add(at_once).add(self.ended()))
-                .filter(Kind.is_in(kinds))
-                .into_tuple()
-                .all(db)
-                .await?;
+        let rows: Vec<Movement> = equipment_movement::Entity::find()
+            .select_only()
+            .columns([Town, TypeCode, Kind, Quantity, At])
+            .columns([slot::Column::EndsAt, slot::Column::CancelledAt])
+            .join(JoinType::LeftJoin, to_slot)
+            .filter(self.of_towns(Town))
+            .filter(Condition::any().add(at_once).add(self.ended()))
+            .filter(Kind.is_in(kinds))
+            .into_tuple()
+            .all(db)
+            .await?;
         let moved = rows.into_iter().map(|(town, code, kind, quantity, at, ends_at, off)| Moved {
             town: MunicipalityId(town),
             code,

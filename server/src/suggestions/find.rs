@@ -230,6 +230,9 @@ async fn texts(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMap<Uuid, 
     Ok(texts)
 }
 
+/// What is read of a slot: its id and its mission's, its kind, from when until when, places and those that are taken.
+type SlotRow = (Uuid, Uuid, String, DateTime<Utc>, DateTime<Utc>, i32, i32);
+
 async fn open_slots(
     db: &impl ConnectionTrait,
     missions: Vec<Uuid>,
@@ -238,7 +241,7 @@ async fn open_slots(
     let mut found: HashMap<Uuid, Vec<OpenSlot>> = HashMap::new();
     for chunk in missions.chunks(CHUNK) {
         use slot::Column::{EndsAt, Id, Kind, MissionId as Of, Places, StartsAt, Taken};
-        let rows: Vec<(Uuid, Uuid, String, DateTime<Utc>, DateTime<Utc>, i32, i32)> = slot::Entity::find()
+        let rows: Vec<SlotRow> = slot::Entity::find()
             .select_only()
             .columns([Id, Of, Kind, StartsAt, EndsAt, Places, Taken])
             .filter(Of.is_in(chunk.iter().copied()))
