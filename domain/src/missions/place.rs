@@ -18,8 +18,9 @@ pub fn place(address: &str, part: Option<&str>, town: &str) -> String {
 
 /// Whether an address names a place by itself: between commas, or after a postcode. «Rue Berthelot» does not name Berthe.
 fn says(address: &str, name: &str) -> bool {
-    let name = name.to_lowercase();
-    address.to_lowercase().split(',').map(str::trim).any(|part| {
+    // Letters with accents as they are: their table of capitals would weigh on every visitor's first page.
+    let name = name.to_ascii_lowercase();
+    address.to_ascii_lowercase().split(',').map(str::trim).any(|part| {
         part.strip_suffix(name.as_str()).is_some_and(|before| {
             let before = before.trim_end();
             let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
