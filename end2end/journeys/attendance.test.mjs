@@ -1,36 +1,16 @@
 // Who came, hours that count, and a certificate that anyone can verify.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
-const PASSWORD = "demonstration-2020";
 const t = texts("fr");
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function enter(name, { width = 360, scripts = true } = {}) {
-  const person = await Person.enter(browser, server.url, { width, language: "fr", scripts }, t);
-  await person.signIn(`${name}@demo.example`, PASSWORD);
-  if (scripts) await person.page.waitForURL(/mon-espace/);
-  return person;
-}
+const stage = demonstration();
 
 /** Opens the first sheet that waits, from the organisation's space; the names on it. */
 async function openSheet(person) {
-  await person.open("/mon-espace");
-  const space = person.page.locator('main a[href^="/organisation/"]:not([href$="nouvelle"])').first();
-  await person.open(await space.getAttribute("href"));
+  await person.open(await stage.ownOrganisation(person));
   const waiting = person.page.locator("section", { has: person.page.getByRole("heading", { name: t("attendance.to_note") }) });
   await person.open(await waiting.getByRole("link").first().getAttribute("href"));
   await person.sees(t("attendance.title"));
@@ -46,7 +26,7 @@ const answer = (person, name, mark) =>
 describe("attendance", () => {
   for (const scripts of [true, false]) {
     test(`people are noted and their hours validated, ${scripts ? "with" : "without"} scripts`, async () => {
-      const person = await enter("association", { scripts });
+      const person = await stage.enter("association", { scripts });
       const { page } = person;
       const names = await openSheet(person);
       assert.ok(names.length > 0, "somebody is expected");
@@ -69,7 +49,7 @@ describe("attendance", () => {
   }
 
   test("two admins of one organisation do not write over each other", async () => {
-    const [one, other] = [await enter("association"), await enter("association", { width: 1280 })];
+    const [one, other] = [await stage.enter("association"), await stage.enter("association", { width: 1280 })];
     const names = await openSheet(one);
     await openSheet(other);
     await answer(one, names[0], "present");
@@ -99,12 +79,12 @@ describe("attendance without a network", () => {
     assert.ok(await person.page.getByRole("group", { name: t("attendance.mark", { name }) }).getByLabel(t(`attendance.${mark}`)).isChecked());
 
   test("what is noted leaves once, and what somebody else noted meanwhile stays", async () => {
-    const [person, other] = [await enter("association"), await enter("association", { width: 1280 })];
+    const [person, other] = [await stage.enter("association"), await stage.enter("association", { width: 1280 })];
     const names = await openSheet(person);
     const address = person.page.url();
     await isKept(person);
 
-    await server.halt();
+    await stage.server.halt();
     await answer(person, names[0], "late");
     await person.page.getByRole("button", { name: t("attendance.save"), exact: true }).click();
     await person.reads(t("attendance.unsent"));
@@ -112,7 +92,7 @@ describe("attendance without a network", () => {
     await person.settled();
     await person.reads(t("attendance.unsent"));
     await isChecked(person, names[0], "late");
-    await server.resume();
+    await stage.server.resume();
     await person.page.getByRole("button", { name: t("attendance.send_now") }).click();
     await person.page.getByText(t("attendance.unsent")).waitFor({ state: "detached" });
     await person.page.reload();
@@ -120,11 +100,11 @@ describe("attendance without a network", () => {
     assert.equal(await kept(person, "notes"), 0);
 
     await isKept(person);
-    await server.halt();
+    await stage.server.halt();
     await answer(person, names[0], "present");
     await person.page.getByRole("button", { name: t("attendance.all_came"), exact: true }).click();
     await person.reads(t("attendance.unsent"));
-    await server.resume();
+    await stage.server.resume();
     await other.open(address);
     await answer(other, names[0], "absent");
     await other.press(t("attendance.save"));
@@ -144,7 +124,7 @@ describe("attendance without a network", () => {
 
 describe("certificates", () => {
   test("a volunteer makes one, a visitor verifies it, it is taken back", async () => {
-    const person = await enter("volontaire");
+    const person = await stage.enter("volontaire");
     await person.follow(t("attendance.see_hours"));
     await person.sees(t("attendance.my_title"));
     await person.press(t("certificates.issue"));
@@ -154,7 +134,7 @@ describe("certificates", () => {
     const number = /RF(-[2-9A-Z]{4}){3}/.exec(download.suggestedFilename())[0];
     const file = readFileSync(await download.path());
     assert.equal(file.subarray(0, 5).toString(), "%PDF-");
-    const visitor = await Person.enter(browser, server.url, { width: 360, language: "fr", scripts: false }, t);
+    const visitor = await stage.enter(null, { scripts: false });
     await visitor.open("/attestations");
     await visitor.fill(t("certificates.number"), number.toLowerCase().replaceAll("-", " "));
     await Promise.all([visitor.page.waitForEvent("domcontentloaded"), visitor.page.getByRole("button", { name: t("certificates.check") }).click()]);

@@ -1,32 +1,12 @@
 // A town in a crisis: measures are drafted, previewed and switched on, people follow them, then they are lifted.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
 const t = texts("fr");
-const PASSWORD = "demonstration-2020";
 const DRAFT = "Nouveau confinement";
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function enter(way, email) {
-  const person = await Person.enter(browser, server.url, way, t);
-  if (email) {
-    await person.signIn(email, PASSWORD);
-    if (way.scripts) await person.page.waitForURL(/mon-espace/);
-  }
-  return person;
-}
+const stage = demonstration();
 
 /** Tab by tab to what bears these words, then Enter: nothing but the keyboard. */
 async function byKeyboard(person, words, most = 120) {
@@ -66,12 +46,12 @@ describe("crisis measures", () => {
   for (const scripts of [true, false]) {
     test(`from the draft to the end, ${scripts ? "by keyboard, with" : "on a phone, without"} scripts`, async () => {
       const way = { width: scripts ? 1280 : 360, language: "fr", scripts };
-      const visitor = await enter({ ...way, width: 360 });
+      const visitor = await stage.enter(null, { ...way, width: 360 });
       await visitor.open("/missions?commune=83126&domaine=culture");
       const mission = await visitor.page.locator(".mission-card a").first().getAttribute("href");
       assert.equal(await visitor.open(mission), 200);
 
-      const town = await enter(way, "coordination@demo.example");
+      const town = await stage.enter("coordination", way);
       await town.open("/coordination/83126");
       await town.follow(t("crisis.queue_link"));
       await town.sees(t("crisis.title"));
@@ -105,7 +85,7 @@ describe("crisis measures", () => {
       await visitor.sees(t("crisis.title"));
       await visitor.reads(name);
 
-      const volunteer = await enter({ ...way, width: 360 }, "volontaire@demo.example");
+      const volunteer = await stage.enter("volontaire", { ...way, width: 360 });
       await volunteer.open("/mon-espace");
       await volunteer.reads(t("crisis.ack_title"));
       await volunteer.looksRight();
@@ -142,14 +122,14 @@ describe("crisis measures", () => {
 
   test("the network's measures stand on every page", async () => {
     const way = { width: 1280, language: "fr", scripts: true };
-    const network = await enter(way, "reseau@demo.example");
+    const network = await stage.enter("reseau", way);
     await network.open("/reseau");
     await network.follow(t("crisis.title"));
     await network.sees(t("crisis.title"));
     await draft(network, "Plan du réseau");
     await network.press(t("crisis.switch_on"));
     await network.reads(t("notices.measures_on"));
-    const visitor = await enter({ ...way, width: 360 });
+    const visitor = await stage.enter(null, { ...way, width: 360 });
     for (const page of ["/", "/aide", "/connexion", "/communes/83126"]) {
       await visitor.open(page);
       await visitor.reads("Restez chez vous ce soir.");

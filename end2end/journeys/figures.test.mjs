@@ -1,31 +1,13 @@
 // Figures of a town and of the network, and the file of a review on paper.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
-const PASSWORD = "demonstration-2020";
 const FIGURES = "/coordination/83126/chiffres";
 const t = texts("fr");
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function enter(name, { width = 1280, scripts = true, language = "fr" } = {}) {
-  const person = await Person.enter(browser, server.url, { width, language, scripts }, texts(language));
-  await person.signIn(`${name}@demo.example`, PASSWORD);
-  if (scripts) await person.page.waitForURL(/mon-espace/);
-  return person;
-}
+const stage = demonstration();
 
 /** What a link gives to keep: its name and its bytes. */
 async function kept(person, name) {
@@ -50,7 +32,7 @@ const sums = (page, summary) =>
 describe("figures of a town", () => {
   for (const scripts of [true, false]) {
     test(`the period is chosen, the table kept, ${scripts ? "with" : "without"} scripts`, async () => {
-      const person = await enter("coordination", { width: scripts ? 1280 : 360, scripts });
+      const person = await stage.enter("coordination", { width: scripts ? 1280 : 360, scripts });
       const { page } = person;
       await person.open("/coordination/83126");
       await person.follow(t("figures.link"));
@@ -85,7 +67,7 @@ describe("figures of a town", () => {
   }
 
   test("by the keyboard alone: from the field to a chart's numbers", async () => {
-    const person = await enter("coordination");
+    const person = await stage.enter("coordination", { width: 1280 });
     const { page } = person;
     await person.open(FIGURES);
     await page.locator("#semaines").focus();
@@ -97,7 +79,7 @@ describe("figures of a town", () => {
   });
 
   test("a year on a phone, in English", async () => {
-    const person = await enter("coordination", { width: 360 });
+    const person = await stage.enter("coordination", { width: 360 });
     await person.press("English");
     await person.open(`${FIGURES}?semaines=52`);
     await person.sees(texts("en")("figures.title", { town: "La Seyne-sur-Mer" }));
@@ -111,7 +93,7 @@ describe("figures of a town", () => {
 describe("figures of the network", () => {
   for (const scripts of [true, false]) {
     test(`one line a town, which leads to its page, ${scripts ? "with" : "without"} scripts`, async () => {
-      const person = await enter("reseau", { width: scripts ? 360 : 1280, scripts });
+      const person = await stage.enter("reseau", { width: scripts ? 360 : 1280, scripts });
       await person.open("/reseau");
       await person.follow(t("figures.link"));
       await person.sees(t("figures.network_title"));
@@ -129,7 +111,7 @@ describe("figures of the network", () => {
 describe("the file of a review", () => {
   for (const scripts of [true, false]) {
     test(`is kept as a PDF and printed, ${scripts ? "with" : "without"} scripts`, async () => {
-      const person = await enter("coordination", { width: scripts ? 1280 : 360, scripts });
+      const person = await stage.enter("coordination", { width: scripts ? 1280 : 360, scripts });
       const { page } = person;
       await person.open("/coordination/83126?onglet=termines");
       await page.locator("[data-line]").first().click();

@@ -1,31 +1,14 @@
 // The coordinators' file on an organisation, on the demonstration data: what looks the same, what is asked point by point,
 // by keyboard alone, and by two; with and without scripts.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
-const PASSWORD = "demonstration-2020";
 const LIST = "/coordination/83126/organisations";
 const t = texts("fr");
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function coordinator({ width = 1280, scripts = true, email = "coordination@demo.example" } = {}) {
-  const person = await Person.enter(browser, server.url, { width, language: "fr", scripts }, t);
-  await person.signIn(email, PASSWORD);
-  if (scripts) await person.page.waitForURL(/mon-espace/);
-  return person;
-}
+const stage = demonstration();
+const coordinator = ({ width = 1280, email = "coordination", ...way } = {}) => stage.enter(email, { width, ...way });
 
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
 

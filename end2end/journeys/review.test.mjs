@@ -1,30 +1,13 @@
 // A coordinator's Monday morning, on the demonstration data: by keyboard alone, with colleagues, and without scripts.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
-const PASSWORD = "demonstration-2020";
 const QUEUE = "/coordination/83126";
 const t = texts("fr");
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function coordinator({ width = 1280, scripts = true, email = "coordination@demo.example" } = {}) {
-  const person = await Person.enter(browser, server.url, { width, language: "fr", scripts }, t);
-  await person.signIn(email, PASSWORD);
-  if (scripts) await person.page.waitForURL(/mon-espace/);
-  return person;
-}
+const stage = demonstration();
+const coordinator = ({ width = 1280, email = "coordination", ...way } = {}) => stage.enter(email, { width, ...way });
 
 /** The file of this mission, which nobody has and which resembles no other: the few pairs are for the tests on pairs. */
 async function freeFile(person, title) {

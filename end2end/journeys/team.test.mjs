@@ -2,52 +2,19 @@
 // account; a helper sees what volunteers need and nothing else; roles change; one hands over and leaves. And fewer places
 // than people hold. With and without scripts.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
-const PASSWORD = "demonstration-2020";
 const t = texts("fr");
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function enter(account, { width = 360, scripts = true } = {}) {
-  const person = await Person.enter(browser, server.url, { width, language: "fr", scripts }, t);
-  if (!account) return person;
-  await person.signIn(`${account}@demo.example`, PASSWORD);
-  if (scripts) await person.page.waitForURL(/mon-espace/);
-  return person;
-}
-
-/** The address of the first organisation that somebody's space lists. */
-async function ownOrganisation(person) {
-  await person.open("/mon-espace");
-  const links = await person.page.locator('a[href^="/organisation/"]').evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-  return links.find((href) => /^\/organisation\/[0-9a-f-]{36}$/.test(href));
-}
-
-/** The link of the last letter to an address, in the mailbox of the demonstration. */
-async function invitationOf(person, email) {
-  await person.open(`/demo/courrier?destinataire=${encodeURIComponent(email)}`);
-  await person.open(await person.page.locator('main a[href^="/demo/courrier/"]').first().getAttribute("href"));
-  return person.page.locator('a[href*="/invitation/"]').first().getAttribute("href");
-}
+const stage = demonstration();
 
 describe("the team", () => {
   for (const scripts of [false, true]) {
     test(`takes in a colleague without an account, ${scripts ? "with" : "without"} scripts`, async () => {
       const email = `ami.${scripts ? "avec" : "sans"}@voisins.example`;
-      const admin = await enter("association", { scripts });
-      const space = await ownOrganisation(admin);
+      const admin = await stage.enter("association", { scripts });
+      const space = await stage.ownOrganisation(admin);
       await admin.open(space);
       await admin.follow(t("team.link"));
       await admin.sees(t("team.title"));
@@ -58,8 +25,8 @@ describe("the team", () => {
       await admin.reads(t("notices.invited"));
       await admin.reads(email);
 
-      const guest = await enter(null, { scripts });
-      await guest.open(await invitationOf(guest, email));
+      const guest = await stage.enter(null, { scripts });
+      await guest.open(await stage.letter(guest, email, "/invitation/"));
       await guest.fill(t("accounts.given_name"), "Dominique");
       await guest.fill(t("accounts.family_name"), scripts ? "Avec" : "Sans");
       await guest.fill(t("accounts.password"), "quatre tortues violettes");
@@ -91,8 +58,8 @@ describe("the team", () => {
   }
 
   test("keeps its only admin until somebody is named", async () => {
-    const admin = await enter("association");
-    const space = await ownOrganisation(admin);
+    const admin = await stage.enter("association");
+    const space = await stage.ownOrganisation(admin);
     await admin.open(`${space}/equipe`);
     await admin.unfold(t("team.leave"));
     await admin.isRefused(t("team.leave_confirm"));
@@ -101,8 +68,8 @@ describe("the team", () => {
   });
 
   test("has helpers who see the volunteers and nothing else", async () => {
-    const helper = await enter("equipe");
-    const space = await ownOrganisation(helper);
+    const helper = await stage.enter("equipe");
+    const space = await stage.ownOrganisation(helper);
     await helper.open(space);
     await helper.looksRight();
     await helper.doesNotRead(t("organisations.presentation"));
@@ -118,8 +85,8 @@ describe("the team", () => {
 
 describe("fewer places", () => {
   test("are taken from whom the organisation chooses, with a reason", async () => {
-    const admin = await enter("association");
-    const space = await ownOrganisation(admin);
+    const admin = await stage.enter("association");
+    const space = await stage.ownOrganisation(admin);
     await admin.open(space);
     const missions = await admin.page.locator(`a[href^="${space}/missions/"][href$="/candidatures"]`).evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     let found;
