@@ -27,10 +27,10 @@ self.addEventListener("fetch", (event) => {
   const { pathname } = url;
   if (request.method === "POST") {
     if (pathname === NOTE) event.respondWith(note(request));
-    else if (pathname === LEAVE) event.respondWith(leave(request, [SHEETS, NOTES]));
-    else if (pathname === ENTER) event.respondWith(leave(request, [SHEETS]));
+    else if (pathname === LEAVE) event.respondWith(leave(request, true));
+    else if (pathname === ENTER) event.respondWith(leave(request, false));
   } else if (request.method === "GET") {
-    if (pathname === WAITING) event.respondWith(waiting(url.searchParams.get("page")));
+    if (pathname === WAITING) event.respondWith(waiting(url.searchParams.get("page"), url.searchParams.get("by")));
     else if (pathname === SEND) event.respondWith(send().then((told) => new Response(told.toString())));
     else if (SHEET.test(pathname)) event.respondWith(fresh(event, pathname, readOf(pathname)));
     else if (pathname === READ && SHEET.test(pageOf(url.searchParams))) {
@@ -40,6 +40,8 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+/** Where a note waits: nobody else's is shown on a phone that several people use, nor written over. */
+const noteOf = (page, by) => `${page}?${new URLSearchParams({ by })}`;
 const isFile = (path) => path.startsWith("/v/") || path.startsWith("/icons/");
 const pageOf = (of) => `/organisation/${of.get("organisation")}/missions/${of.get("mission")}/creneaux/${of.get("slot")}/presences`;
 function readOf(page) {
@@ -101,15 +103,16 @@ async function note(request) {
   const body = await request.clone().text();
   const fields = new URLSearchParams(body);
   const page = pageOf(fields);
+  const own = noteOf(page, fields.get("by"));
   const notes = await caches.open(NOTES);
   try {
     const answer = await fetch(request);
-    if (answer.ok || answer.type === "opaqueredirect") await notes.delete(page);
+    if (answer.ok || answer.type === "opaqueredirect") await notes.delete(own);
     return answer;
   } catch {
     // Hours are validated with a network alone: whoever does sees what everybody noted.
     if (fields.get("answer") === "validate") return Response.error();
-    await notes.put(page, new Response(asNoted(fields).toString(), { headers: { "x-state": "waiting" } }));
+    await notes.put(own, new Response(asNoted(fields).toString(), { headers: { "x-state": "waiting" } }));
     self.registration.sync?.register("notes").catch(() => {});
     const wire = request.headers.get("accept") === WIRE;
     return wire ? new Response(null, { headers: { location: page } }) : Response.redirect(page, 303);
@@ -128,33 +131,33 @@ function asNoted(fields) {
   return fields;
 }
 
-/** What waits on a sheet. */
-async function waiting(page) {
-  const kept = page && (await (await caches.open(NOTES)).match(page));
+/** What waits on a sheet, of what somebody noted. */
+async function waiting(page, by) {
+  const kept = page && (await (await caches.open(NOTES)).match(noteOf(page, by)));
   return kept ? new Response(await kept.text(), { headers: kept.headers }) : new Response(null, { status: 204 });
 }
 
 /**
  * Sends what waits, once: `sent` sheets, on which `changed` people had been noted by somebody else meanwhile, `refused` sheets.
- * The server writes a note once that comes twice.
+ * The server writes a note once that comes twice, and as whoever noted it: it waits until they are signed in again.
  */
 function send() {
   return navigator.locks.request("notes", async () => {
     const [notes, told] = [await caches.open(NOTES), { sent: 0, changed: 0, refused: 0 }];
-    for (const page of await notes.keys()) {
-      const kept = await notes.match(page);
+    for (const own of await notes.keys()) {
+      const kept = await notes.match(own);
       if (kept.headers.get("x-state") !== "waiting") continue;
       const body = await kept.text();
       const answer = await fetch(NOTE, { method: "POST", headers: { accept: WIRE, "content-type": FORM }, body }).catch(() => null);
       if (!answer) break;
       // What was noted while this was on its way leaves on the next round.
-      if ((await (await notes.match(page))?.text()) !== body) continue;
+      if ((await (await notes.match(own))?.text()) !== body) continue;
       if (answer.ok) {
-        await notes.delete(page);
+        await notes.delete(own);
         told.sent += 1;
         told.changed += Number(/changees=(\d+)/.exec(answer.headers.get("location"))?.[1] ?? 0);
-      } else if (answer.status !== 401 && answer.status !== 429 && answer.status < 500) {
-        await notes.put(page, new Response(body, { headers: { "x-state": "refused" } }));
+      } else if (![401, 403, 429].includes(answer.status) && answer.status < 500) {
+        await notes.put(own, new Response(body, { headers: { "x-state": "refused" } }));
         told.refused += 1;
       }
     }
@@ -162,10 +165,16 @@ function send() {
   });
 }
 
-/** Whoever comes next finds nothing of what was kept. */
-async function leave(request, what) {
-  if (what.includes(NOTES)) await send();
+/** Whoever comes next finds nothing of what was kept; what waits for somebody else is theirs to send. */
+async function leave(request, ends) {
+  if (ends) await send();
   const answer = await fetch(request);
-  if (answer.ok || answer.type === "opaqueredirect") await Promise.all(what.map((cache) => caches.delete(cache)));
+  if (answer.ok || answer.type === "opaqueredirect") {
+    await caches.delete(SHEETS);
+    const notes = await caches.open(NOTES);
+    for (const own of ends ? await notes.keys() : []) {
+      if ((await notes.match(own)).headers.get("x-state") === "refused") await notes.delete(own);
+    }
+  }
   return answer;
 }

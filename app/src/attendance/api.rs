@@ -31,6 +31,7 @@ pub async fn load_sheet(organisation: String, mission: String, slot: String) -> 
 }
 
 /// Notes who came (`save`), counting those of whom nothing is said as present (`rest`), or validates the hours (`validate`).
+/// `by` is the account that noted; 403 when another one sends it.
 #[server(endpoint = "attendance/note")]
 pub async fn note_attendance(
     organisation: String,
@@ -38,8 +39,13 @@ pub async fn note_attendance(
     slot: String,
     form: AttendanceForm,
     #[server(default)] answer: String,
+    #[server(default)] by: String,
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
+    // A note that waited for a network on a shared phone is nobody else's.
+    if !by.is_empty() && by != actor.signed_in()?.to_string() {
+        return Err(AppError::Denied.into());
+    }
     let (organisation, mission): (OrganisationId, MissionId) = (request::id(&organisation)?, request::id(&mission)?);
     let slot: SlotId = request::id(&slot)?;
     let (service, sheet) = (request::service::<dyn Attendance>()?, SheetOf { organisation, mission, slot });

@@ -39,9 +39,9 @@ async fn keep(what: Array) -> Result<(), JsValue> {
     ready.active().map_or(Ok(()), |worker| worker.post_message(&what))
 }
 
-/// Asks what of a page could not be sent, and fills the form of an act with it, if one is named.
-pub fn unsent(page: &str, act: Option<&'static str>, then: impl FnOnce(Option<Unsent>) + 'static) {
-    let address = format!("/hors-ligne/attente?page={}", crate::routes::encode(page));
+/// Asks what of a page, noted by an account, could not be sent, and fills the form of an act with it, if one is named.
+pub fn unsent(page: &str, by: &str, act: Option<&'static str>, then: impl FnOnce(Option<Unsent>) + 'static) {
+    let address = format!("/hors-ligne/attente?page={}&by={}", crate::routes::encode(page), crate::routes::encode(by));
     spawn_local(async move {
         let Ok(answer) = gloo_net::http::Request::get(&address).send().await else { return then(None) };
         let state = match answer.headers().get("x-state").as_deref() {

@@ -211,7 +211,7 @@ pub const fn is_in_sight() -> bool {
 pub const fn work_offline(_: &str) {}
 
 /// Only a browser keeps what could not be sent.
-pub fn unsent(_: &str, _: Option<&str>, _: impl FnOnce(Option<super::Unsent>) + 'static) {}
+pub fn unsent(_: &str, _: &str, _: Option<&str>, _: impl FnOnce(Option<super::Unsent>) + 'static) {}
 
 /// Only a browser keeps what could not be sent.
 pub fn send_unsent(_: impl FnOnce(super::Sending) + 'static) {}

@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Mark;
 use crate::{
-    ids::{ApplicationId, MissionId, OrganisationId},
+    ids::{AccountId, ApplicationId, MissionId, OrganisationId},
     missions::SlotLine,
 };
 
 /// The attendance of a slot, for the organisation that answers for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotAttendance {
+    /// Who looks: what they note, perhaps without a network, is sent as theirs or not at all.
+    pub by: AccountId,
     /// The organisation.
     pub organisation: OrganisationId,
     /// Whether a helper looks, who has no editor of the mission.

@@ -137,6 +137,7 @@ pub async fn sheet(backend: &Backend, actor: &Actor, sheet: SheetOf) -> Result<S
     let waits = |person: &Attendee| person.note.as_ref().map_or(person.left_at.is_none(), |note| !note.validated);
     let open = people.iter().any(waits);
     Ok(SlotAttendance {
+        by: actor.signed_in().map_err(told)?,
         organisation: found.organisation,
         helper: !actor.may(found.organisation, Duty::Missions),
         mission: (MissionId(found.mission.id), found.mission.title.clone()),

@@ -211,7 +211,7 @@ fn Waiting(door: Door, waiting: Vec<Applicant>, slots: Vec<SlotLine>, prefill: S
     view! {
         <section>
             <h2>{t.count(a::WAITING, u32::try_from(waiting.len()).unwrap_or_default())}</h2>
-            <Form act=Decide::url()>
+            <Form act=Decide::url() fresh=true>
                 <Subject name="organisation" value=organisation />
                 <Subject name="mission" value=mission />
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />

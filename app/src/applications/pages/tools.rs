@@ -141,7 +141,7 @@ pub fn ToSeveral(
             <h2>{t.get(m::TO_SEVERAL)}</h2>
             <Fold summary=t.get(m::TO_SEVERAL_OPEN) act=WriteToSome::url()>
                 <p>{t.get(m::TO_SEVERAL_HINT)}</p>
-                <Form act=WriteToSome::url() key=organisation.to_string()>
+                <Form act=WriteToSome::url() key=organisation.to_string() fresh=true>
                     <Subject name="organisation" value=organisation.to_string() />
                     <Subject name="mission" value=mission.to_string() />
                     <Choices name="ids" several=true legend=t.get(m::TO_WHOM) choices=choices />

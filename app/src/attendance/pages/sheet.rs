@@ -21,6 +21,7 @@ use crate::{
         Changed, Choice, Choices, Empty, Field, Fold, Form, Hidden, Icon, Page, Subject, Submit,
         page::{Refresh, load, loaded},
         time::{self, When},
+        typed_line,
     },
 };
 
@@ -71,7 +72,7 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
             } else {
                 view! {
                     <p>{t.count(a::COUNTED, noted)}" "{t.count(a::EXPECTED, expected)}</p>
-                    {open.then(|| view! { <Offline page=routes::attendance(sheet.organisation, mission, slot.id) /> })}
+                    {open.then(|| view! { <Offline page=routes::attendance(sheet.organisation, mission, slot.id) by=sheet.by.to_string() /> })}
                     <People sheet=sheet open=open />
                 }
                 .into_any()
@@ -82,19 +83,20 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
 
 /// What waits for a network; and that the sheet works without one, where the browser keeps it.
 #[component]
-fn Offline(page: String) -> impl IntoView {
+fn Offline(page: String, by: String) -> impl IntoView {
     let (t, refresh) = (texts(), use_context::<Refresh>());
-    let page = StoredValue::new(page);
+    let (page, by) = (StoredValue::new(page), StoredValue::new(by));
     let kept = RwSignal::new(None::<Unsent>);
     let send = move || {
         request::send_unsent(move |told| {
             if told == Sending::default() {
                 // Gone from another page, or by the browser itself.
-                let _ = page.try_with_value(|page| {
-                    request::unsent(page, None, move |state| {
+                let whose = page.try_get_value().zip(by.try_get_value());
+                if let Some((page, by)) = whose {
+                    request::unsent(&page, &by, None, move |state| {
                         let _ = kept.try_set(state);
                     });
-                });
+                }
                 return;
             }
             if told.changed > 0 {
@@ -107,7 +109,7 @@ fn Offline(page: String) -> impl IntoView {
     Effect::new(move || {
         page.with_value(|page| {
             request::work_offline(page);
-            request::unsent(page, Some(NoteAttendance::url()), move |state| {
+            request::unsent(page, &by.get_value(), Some(NoteAttendance::url()), move |state| {
                 let _ = kept.try_set(state);
                 if state == Some(Unsent::Waiting) {
                     send();
@@ -181,14 +183,14 @@ fn SheetForm(sheet: SlotAttendance, people: Vec<Attendee>) -> impl IntoView {
     let may_validate = sheet.may_validate;
     view! {
         // Nothing is kept in the browser: what was typed for a line must not come back beside somebody else's name.
-        <Form act=NoteAttendance::url() group="form">
+        <Form act=NoteAttendance::url() group="form" fresh=true>
             <Subject name="organisation" value=organisation />
             <Subject name="mission" value=mission />
             <Subject name="slot" value=sheet.slot.id.to_string() />
+            <Subject name="by" value=sheet.by.to_string() />
             <ul class="plain-list stack attendance" role="list">
-                {people
+                {placed(people)
                     .into_iter()
-                    .enumerate()
                     .map(|(index, person)| {
                         let id = routes::attendee_line(person.application);
                         view! { <li class="card" id=id><Person index=index person=person kind=kind /></li> }
@@ -213,6 +215,15 @@ fn SheetForm(sheet: SlotAttendance, people: Vec<Attendee>) -> impl IntoView {
             }}
         </Form>
     }
+}
+
+/// The place of each person's line: where it was when the form was refused, for others may have come or gone since.
+fn placed(people: Vec<Attendee>) -> Vec<(usize, Attendee)> {
+    let was: Vec<Option<usize>> =
+        people.iter().map(|person| typed_line("lines", "application", &person.application.to_string())).collect();
+    let mut free = (0..).filter(|place| !was.contains(&Some(*place)));
+    let places: Vec<usize> = was.iter().map(|was| was.or_else(|| free.next()).unwrap_or_default()).collect();
+    places.into_iter().zip(people).collect()
 }
 
 const fn name_of(mark: Mark) -> Text {

@@ -101,7 +101,7 @@ fn Who(page: ReducePage, places: u32) -> impl IntoView {
     view! {
         <section>
             <h2>{t.count(p::REDUCE_LOSE, losing)}</h2>
-            <Form act=ReduceSlot::url() key=slot.clone() group="form">
+            <Form act=ReduceSlot::url() key=slot.clone() group="form" fresh=true>
                 <Subject name="mission" value=mission />
                 <Subject name="slot" value=slot />
                 <Hidden name="places" value=places.to_string() />

@@ -114,7 +114,7 @@ fn HandOutForm(person: SheetPerson, desk: Desk) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <Form act=HandOut::url() group="form" key=key.clone()>
+        <Form act=HandOut::url() group="form" key=key.clone() fresh=true>
             <Subject name="slot" value=desk.slot.to_string() />
             <Subject name="application" value=key />
             <Subject name="next" value=desk.here />
@@ -154,7 +154,7 @@ fn TakeBackForm(person: SheetPerson, desk: Desk) -> impl IntoView {
     view! {
         <Fold summary=t.get(s::TAKE_BACK) act=TakeBack::url() key=key.clone()>
             <p class="field__hint">{t.get(s::TAKE_BACK_HINT)}</p>
-            <Form act=TakeBack::url() group="form" key=format!("{key}")>
+            <Form act=TakeBack::url() group="form" key=format!("{key}") fresh=true>
                 <Subject name="slot" value=desk.slot.to_string() />
                 <Subject name="application" value=key.clone() />
                 <Subject name="next" value=desk.here.clone() />

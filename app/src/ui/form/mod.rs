@@ -91,6 +91,19 @@ impl FormContext {
     }
 }
 
+/// The line of a list that was sent with this value in this field, when the form was refused: `typed_line("lines",
+/// "application", id)` finds `form[lines][3][application]=id`. To be asked between the tags of the form.
+pub fn typed_line(list: &str, field: &str, value: &str) -> Option<usize> {
+    let context = use_context::<FormContext>()?;
+    let (before, after) = (format!("{}[", context.name(list)), format!("][{field}]"));
+    context.typed.with_value(|typed| {
+        let line = |(key, typed): &(String, String)| {
+            (typed == value).then(|| key.strip_prefix(&before)?.strip_suffix(&after)?.parse().ok()).flatten()
+        };
+        typed.iter().find_map(line)
+    })
+}
+
 /// A form of a server function. Fields stand between its tags, never in a `let` before it: they look for their form.
 ///
 /// It sends itself as any form does, so that what the browser runs knows nothing of the server function but its address:
@@ -114,6 +127,10 @@ pub fn Form(
     /// Keeps what is typed in this browser tab until it is sent: a lost connection or a page that reloads loses nothing.
     #[prop(optional)]
     keep: bool,
+    /// The browser puts nothing back when the page is loaded again: lines about people may stand elsewhere by then, and it
+    /// goes by their order.
+    #[prop(optional)]
+    fresh: bool,
     /// Loads the next page as a whole: after signing in, its language and its header are others.
     #[prop(optional)]
     anew: bool,
@@ -175,7 +192,7 @@ pub fn Form(
         });
     };
     view! {
-        <form node_ref=form method="post" action=act id=id class=class novalidate=true
+        <form node_ref=form method="post" action=act id=id class=class novalidate=true autocomplete=fresh.then_some("off")
             enctype=files.then_some("multipart/form-data") data-anew=anew.then_some("") on:submit=send>
             <Summary context=context />
             <Provider value=context>{children()}</Provider>

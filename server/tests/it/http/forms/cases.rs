@@ -815,6 +815,7 @@ pub async fn attendance(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("organisation", own.to_string(), Chosen)
             .with("mission", row.mission_id.to_string(), Chosen)
             .with("slot", slot.to_string(), Chosen)
+            .with("by", "", Chosen)
             .with("form[lines][0][application]", row.id.to_string(), Chosen)
             .with("form[lines][0][seen]", "0", Chosen)
             .with("form[lines][0][mark]", "present", Chosen)
