@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use app::{i18n::Texts, testimonials::labels};
 use chrono::{DateTime, Utc};
 use domain::{
     access::Role,
@@ -21,7 +22,7 @@ use uuid::Uuid;
 
 use super::{
     SUBJECT,
-    queries::{given_name, reply, signed, status, why},
+    queries::{given_name, named, reply, signed, status, why},
 };
 use crate::{
     backend::Backend,
@@ -33,6 +34,8 @@ use crate::{
     reviews::queries::history,
 };
 
+/// What the history calls the acts of whoever writes.
+const AUTHORS: [&str; 3] = [named(S::Draft), named(S::Waiting), named(S::Withdrawn)];
 /// The longest part of the list that is shown.
 const MOST: u64 = 200;
 /// Characters of a text that the list shows.
@@ -159,12 +162,18 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: Testimonial
     let organisation = organisations::names(db, vec![row.organisation_id]).await?.remove(&row.organisation_id);
     let own = !may_decide(actor, &row, &mission);
     let body = sent(&row).to_owned();
+    let given_name = signed(&row.signature, &given_name(db, row.account_id).await?);
+    let mut history = history(db, &[(SUBJECT, row.id)]).await?;
+    // Whoever wrote is known by what they signed, here as everywhere.
+    for line in history.iter_mut().filter(|line| AUTHORS.contains(&line.to.as_str())) {
+        line.actor = line.actor.take().map(|_| labels::signed(Texts(actor.locale), given_name.as_deref()));
+    }
     let public = matches!(missions::status(&mission), MissionStatus::Published | MissionStatus::Closed);
     Ok(DeskFile {
         town: town_ref(&town),
         row: line(&row, mission.title.clone(), organisation.unwrap_or_default()),
         mission: public.then(|| (MissionId(mission.id), mission.slug)),
-        given_name: signed(&row.signature, &given_name(db, row.account_id).await?),
+        given_name,
         online: row.online_body.clone().filter(|online| *online != body),
         body,
         why: why(&row),
@@ -173,6 +182,6 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: Testimonial
         version: row.version,
         acts: if own { Vec::new() } else { acts(&row) },
         own,
-        history: history(db, &[(SUBJECT, row.id)]).await?,
+        history,
     })
 }

@@ -46,7 +46,7 @@ impl World {
         let note = attendance::Model {
             application_id,
             slot_id: slot,
-            mark: "present".to_owned(),
+            mark: if minutes > 0 { "present" } else { "absent" }.to_owned(),
             minutes,
             version: 1,
             marked_by: self.admin,
@@ -267,7 +267,7 @@ async fn four_eyes_and_one_town() -> anyhow::Result<()> {
         let author = world.came("dan", (told.mission, told.slot), 60).await?.account.context("signed in")?.0;
         let eve = world.coordinator("eve").await?.account.context("signed in")?.0;
         world.make_admin(eve).await?;
-        grant(&world, author).await?;
+        grant(&world, author, "coordinator", Some(world.town), None).await?;
         let (dan, eve) = (world.actor(author).await?, world.actor(eve).await?);
         backend.write_testimonial(&dan, told.mission, text(TEXT), true).await?;
         backend.write_testimonial(&told.ada, told.mission, text(OTHER), true).await?;
@@ -280,6 +280,7 @@ async fn four_eyes_and_one_town() -> anyhow::Result<()> {
         let id = TestimonialId(world.of_person(&dan).await?.id);
         let file = backend.testimonial_file(&dan, TOWN, id).await?;
         assert_eq!((file.own, file.acts.len()), (true, 0));
+        assert_eq!(file.history[0].actor.as_deref(), Some("dan"), "not even here by the family name");
         assert!(!world.mails("dan").await?.is_empty(), "of Ada's, Dan is told");
         assert!(world.mails("eve").await?.is_empty(), "whoever cannot decide is not written to");
         assert_eq!(world.acts(&dan, &told.ada, act("publish", "", "")).await?, Ok(Decided::Done));
@@ -297,17 +298,23 @@ async fn four_eyes_and_one_town() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes somebody a coordinator of the town.
-async fn grant(world: &World, account: Uuid) -> anyhow::Result<()> {
+/// Gives somebody a role.
+async fn grant(
+    world: &World,
+    account: Uuid,
+    role: &str,
+    town: Option<Uuid>,
+    organisation: Option<Uuid>,
+) -> anyhow::Result<()> {
     let grant = role_grant::Model {
         id: Uuid::now_v7(),
         account_id: account,
-        role: "coordinator".to_owned(),
-        municipality_id: Some(world.town),
-        organisation_id: None,
+        role: role.to_owned(),
+        municipality_id: town,
+        organisation_id: organisation,
         granted_by: None,
         granted_at: world.now(),
-        scope: world.town.to_string(),
+        scope: town.or(organisation).map(|id| id.to_string()).unwrap_or_default(),
     };
     let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
     role_grant::Entity::insert(sea_orm::IntoActiveModel::into_active_model(grant)).exec_without_returning(&tx).await?;
@@ -442,7 +449,11 @@ async fn another_organisation_and_helpers_have_no_part_in_it() -> anyhow::Result
         assert_eq!(world.acts(&told.cora, &told.ada, act("publish", "", "")).await?, Ok(Decided::Done));
         let id = TestimonialId(world.of_person(&told.ada).await?.id);
         let (amis, zoe) = other_organisation(&world).await?;
-        for (who, organisation) in [(&zoe, amis), (&zoe, of), (&told.ada, of), (&told.cora, of)] {
+        let helper = world.person("hugo", None).await?;
+        grant(&world, helper, "organisation_helper", None, Some(world.organisation)).await?;
+        let hugo = world.actor(helper).await?;
+        assert_eq!(backend.their_testimonials(&hugo, of).await.map(drop), Err(AppError::NotFound));
+        for (who, organisation) in [(&zoe, amis), (&zoe, of), (&hugo, of), (&told.ada, of), (&told.cora, of)] {
             let answered = backend.reply_to_testimonial(who, organisation, id, "Merci !".to_owned()).await;
             assert_eq!(answered, Err(AppError::NotFound));
             let reported = backend.report_testimonial(who, organisation, id, "Faux.".to_owned()).await;
@@ -463,18 +474,8 @@ async fn other_organisation(world: &World) -> anyhow::Result<(domain::ids::Organ
     let row = organisation::Entity::find_by_id(world.organisation).one(&tx).await?.context("an organisation")?;
     let row = organisation::Model { id, name: "Les Amis".to_owned(), rna: Some("W831000002".to_owned()), ..row };
     organisation::Entity::insert(sea_orm::IntoActiveModel::into_active_model(row)).exec_without_returning(&tx).await?;
-    let grant = role_grant::Model {
-        id: Uuid::now_v7(),
-        account_id: zoe,
-        role: "organisation_admin".to_owned(),
-        municipality_id: None,
-        organisation_id: Some(id),
-        granted_by: None,
-        granted_at: world.now(),
-        scope: id.to_string(),
-    };
-    role_grant::Entity::insert(sea_orm::IntoActiveModel::into_active_model(grant)).exec_without_returning(&tx).await?;
     tx.commit().await?;
+    grant(world, zoe, "organisation_admin", None, Some(id)).await?;
     Ok((domain::ids::OrganisationId(id), world.actor(zoe).await?))
 }
 

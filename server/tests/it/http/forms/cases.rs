@@ -4,7 +4,7 @@ use anyhow::Context;
 use domain::{
     certificates::Certificates,
     equipment::{DepotForm, Equipment},
-    ids::OrganisationId,
+    ids::{OrganisationId, TestimonialId},
     messages::{AnswerTemplateForm, Messages as Exchanges},
     missions::Missions,
     planning::{PatternForm, Planning},
@@ -249,7 +249,17 @@ pub async fn testimonials(site: &Site) -> anyhow::Result<Vec<Form>> {
     let online = testimonial::Entity::find()
         .filter(testimonial::Column::OrganisationId.eq(own))
         .filter(testimonial::Column::OnlineAt.is_not_null());
-    let online = online.one(db).await?.context("one online")?.id.to_string();
+    let mut online = online.all(db).await?;
+    let (first, admin) = (online.pop().context("one online")?, actor(site, "association@demo.example").await?);
+    // The others were answered and reported: of these acts, the page has the forms of one.
+    for other in online {
+        let id = TestimonialId(other.id);
+        if other.reply_body.is_none() {
+            site.backend.reply_to_testimonial(&admin, own.into(), id, "Merci !".to_owned()).await?;
+        }
+        site.backend.report_testimonial(&admin, own.into(), id, "C’est faux.".to_owned()).await?;
+    }
+    let online = first.id.to_string();
     let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126")).one(db).await?;
     let waiting = testimonial::Entity::find()
         .filter(testimonial::Column::MunicipalityId.eq(town.context("the town")?.id))
