@@ -142,6 +142,13 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "lifted" => h::LIFTED,
         "ended" => h::ENDED,
         "amended" => h::AMENDED,
+        other => act_on_testimonial(other),
+    }
+}
+
+/// The same, on what a volunteer says.
+fn act_on_testimonial(to: &str) -> Text {
+    match to {
         "testimonial_draft" => h::TESTIMONIAL_DRAFT,
         "testimonial_waiting" => h::TESTIMONIAL_WAITING,
         "testimonial_published" => h::TESTIMONIAL_PUBLISHED,
