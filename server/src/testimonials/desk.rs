@@ -172,7 +172,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: Testimonial
     Ok(DeskFile {
         town: town_ref(&town),
         row: line(&row, mission.title.clone(), organisation.unwrap_or_default()),
-        mission: public.then(|| (MissionId(mission.id), mission.slug)),
+        mission: public.then_some((MissionId(mission.id), mission.slug)),
         given_name,
         online: row.online_body.clone().filter(|online| *online != body),
         body,
