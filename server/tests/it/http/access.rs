@@ -151,7 +151,6 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
     let (letter, import) = letter_and_import(site).await?;
     let (depot, count, delivery) = depot_and_count(site).await?;
     let (measures, common) = measures(site).await?;
-    let (attended, said) = (attended(site).await?, waiting_testimonial(site, town.id).await?);
     Ok(BTreeMap::from([
         ("measures", measures.to_string()),
         ("common", common.to_string()),
@@ -175,8 +174,8 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("application", application.id.to_string()),
         ("own", mine),
         ("report", report.to_string()),
-        ("attended", attended),
-        ("testimonial", said),
+        ("attended", attended(site).await?),
+        ("testimonial", waiting_testimonial(site, town.id).await?),
     ]))
 }
 
