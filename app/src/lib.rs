@@ -30,6 +30,7 @@ pub mod spaces;
 pub mod suggestions;
 pub mod supplies;
 pub mod team;
+pub mod testimonials;
 pub mod ui;
 
 #[cfg_attr(feature = "ssr", path = "i18n/server.rs")]

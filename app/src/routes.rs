@@ -5,7 +5,7 @@ use domain::{
     certificates::CertificateNumber,
     ids::{
         ApplicationId, AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId,
-        MeasuresId, MessageReportId, MissionId, OrganisationId, ReviewId, SlotId,
+        MeasuresId, MessageReportId, MissionId, OrganisationId, ReviewId, SlotId, TestimonialId,
     },
     messages::Door,
     search::SearchQuery,
@@ -39,6 +39,8 @@ pub const MY_FAVOURITES: &str = "/mon-espace/favoris";
 pub const MY_MONTH: &str = "/mon-espace/calendrier";
 /// The volunteer's hours and certificates.
 pub const MY_HOURS: &str = "/mon-espace/heures";
+/// What the volunteer says of the missions they came to.
+pub const MY_TESTIMONIALS: &str = "/mon-espace/temoignages";
 /// Where anyone verifies a certificate.
 pub const CERTIFICATES: &str = "/attestations";
 /// A new organisation.
@@ -244,6 +246,31 @@ pub fn message_reports(insee: &str) -> String {
 /// One report.
 pub fn message_report(insee: &str, id: MessageReportId) -> String {
     format!("/coordination/{insee}/signalements/{id}")
+}
+
+/// What the volunteer says of one of them.
+pub fn own_testimonial(mission: MissionId) -> String {
+    format!("{MY_TESTIMONIALS}/{mission}")
+}
+
+/// Everything that volunteers say of a mission.
+pub fn mission_testimonials(id: MissionId) -> String {
+    format!("/missions/{id}/temoignages")
+}
+
+/// What volunteers say of the missions of an organisation, for its admins.
+pub fn organisation_testimonials(id: OrganisationId) -> String {
+    organisation_page(id, "temoignages")
+}
+
+/// Testimonials, for the town's coordinators.
+pub fn town_testimonials(insee: &str) -> String {
+    format!("/coordination/{insee}/temoignages")
+}
+
+/// One of them.
+pub fn town_testimonial(insee: &str, id: TestimonialId) -> String {
+    format!("/coordination/{insee}/temoignages/{id}")
 }
 
 /// The queue of a town's coordinators.

@@ -10,6 +10,7 @@ use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRou
 use crate::{
     alerts, applications, attendance, certificates, crisis, equipment, favourites, figures, gallery, ideas, letters,
     mailbox, messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies, team,
+    testimonials,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -83,6 +84,7 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     NewIdea => ideas::NewIdeaPage,
     IdeaExchange => ideas::ExchangePage,
     PublicMeasures => crisis::PublicMeasuresPage,
+    VolunteersSay => testimonials::TestimonialPage,
 });
 
 space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
@@ -115,6 +117,7 @@ space!(coordination_chunk, __preload_coordination_chunk, CoordinationPages {
     MeasuresList => crisis::MeasuresListPage,
     NewMeasures => crisis::NewMeasuresPage,
     OneMeasures => crisis::OneMeasuresPage,
+    TownTestimonials => testimonials::TownTestimonialPage,
 });
 
 space!(network_chunk, __preload_network_chunk, NetworkPages {
@@ -197,6 +200,9 @@ pub fn ProfileRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/mon-espace/favoris") view={Lazy::<MyFavourites>::new()} ssr=SsrMode::Async />
         <Route path=path!("/alertes/:token") view={Lazy::<StopAlert>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/suggestions") view={Lazy::<MySuggestions>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/temoignages") view={Lazy::<VolunteersSay>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/temoignages/:attended") view={Lazy::<VolunteersSay>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/temoignages") view={Lazy::<VolunteersSay>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()
@@ -235,6 +241,8 @@ pub fn CoordinationRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/coordination/:insee/mesures/:measures") view={Lazy::<OneMeasures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/signalements") view={Lazy::<MessageReports>::new()} ssr=SsrMode::Async />
         <Route path=path!("/coordination/:insee/signalements/:report") view={Lazy::<MessageReport>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/temoignages") view={Lazy::<TownTestimonials>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/coordination/:insee/temoignages/:testimonial") view={Lazy::<TownTestimonials>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()
@@ -246,6 +254,7 @@ pub fn EarlyRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/communes/:insee/idee") view={Lazy::<NewIdea>::new()} ssr=SsrMode::Async />
         <Route path=path!("/missions/:id/partager") view={Lazy::<ShareMission>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/missions/:mission/temoignages") view={Lazy::<VolunteersSay>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

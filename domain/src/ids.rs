@@ -87,4 +87,6 @@ ids! {
     MeasuresId,
     /// A saved search.
     AlertId,
+    /// What a volunteer says of a mission.
+    TestimonialId,
 }

@@ -35,4 +35,5 @@ pub mod search;
 pub mod suggestions;
 pub mod supplies;
 pub mod team;
+pub mod testimonials;
 pub mod text;

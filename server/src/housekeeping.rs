@@ -19,7 +19,7 @@ use crate::{
     ideas, letters,
     mail::outbox,
     missions::jobs,
-    reviews, supplies,
+    reviews, supplies, testimonials,
 };
 
 /// How often it is looked for what is due.
@@ -36,6 +36,7 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
         tell("whoever sent ideas is forgotten", ideas::jobs::forget(&backend).await);
         tell("crisis measures begin or are over", crisis::jobs::turn_over(&backend).await);
         tell("waiting lists move", waiting::jobs::turn(&backend).await);
+        tell("what closed accounts said is gone", testimonials::jobs::forget(&backend).await);
         tell("volunteers are reminded", reminders::turn(&backend).await);
         tell("applications of which nothing more can be said end", attendance::end::when_late(&backend).await);
         if let Err(error) = forget(&backend).await {

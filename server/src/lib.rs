@@ -40,4 +40,5 @@ pub mod suggestions;
 pub mod supplies;
 pub mod team;
 pub mod telemetry;
+pub mod testimonials;
 pub mod throttle;

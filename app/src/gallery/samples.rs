@@ -112,6 +112,7 @@ pub fn mission(t: Texts) -> MissionPage {
         now: at(23, 8),
         mine: None,
         viewer: None,
+        voices: String::new(),
     }
 }
 

@@ -255,6 +255,7 @@ fn TownView(page: TownPage) -> impl IntoView {
         <Banners banners=page.banners />
         <Page title=page.town.name.clone() lead=t.with(s::TOWN_LEAD, &[("town", &page.town.name)])>
             <section><h2>{t.get(s::TITLE)}</h2>{missions}</section>
+            <div inner_html=page.voices></div>
             {(!page.needs.is_empty()).then(|| view! { <Needs needs=page.needs town=page.town.insee.clone() /> })}
             <section>
                 <h2>{page.service_name}</h2>

@@ -271,6 +271,8 @@ fn field_of_town(field: &str) -> Text {
         "means" => f::MEANS,
         "languages" => f::LANGUAGES,
         "role" => f::ROLE,
+        "testimonial" => f::TESTIMONIAL,
+        "consent" => f::CONSENT,
         _ => f::OTHER,
     }
 }

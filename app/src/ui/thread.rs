@@ -142,6 +142,24 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "lifted" => h::LIFTED,
         "ended" => h::ENDED,
         "amended" => h::AMENDED,
+        other => act_on_testimonial(other),
+    }
+}
+
+/// The same, on what a volunteer says.
+fn act_on_testimonial(to: &str) -> Text {
+    match to {
+        "testimonial_draft" => h::TESTIMONIAL_DRAFT,
+        "testimonial_waiting" => h::TESTIMONIAL_WAITING,
+        "testimonial_published" => h::TESTIMONIAL_PUBLISHED,
+        "testimonial_refused" => h::TESTIMONIAL_REFUSED,
+        "testimonial_taken_down" => h::TESTIMONIAL_TAKEN_DOWN,
+        "testimonial_withdrawn" => h::TESTIMONIAL_WITHDRAWN,
+        "testimonial_reported" => h::TESTIMONIAL_REPORTED,
+        "testimonial_kept" => h::TESTIMONIAL_KEPT,
+        "reply_sent" => h::REPLY_SENT,
+        "reply_published" => h::REPLY_PUBLISHED,
+        "reply_refused" => h::REPLY_REFUSED,
         _ => h::OTHER,
     }
 }

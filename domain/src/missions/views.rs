@@ -154,6 +154,8 @@ pub struct MissionPage {
     pub mine: Option<crate::applications::OwnApplicationNote>,
     /// What only a volunteer who is signed in is told.
     pub viewer: Option<Viewer>,
+    /// What volunteers say, as markup; empty where nobody does.
+    pub voices: String,
 }
 
 /// What a mission's page tells a volunteer who is signed in, and nobody else.

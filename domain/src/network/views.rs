@@ -56,6 +56,8 @@ pub struct TownPage {
     pub needs: Vec<TownNeed>,
     /// What its crisis measures say.
     pub banners: Vec<Banner>,
+    /// What volunteers say, as markup; empty where nobody does.
+    pub voices: String,
 }
 
 /// A town with its figures, for the network.

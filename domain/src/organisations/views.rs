@@ -107,4 +107,6 @@ pub struct OrganisationPage {
     pub website: Option<String>,
     /// Published missions.
     pub missions: Vec<MissionCard>,
+    /// What volunteers say, as markup; empty where nobody does.
+    pub voices: String,
 }

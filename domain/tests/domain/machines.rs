@@ -10,6 +10,7 @@ use domain::{
     missions::{MissionAction, MissionStatus, VersionAction, VersionStatus},
     organisations::{OrganisationAction, OrganisationStatus},
     reviews::{ReviewAction, ReviewStatus},
+    testimonials::{ReplyAction, ReplyStatus, TestimonialAction, TestimonialStatus},
 };
 
 /// `from action to roles`, one a line; roles by their first letters: v, g, o, c, n, s; h for helpers.
@@ -102,6 +103,35 @@ const MEASURES: &str = "
     in_force  lift      lifted    cn
     in_force  end       ended     s";
 
+const TESTIMONIAL: &str = "
+    draft      save      draft      v
+    draft      send      waiting    v
+    draft      take_down draft      c
+    draft      withdraw  withdrawn  vs
+    waiting    send      waiting    v
+    waiting    publish   published  c
+    waiting    refuse    refused    c
+    waiting    take_down waiting    c
+    waiting    withdraw  withdrawn  vs
+    published  save      draft      v
+    published  send      waiting    v
+    published  take_down taken_down c
+    published  withdraw  withdrawn  vs
+    refused    save      draft      v
+    refused    send      waiting    v
+    refused    take_down refused    c
+    refused    withdraw  withdrawn  vs
+    taken_down save      draft      v
+    taken_down send      waiting    v
+    taken_down withdraw  withdrawn  vs
+    withdrawn  save      draft      v
+    withdrawn  send      waiting    v";
+
+const REPLY: &str = "
+    waiting publish published c
+    waiting refuse  refused   c
+    refused send    waiting   o";
+
 fn letter(role: Role) -> char {
     match role {
         Role::Visitor => '-',
@@ -159,6 +189,8 @@ exhaustive!(application, ApplicationStatus, ApplicationAction, APPLICATION);
 exhaustive!(consent, ConsentStatus, ConsentAction, CONSENT);
 exhaustive!(association_letter, LetterStatus, LetterAction, LETTER);
 exhaustive!(crisis_measures, MeasuresStatus, MeasuresAction, MEASURES);
+exhaustive!(testimonial, TestimonialStatus, TestimonialAction, TESTIMONIAL);
+exhaustive!(testimonial_reply, ReplyStatus, ReplyAction, REPLY);
 
 #[test]
 fn measures_are_switched_on_by_whoever_answers_for_their_place() {

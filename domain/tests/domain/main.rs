@@ -28,6 +28,7 @@ mod reviews;
 mod suggestions;
 mod supplies;
 mod team;
+mod testimonials;
 mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};

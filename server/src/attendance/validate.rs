@@ -116,6 +116,7 @@ async fn tell(
     let (slot, hours) = (lines(locale, &slots), time::duration(u32::try_from(note.minutes).unwrap_or_default()));
     let said = [("organisation", affair.organisation.as_str()), ("thanks", thanks)];
     let thanks = if thanks.is_empty() { String::new() } else { Texts(locale).with(m::HOURS_THANKS, &said) };
+    let testimonial = work.link(app::routes::MY_TESTIMONIALS);
     let facts = [
         ("name", affair.volunteer.given_name.as_str()),
         ("mission", &held.found.mission.title),
@@ -123,6 +124,7 @@ async fn tell(
         ("slot", slot.trim_start_matches("• ")),
         ("hours", &hours),
         ("thanks", &thanks),
+        ("testimonial", &testimonial),
     ];
     work.mail(&affair.volunteer.email, locale, Mail { kind, facts: &facts, path: app::routes::MY_HOURS }).await
 }

@@ -25,6 +25,7 @@ mod schedule;
 mod sent;
 mod supplies;
 mod team;
+mod testimonials;
 mod towns;
 mod world;
 mod write;
@@ -76,6 +77,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.ideas();
     world.crisis();
     world.team();
+    world.testimonials();
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),

@@ -13,7 +13,8 @@ use crate::entity::{
     equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea, idea_link,
     idea_message, invitation, letter_recipient, message_report, mission, mission_partner, mission_version,
     municipality, neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review,
-    review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message, volunteer, volunteer_profile,
+    review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, testimonial, thread_message, volunteer,
+    volunteer_profile,
 };
 
 /// Rows of every table.
@@ -64,6 +65,7 @@ pub struct Rows {
     pub favourites: Vec<favourite::Model>,
     pub slot_batches: Vec<slot_batch::Model>,
     pub slot_batch_slots: Vec<slot_batch_slot::Model>,
+    pub testimonials: Vec<testimonial::Model>,
 }
 
 /// A town, with what belongs to it.

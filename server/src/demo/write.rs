@@ -12,13 +12,13 @@ use crate::{
         equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea,
         idea_link, idea_message, invitation, letter_recipient, message_report, mission, mission_partner,
         mission_version, municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
-        organisation_review, review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, thread_message,
-        volunteer, volunteer_profile,
+        organisation_review, review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, testimonial,
+        thread_message, volunteer, volunteer_profile,
     },
     missions::index,
 };
 
-/// Rows a statement: SQLite takes 32 766 parameters, PostgreSQL 65 535, and the widest table has 24 columns.
+/// Rows a statement: SQLite takes 32 766 parameters, PostgreSQL 65 535, and the widest table has 27 columns.
 const CHUNK: usize = 500;
 
 /// Writes everything.
@@ -78,6 +78,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<crisis_suspension::Entity>(&tx, rows.suspensions).await?;
     put::<slot_batch::Entity>(&tx, rows.slot_batches).await?;
     put::<slot_batch_slot::Entity>(&tx, rows.slot_batch_slots).await?;
+    put::<testimonial::Entity>(&tx, rows.testimonials).await?;
     Ok(tx.commit().await?)
 }
 

@@ -73,6 +73,7 @@ pub mod slot_batch;
 pub mod slot_batch_slot;
 pub mod supply_notice;
 pub mod telltale;
+pub mod testimonial;
 pub mod thread_message;
 pub mod throttle;
 pub mod volunteer;

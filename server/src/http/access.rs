@@ -275,6 +275,18 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/favourites/share", Everyone),
     ("/api/suggestions/list", SignedIn),
     ("/api/suggestions/switch", SignedIn),
+    ("/api/testimonials/of-mission", Everyone),
+    // Of missions that one came to: the use case asks.
+    ("/api/testimonials/own", SignedIn),
+    ("/api/testimonials/mine", SignedIn),
+    ("/api/testimonials/write", SignedIn),
+    ("/api/testimonials/withdraw", SignedIn),
+    ("/api/testimonials/of-organisation", Organisation),
+    ("/api/testimonials/reply", Organisation),
+    ("/api/testimonials/report", Organisation),
+    ("/api/testimonials/of-town", Coordinator),
+    ("/api/testimonials/file", Coordinator),
+    ("/api/testimonials/decide", Coordinator),
 ];
 
 /// Pages.
@@ -369,6 +381,12 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/reseau/mesures/nouvelles", Network),
     ("/reseau/mesures/:measures", Network),
     ("/mesures", Everyone),
+    ("/missions/:mission/temoignages", Everyone),
+    ("/mon-espace/temoignages", SignedIn),
+    ("/mon-espace/temoignages/:attended", SignedIn),
+    ("/organisation/:id/temoignages", Organisation),
+    ("/coordination/:insee/temoignages", Coordinator),
+    ("/coordination/:insee/temoignages/:testimonial", Coordinator),
     ("/demo/composants", Everyone),
     ("/demo/courrier", Everyone),
     ("/demo/courrier/:id", Everyone),

@@ -28,7 +28,7 @@ const MOST: usize = 256;
 /// The longest answer that is kept.
 const LONGEST: usize = 512 * 1024;
 /// What may be kept: its path begins so.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
     "/missions",
     "/communes/",
     "/organisations/",
@@ -40,6 +40,7 @@ const PUBLIC: [&str; 11] = [
     "/mesures",
     "/api/crisis/banners",
     "/api/crisis/public",
+    "/api/testimonials/of-mission",
 ];
 
 /// An address with its query, the language, and whether a page is wanted.

@@ -42,6 +42,7 @@ use domain::{
     suggestions::Suggestions,
     supplies::Supplies,
     team::Team,
+    testimonials::Testimonials,
 };
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -178,6 +179,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Profiles>>(services.clone());
         provide_context::<Arc<dyn Favourites>>(services.clone());
         provide_context::<Arc<dyn Suggestions>>(services.clone());
+        provide_context::<Arc<dyn Testimonials>>(services.clone());
         provide_context(facts.clone());
         provide_context(cookies);
         headers::page_policy();

@@ -219,6 +219,7 @@ pub async fn page(
         now,
         mine: None,
         viewer: None,
+        voices: String::new(),
     })
 }
 

@@ -34,6 +34,7 @@ use crate::{
         requests,
     },
     supplies::queries as supplies,
+    testimonials::public,
 };
 
 /// How a review ends that gives its version back: its reason is shown until the next one is sent.
@@ -173,6 +174,7 @@ pub async fn page(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Mis
     let mut page = queries::page(db, actor.locale, &mission, &content, slots, backend.clock.now()).await?;
     page.mine = mine(backend, actor, id).await?;
     page.viewer = viewer(backend, actor, &mission, &page).await?;
+    page.voices = public::shown(db, actor.locale, public::Page::Mission(&mission)).await?;
     Ok(page)
 }
 

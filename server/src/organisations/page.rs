@@ -17,6 +17,7 @@ use crate::{
     error::{Result, told},
     missions::queries::cards,
     network,
+    testimonials::public,
 };
 
 /// The missions of others in which it still holds a slot to come.
@@ -59,5 +60,6 @@ pub async fn page(backend: &Backend, actor: &Actor, id: OrganisationId) -> Resul
         description: row.description,
         website: row.website,
         missions: cards(db, actor.locale, missions, now).await?,
+        voices: public::shown(db, actor.locale, public::Page::Organisation(id)).await?,
     })
 }

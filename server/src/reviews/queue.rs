@@ -29,6 +29,7 @@ use crate::{
     network::queries::{by_insee, neighbourhoods, town_ref},
     organisations::queries as organisations,
     supplies::week,
+    testimonials,
 };
 
 /// The longest part of a queue that is shown; the counts tell of the rest.
@@ -74,6 +75,7 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
         rows,
         counts,
         organisations_waiting: u32::try_from(organisations_waiting)?,
+        testimonials_waiting: testimonials::waiting(db, MunicipalityId(town.id)).await?,
         coordinates: actor.coordinates(MunicipalityId(town.id)),
         short: week::shortages(db, actor.locale, town.id, now).await?,
         offline: u32::try_from(offline(db, Scope::Town(MunicipalityId(town.id))).await?.len())?,

@@ -20,6 +20,7 @@ use crate::{
     error::Result,
     missions::{need, queries, reference},
     network,
+    testimonials::public,
 };
 
 /// Missions on a town's page; the search has the others.
@@ -49,6 +50,7 @@ pub async fn town(backend: &Backend, actor: &Actor, insee: &str) -> Result<TownP
         needs: needs(db, actor, town.id, &neighbourhoods, now).await?,
         neighbourhoods,
         banners: crisis::of_towns(db, actor.locale, now, Some(&[town.id])).await?,
+        voices: public::shown(db, actor.locale, public::Page::Town(MunicipalityId(town.id))).await?,
         missions: queries::cards(db, actor.locale, rows, now).await?,
         total,
         organisations: organisations.into_iter().map(|row| (row.id.to_string(), row.slug, row.name)).collect(),

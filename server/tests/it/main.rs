@@ -21,4 +21,5 @@ mod reviews;
 mod search;
 mod supplies;
 mod team;
+mod testimonials;
 mod towns;

@@ -57,6 +57,7 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
             {past}
             <p><a href=routes::MY_MONTH>{t.get(a::BY_MONTH)}</a></p>
             <p><a href=routes::MY_HOURS>{t.get(crate::i18n::k::attendance::SEE_HOURS)}</a></p>
+            <p><a href=routes::MY_TESTIMONIALS>{t.get(k::testimonials::OWN_TITLE)}</a></p>
             {shown.then(|| view! { <MyCalendar address=space.calendar /> })}
             <p><a href=routes::MY_SUGGESTIONS>{t.get(a::SUGGESTIONS)}</a></p>
             <p><a href=routes::MY_FAVOURITES>{t.get(k::favourites::TITLE)}</a></p>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     attendance::load_given,
     certificates::OwnCertificates,
-    i18n::{Texts, k::attendance as a, k::frame as f, texts},
+    i18n::{Texts, k::attendance as a, k::frame as f, k::testimonials as v, texts},
     routes,
     ui::{
         Empty, Icon, Page,
@@ -33,6 +33,10 @@ fn Hours(given: GivenHours) -> impl IntoView {
         <Page title=t.get(a::MY_TITLE) lead=t.get(a::MY_LEAD) trail=trail>
             {none.then(|| view! { <Empty title=t.get(a::MY_NONE_TITLE) text=t.get(a::MY_NONE_TEXT) /> })}
             {shown}
+            {(!none).then(|| view! {
+                <p>{t.get(v::ASKED)}</p>
+                <p><a class="btn" href=routes::MY_TESTIMONIALS>{t.get(v::WRITE)}</a></p>
+            })}
             <Awaited slots=given.awaited />
             <OwnCertificates years=years />
         </Page>

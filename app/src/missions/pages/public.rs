@@ -67,12 +67,13 @@ fn Shown(mission: MissionPage) -> impl IntoView {
             view! { <a class="btn btn--quiet" href=href>{t.get(name)}</a> }.into_any()
         }
     };
-    let share = routes::share(mission.id);
+    let (share, voices) = (routes::share(mission.id), mission.voices.clone());
     let trail = vec![(t.get(crate::i18n::k::search::TITLE).to_owned(), routes::MISSIONS.to_owned())];
     view! {
         <Banners banners=mission.banners.clone() />
         <Page title=mission.title.clone() lead=mission.goal.clone() trail=trail>
             <MissionView mission=mission />
+            <div inner_html=voices></div>
             <div class="btn-row">{keep}<a class="btn btn--quiet" href=share>{t.get(f::SHARE)}</a></div>
             <div class="actionbar">{action}</div>
         </Page>

@@ -50,6 +50,7 @@ fn PublicView(page: OrganisationPage) -> impl IntoView {
                 </ul>
             </section>
             <section><h2>{t.get(o::PUBLIC_MISSIONS)}</h2>{missions}</section>
+            <div inner_html=page.voices></div>
         </Page>
     }
 }

@@ -50,6 +50,10 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
         let href = routes::organisation(id, &text::slug(&space.form.name));
         view! { <a class="btn btn--quiet" href=href>{t.get(o::SEE_PUBLIC)}</a> }
     });
+    let said = (status.is_public() && !helper).then(|| {
+        let href = routes::organisation_testimonials(id);
+        view! { <a class="btn btn--quiet" href=href>{t.get(k::testimonials::THEIRS_TITLE)}</a> }
+    });
     let may_edit = (status.is_editable() || status.is_public()) && !helper;
     let edit = may_edit.then(|| {
         let href = routes::organisation_page(id, "modifier");
@@ -78,7 +82,7 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
                     <section>
                         <h2>{t.get(o::PRESENTATION)}</h2>
                         <Summary form=space.form.clone() town=space.town.clone() />
-                        <p class="btn-row">{edit}{public}</p>
+                        <p class="btn-row">{edit}{public}{said}</p>
                     </section>
                 }
                 .into_any()

@@ -81,7 +81,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
         view! { <Rows rows=queue.rows insee=insee.clone() done=queue.ask.tab == QueueTab::Done /> }.into_any()
     };
     let filters = view! { <Filters insee=insee.clone() ask=queue.ask choices=queue.choices /> };
-    let (waiting, offline) = (queue.organisations_waiting, queue.offline);
+    let (waiting, offline, said) = (queue.organisations_waiting, queue.offline, queue.testimonials_waiting);
     view! {
         <Page title=t.with(r::QUEUE_TITLE, &[("town", &queue.town.name)]) lead=t.get(r::QUEUE_LEAD) wide=true>
             <p class="btn-row">
@@ -91,6 +91,12 @@ fn QueueView(queue: Queue) -> impl IntoView {
                 </a>
                 <a class="btn btn--quiet" href=routes::ideas(&insee)>{t.get(k::ideas::LIST_TITLE)}</a>
                 {queue.coordinates.then(|| view! { <a class="btn btn--quiet" href=routes::message_reports(&insee)>{t.get(k::messages::REPORTS_TITLE)}</a> })}
+                {queue.coordinates.then(|| view! {
+                    <a class="btn btn--quiet" href=routes::town_testimonials(&insee)>
+                        {t.get(k::testimonials::DESK_TITLE)}
+                        {(said > 0).then(|| view! { <span class="count">{t.count(r::WAITING, said)}</span> })}
+                    </a>
+                })}
                 <a class="btn btn--quiet" href=routes::directory(&insee)>{t.get(l::DIRECTORY_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::town_letters(&insee)>{t.get(l::LETTERS_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::equipment(&insee)>{t.get(k::equipment::TITLE)}</a>

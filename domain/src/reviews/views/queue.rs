@@ -127,6 +127,8 @@ pub struct Queue {
     pub counts: [u32; 6],
     /// Organisations that wait for a decision.
     pub organisations_waiting: u32,
+    /// Testimonials that ask for something.
+    pub testimonials_waiting: u32,
     /// Whether the viewer coordinates the town: the network reads what is about missions, and no exchange of messages.
     pub coordinates: bool,
     /// Equipment that will be short in the next seven days.

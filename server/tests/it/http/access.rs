@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, ensure};
 use app::request::Failure;
-use domain::{access::Role, certificates::Certificates, error::AppError};
+use domain::{access::Role, certificates::Certificates, error::AppError, testimonials::Testimonials};
 use reqwest::{Method, StatusCode, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::{
-    entity::{application, idea, message_report, mission, municipality, organisation, review, role_grant, slot},
+    entity::{
+        application, idea, message_report, mission, municipality, organisation, review, role_grant, slot, testimonial,
+    },
     http::{
         access::{DOWNLOADS, FUNCTIONS, Need, PAGES},
         page_routes,
@@ -172,6 +174,8 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("application", application.id.to_string()),
         ("own", mine),
         ("report", report.to_string()),
+        ("attended", attended(site).await?),
+        ("testimonial", waiting_testimonial(site, town.id).await?),
     ]))
 }
 
@@ -184,6 +188,21 @@ async fn of_the_volunteer(site: &Site) -> anyhow::Result<(String, String)> {
     let mine = mine.one(site.backend.store.read()).await?.context("an accepted application")?;
     let certificate = site.backend.issue(&me, "").await?;
     Ok((mine.id.to_string(), certificate.number.to_string()))
+}
+
+/// A mission that the volunteer came to.
+async fn attended(site: &Site) -> anyhow::Result<String> {
+    let me = actor(site, "volontaire@demo.example").await?;
+    let rows = site.backend.own_testimonials(&me).await?;
+    Ok(rows.first().context("a mission that the volunteer came to")?.mission.to_string())
+}
+
+/// A testimonial that waits in a town.
+async fn waiting_testimonial(site: &Site, town: Uuid) -> anyhow::Result<String> {
+    let rows = testimonial::Entity::find()
+        .filter(testimonial::Column::MunicipalityId.eq(town))
+        .filter(testimonial::Column::Status.eq("waiting"));
+    Ok(rows.one(site.backend.store.read()).await?.context("a testimonial that waits")?.id.to_string())
 }
 
 /// What was sent to a town: an idea and a report.
@@ -216,7 +235,7 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
 }
 
 /// What is one person's alone, whatever their roles: the volunteer's.
-const OWN: [&str; 2] = ["/mon-espace/candidatures/", "/mon-espace/attestations/"];
+const OWN: [&str; 3] = ["/mon-espace/candidatures/", "/mon-espace/attestations/", "/mon-espace/temoignages/"];
 
 #[test]
 fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use server::entity::{
     alert, application, association_letter, crisis_measures, depot, directory_entry, directory_import, equipment_count,
     equipment_import, idea, message_report, mission, municipality, organisation, organisation_review, outbox, review,
-    role_grant, slot,
+    role_grant, slot, testimonial,
 };
 use uuid::Uuid;
 
@@ -43,6 +43,8 @@ pub struct Things {
     pub idea: Uuid,
     /// A report of an exchange.
     pub report: Uuid,
+    /// Testimonials: one that is online, one that waits.
+    pub testimonials: Vec<Uuid>,
     /// A saved search of somebody else's.
     pub alert: Uuid,
     /// Crisis measures of another town, and of the network.
@@ -89,6 +91,7 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         delivery,
         idea,
         report: report(site, home).await?,
+        testimonials: testimonials(site, home).await?,
         alert: alert(site).await?,
         submissions,
         association_letter,
@@ -134,6 +137,14 @@ async fn alert(site: &Site) -> anyhow::Result<Uuid> {
 async fn report(site: &Site, home: Uuid) -> anyhow::Result<Uuid> {
     let report = message_report::Entity::find().filter(message_report::Column::MunicipalityId.ne(home));
     Ok(report.one(site.backend.store.read()).await?.context("a report elsewhere")?.id)
+}
+
+/// Testimonials on missions of another town: one that is online, one that waits.
+async fn testimonials(site: &Site, home: Uuid) -> anyhow::Result<Vec<Uuid>> {
+    let rows = testimonial::Entity::find().filter(testimonial::Column::MunicipalityId.ne(home));
+    let rows = rows.all(site.backend.store.read()).await?;
+    let of = |status: &str| rows.iter().find(|row| row.status == status).map(|row| row.id);
+    Ok(vec![of("published").context("one online elsewhere")?, of("waiting").context("one that waits elsewhere")?])
 }
 
 /// An idea that was sent to another town.

@@ -70,12 +70,13 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/favourites/leave",
     "/api/suggestions/list",
     "/api/suggestions/switch",
+    "/api/testimonials/own",
 ];
 
 type Calls = Vec<(&'static str, String)>;
 
 /// The calls of features that have several.
-const OF_FEATURES: [fn(&Things) -> Calls; 12] = [
+const OF_FEATURES: [fn(&Things) -> Calls; 13] = [
     of_alerts,
     of_messages,
     of_missions,
@@ -86,6 +87,7 @@ const OF_FEATURES: [fn(&Things) -> Calls; 12] = [
     of_equipment,
     of_supplies,
     of_team,
+    of_testimonials,
     of_ideas,
     of_crisis,
 ];
@@ -151,6 +153,42 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
 fn of_alerts(things: &Things) -> Vec<(&'static str, String)> {
     let alert = things.alert;
     vec![("/api/alerts/save", format!("id={alert}&form[pace]=daily")), ("/api/alerts/remove", format!("id={alert}"))]
+}
+
+/// On missions that one did not come to or that are not public, of other organisations and towns.
+fn of_testimonials(things: &Things) -> Calls {
+    let Things { own_organisation, organisation, town, missions, hidden_missions, .. } = things;
+    let mut calls = vec![
+        ("/api/testimonials/of-organisation", format!("organisation={organisation}")),
+        ("/api/testimonials/of-town", format!("insee={town}")),
+    ];
+    for mission in hidden_missions {
+        calls.push(("/api/testimonials/of-mission", format!("mission={mission}")));
+    }
+    for mission in missions {
+        let form = "form[testimonial]=Une+matin%C3%A9e+simple+et+utile+avec+une+%C3%A9quipe+attentive.\
+                    &form[signature]=volunteer&form[consent]=yes";
+        calls.extend([
+            ("/api/testimonials/mine", format!("mission={mission}")),
+            ("/api/testimonials/write", format!("mission={mission}&{form}&answer=send")),
+            ("/api/testimonials/withdraw", format!("mission={mission}")),
+        ]);
+    }
+    for id in &things.testimonials {
+        for organisation in [own_organisation, organisation] {
+            let of = format!("organisation={organisation}&id={id}");
+            calls.push(("/api/testimonials/reply", format!("{of}&body=Merci+!")));
+            calls.push(("/api/testimonials/report", format!("{of}&reason=C%E2%80%99est+faux.")));
+        }
+        for insee in [town.as_str(), "83126"] {
+            let of = format!("insee={insee}&id={id}");
+            calls.push(("/api/testimonials/file", of.clone()));
+            for act in ["publish", "keep&word=Non", "take_down&reason=insulting"] {
+                calls.push(("/api/testimonials/decide", format!("{of}&seen=1&act={act}")));
+            }
+        }
+    }
+    calls
 }
 
 /// Through the volunteer's door, the own organisation's and the other's; reports under both towns' addresses.
@@ -530,6 +568,7 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/demo/courrier/{}/html", things.letter),
     ];
     pages.extend(pages_of_messages(things));
+    pages.extend(pages_of_testimonials(things));
     pages.extend(pages_of_equipment(things));
     for id in &things.measures {
         pages.extend(
@@ -569,6 +608,18 @@ fn pages_of_messages(things: &Things) -> Vec<String> {
     for mission in &things.missions {
         let of = |organisation| format!("/organisation/{organisation}/missions/{mission}/candidatures/{application}");
         pages.extend([of(own_organisation), of(organisation)]);
+    }
+    pages
+}
+
+fn pages_of_testimonials(things: &Things) -> Vec<String> {
+    let Things { town, organisation, missions, hidden_missions, .. } = things;
+    let mut pages =
+        vec![format!("/organisation/{organisation}/temoignages"), format!("/coordination/{town}/temoignages")];
+    pages.extend(hidden_missions.iter().map(|mission| format!("/missions/{mission}/temoignages")));
+    pages.extend(missions.iter().map(|mission| format!("/mon-espace/temoignages/{mission}")));
+    for id in &things.testimonials {
+        pages.extend([town.as_str(), "83126"].map(|insee| format!("/coordination/{insee}/temoignages/{id}")));
     }
     pages
 }

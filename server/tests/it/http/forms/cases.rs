@@ -4,17 +4,18 @@ use anyhow::Context;
 use domain::{
     certificates::Certificates,
     equipment::{DepotForm, Equipment},
-    ids::OrganisationId,
+    ids::{OrganisationId, TestimonialId},
     messages::{AnswerTemplateForm, Messages as Exchanges},
     missions::Missions,
     planning::{PatternForm, Planning},
     reviews::Reviews,
     supplies::{SheetDoor, Supplies},
+    testimonials::{Testimonials, WrittenForm},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::entity::{
     account, alert, application, application_slot, application_thread, favourite, invitation, message_report, mission,
-    municipality, review, role_grant, slot,
+    municipality, review, role_grant, slot, testimonial,
 };
 use uuid::Uuid;
 
@@ -229,6 +230,63 @@ pub async fn team(site: &Site) -> anyhow::Result<Vec<Form>> {
         ),
         of(ADMIN, "/api/team/remove").with("colleague", &helper, Chosen),
         of(ADMIN, "/api/team/leave").with("successor", &helper, Chosen),
+    ])
+}
+
+/// Testimonials: what the volunteer has still to write, one that is online on a mission of the organisation, one that waits.
+pub async fn testimonials(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let me = actor(site, "volontaire@demo.example").await?;
+    let attended = site.backend.own_testimonials(&me).await?.first().context("a mission to tell of")?.mission;
+    let page = format!("/mon-espace/temoignages/{attended}");
+    let form = WrittenForm {
+        testimonial: "Une matinée simple et utile, avec une équipe attentive.".to_owned(),
+        signature: "volunteer".to_owned(),
+        ..WrittenForm::default()
+    };
+    site.backend.write_testimonial(&me, attended, form.clone(), false).await?;
+    let own = own_organisation(site).await?;
+    let db = site.backend.store.read();
+    let online = testimonial::Entity::find()
+        .filter(testimonial::Column::OrganisationId.eq(own))
+        .filter(testimonial::Column::OnlineAt.is_not_null());
+    let mut online = online.all(db).await?;
+    let (first, admin) = (online.pop().context("one online")?, actor(site, "association@demo.example").await?);
+    // The others were answered and reported: of these acts, the page has the forms of one.
+    for other in online {
+        let id = TestimonialId(other.id);
+        if other.reply_body.is_none() {
+            site.backend.reply_to_testimonial(&admin, own.into(), id, "Merci !".to_owned()).await?;
+        }
+        site.backend.report_testimonial(&admin, own.into(), id, "C’est faux.".to_owned()).await?;
+    }
+    let online = first.id.to_string();
+    let town = municipality::Entity::find().filter(municipality::Column::Insee.eq("83126")).one(db).await?;
+    let waiting = testimonial::Entity::find()
+        .filter(testimonial::Column::MunicipalityId.eq(town.context("the town")?.id))
+        .filter(testimonial::Column::Status.eq("waiting"));
+    let waiting = waiting.one(db).await?.context("one that waits")?;
+    let theirs = |act| {
+        Form::new(ADMIN, act, format!("/organisation/{own}/temoignages"))
+            .with("organisation", own.to_string(), Chosen)
+            .with("id", &online, Chosen)
+    };
+    Ok(vec![
+        Form::new(VOLUNTEER, "/api/testimonials/write", &page)
+            .with("mission", attended.to_string(), Chosen)
+            .with("form[testimonial]", &form.testimonial, Text(600))
+            .with("form[signature]", "first_name", Chosen)
+            .with("form[consent]", "yes", Chosen)
+            .with("answer", "save", Chosen),
+        theirs("/api/testimonials/reply").with("body", "Merci d’être venue !", Text(300)),
+        theirs("/api/testimonials/report").with("reason", "Cela ne s’est pas passé ainsi.", Text(1000)),
+        Form::new(COORDINATOR, "/api/testimonials/decide", format!("/coordination/83126/temoignages/{}", waiting.id))
+            .with("insee", "83126", Chosen)
+            .with("id", waiting.id.to_string(), Chosen)
+            .with("seen", waiting.version.to_string(), Chosen)
+            .with("act", "refuse", Chosen)
+            .with("reason", "other", Chosen)
+            .with("word", "Racontez la mission elle-même.", Text(1000)),
+        Form::new(VOLUNTEER, "/api/testimonials/withdraw", &page).with("mission", attended.to_string(), Chosen),
     ])
 }
 

@@ -228,6 +228,16 @@ fn profiles() -> anyhow::Result<()> {
 }
 
 #[test]
+fn testimonials() -> anyhow::Result<()> {
+    run(async {
+        for site in fresh().await? {
+            all(&site, &cases::testimonials(&site).await?).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn crisis() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
@@ -347,6 +357,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::reviews(&site).await?);
         forms.extend(cases::supplies(&site).await?);
         forms.extend(cases::team(&site).await?);
+        forms.extend(cases::testimonials(&site).await?);
         let tried: BTreeSet<&str> = forms.iter().map(|form| form.act).collect();
         // Ends the session that it comes with, and takes nothing.
         let alone = "/api/accounts/sign-out";
