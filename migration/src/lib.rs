@@ -36,6 +36,7 @@ mod m20261127_000032_alerts_told;
 mod m20261127_000033_reminders_and_favourites;
 mod m20261127_000034_teams;
 mod m20261127_000036_telltales;
+mod m20261128_000037_cover;
 mod tables;
 
 /// Every migration, in order.
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000033_reminders_and_favourites::Migration),
             Box::new(m20261127_000034_teams::Migration),
             Box::new(m20261127_000036_telltales::Migration),
+            Box::new(m20261128_000037_cover::Migration),
         ]
     }
 }

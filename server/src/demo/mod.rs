@@ -5,6 +5,7 @@ mod alerts;
 mod applications;
 mod attendance;
 mod corpus;
+mod cover;
 mod crisis;
 mod dice;
 mod equipment;
@@ -76,6 +77,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.ideas();
     world.crisis();
     world.team();
+    world.cover()?;
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",
         world.rows.towns.len(),
