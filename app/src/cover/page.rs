@@ -79,7 +79,7 @@ fn Ask(page: Asking) -> impl IntoView {
         <section>
             <h2>{t.get(c::WRITE)}</h2>
             <p>{t.count(c::RULES, number(MOST_AT_ONCE))}</p>
-            <Form act=AskForCover::url() key=slot.clone() group="form">
+            <Form act=AskForCover::url() key=slot.clone()>
                 <Subject name="mission" value=mission />
                 <Subject name="slot" value=slot />
                 <Field name="word" kind="textarea" rows=3 label=t.get(c::WORD) hint=hint optional=true />
