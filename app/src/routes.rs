@@ -118,6 +118,21 @@ pub fn stop_alert_at_once(secret: &str) -> String {
     format!("/flux/alertes/{secret}")
 }
 
+/// Where the link of an e-mail that asks for cover leads: the page that ends it.
+pub fn stop_cover(secret: &str) -> String {
+    format!("/renfort/{secret}")
+}
+
+/// Where a mailbox ends it by itself: RFC 8058.
+pub fn stop_cover_at_once(secret: &str) -> String {
+    format!("/flux/renfort/{secret}")
+}
+
+/// A slot on its mission's public page.
+pub fn mission_slot(id: MissionId, slug: &str, slot: SlotId) -> String {
+    format!("{}#{slot}", mission(id, slug))
+}
+
 /// A mission's public page.
 pub fn mission(id: MissionId, slug: &str) -> String {
     with_slug(format!("/missions/{id}"), slug)
@@ -216,6 +231,11 @@ pub fn repeated_slots(organisation: OrganisationId, mission: MissionId) -> Strin
 /// Where places of a slot are taken away.
 pub fn fewer_places(organisation: OrganisationId, mission: MissionId, slot: SlotId) -> String {
     own_mission(organisation, mission, &format!("creneaux/{slot}/places"))
+}
+
+/// Where volunteers are asked for a slot.
+pub fn cover(organisation: OrganisationId, mission: MissionId, slot: SlotId) -> String {
+    own_mission(organisation, mission, &format!("creneaux/{slot}/renfort"))
 }
 
 /// The exchange about an application, through the volunteer's space or the organisation's.

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::{
-    alerts, applications, attendance, certificates, crisis, equipment, favourites, figures, gallery, ideas, letters,
-    mailbox, messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies, team,
-    testimonials,
+    alerts, applications, attendance, certificates, cover, crisis, equipment, favourites, figures, gallery, ideas,
+    letters, mailbox, messages, missions, network, organisations, planning, profiles, reviews, suggestions, supplies,
+    team, testimonials,
 };
 
 /// Declares the pages of a space: a type per page, and one lazy function that shows any of them.
@@ -70,6 +70,8 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MySuggestions => suggestions::SuggestionsPage,
     MyAlerts => alerts::AlertsPage,
     StopAlert => alerts::StopPage,
+    SlotCover => cover::CoverPage,
+    StopCover => cover::StopPage,
     MyFavourites => favourites::FavouritesPage,
     MyMonth => applications::MonthPage,
     MyPass => applications::PassPage,
@@ -190,7 +192,7 @@ pub fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
     .into_any_nested_route()
 }
 
-/// Those of what a volunteer says of themself, and of saved searches.
+/// Those of what a volunteer says of themself, of saved searches, and of asking for cover.
 #[component(transparent)]
 pub fn ProfileRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
@@ -198,6 +200,8 @@ pub fn ProfileRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/mon-espace/alertes") view={Lazy::<MyAlerts>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/calendrier") view={Lazy::<MyMonth>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/favoris") view={Lazy::<MyFavourites>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/renfort") view={Lazy::<SlotCover>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/renfort/:token") view={Lazy::<StopCover>::new()} ssr=SsrMode::Async />
         <Route path=path!("/alertes/:token") view={Lazy::<StopAlert>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/suggestions") view={Lazy::<MySuggestions>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/temoignages") view={Lazy::<VolunteersSay>::new()} ssr=SsrMode::Async />

@@ -180,6 +180,14 @@ pub enum Conflict {
     NothingToRemove,
     LastAdmin,
     NoInvitations,
+    CoverOffline,
+    CoverCancelled,
+    CoverBegun,
+    CoverFull,
+    CoverTooEarly,
+    CoverTooLate,
+    CoverToday,
+    CoverNobody,
 }
 
 /// What a person is told when something cannot be done.

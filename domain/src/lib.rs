@@ -13,6 +13,7 @@ pub mod alerts;
 pub mod applications;
 pub mod attendance;
 pub mod certificates;
+pub mod cover;
 pub mod crisis;
 pub mod equipment;
 pub mod error;

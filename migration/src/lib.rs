@@ -36,6 +36,7 @@ mod m20261127_000032_alerts_told;
 mod m20261127_000033_reminders_and_favourites;
 mod m20261127_000034_teams;
 mod m20261127_000036_telltales;
+mod m20261128_000037_cover;
 mod m20261128_000038_testimonials;
 mod tables;
 
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000033_reminders_and_favourites::Migration),
             Box::new(m20261127_000034_teams::Migration),
             Box::new(m20261127_000036_telltales::Migration),
+            Box::new(m20261128_000037_cover::Migration),
             Box::new(m20261128_000038_testimonials::Migration),
         ]
     }

@@ -11,6 +11,7 @@ use crate::{
     applications::{guardian, reminders, waiting},
     attendance,
     backend::Backend,
+    cover::queries as cover,
     crisis,
     entity::{account_token, session, throttle},
     equipment,
@@ -59,7 +60,7 @@ fn tell<N: Default + PartialEq + Display>(what: &'static str, done: Result<N>) {
 }
 
 /// Deletes sessions, links, buckets, notes of letters and of reminders, addresses of guardians and signatures that no longer
-/// serve, and kept missions that ended a while ago.
+/// serve, kept missions that ended a while ago, and who was asked for cover a year ago.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -83,5 +84,6 @@ pub async fn forget(backend: &Backend) -> Result<()> {
     supplies::jobs::forget(&tx, now).await?;
     reminders::forget(&tx, now).await?;
     favourites::forget(&tx, now).await?;
+    cover::forget(&tx, now).await?;
     Ok(tx.commit().await?)
 }

@@ -10,6 +10,7 @@ pub mod certificates;
 pub mod clock;
 pub mod commands;
 pub mod communes;
+pub mod cover;
 pub mod crisis;
 pub mod demo;
 pub mod entity;

@@ -74,6 +74,9 @@ fn About(own: Own) -> impl IntoView {
             <Choices name="languages" several=true legend=t.get(p::LANGUAGES) hint=t.get(p::LANGUAGES_HINT) choices=languages />
             <Check name="remote" label=t.get(p::REMOTE) checked=form.remote == "yes" />
             <Check name="suggestions" label=t.get(p::SUGGESTIONS) checked=form.suggestions == "yes" />
+            <h3>{t.get(k::cover::PROFILE)}</h3>
+            <p>{t.get(k::cover::PROFILE_HINT)}</p>
+            <Check name="cover" label=t.get(k::cover::PROFILE_TICK) checked=form.cover == "yes" />
         </section>
     }
 }

@@ -4,4 +4,4 @@ mod api;
 mod page;
 
 pub use api::*;
-pub use page::SuggestionsPage;
+pub use page::{SuggestionsPage, said};

@@ -62,14 +62,16 @@ fn Shown(found: Found) -> impl IntoView {
 fn One(one: Suggested) -> impl IntoView {
     let t = texts();
     let reasons = one.reasons.iter().map(|reason| view! { <li>{said(t, reason)}</li> }).collect_view();
+    let asked = one.asked.then(|| view! { <p class="notice notice--warn">{t.get(k::cover::ASKED_YOU)}</p> });
     view! {
         <Card mission=one.mission />
+        {asked}
         <div class="notice notice--info"><p>{t.get(s::WHY)}</p><ul>{reasons}</ul></div>
     }
 }
 
 /// A reason in words.
-fn said(t: Texts, reason: &Reason) -> String {
+pub fn said(t: Texts, reason: &Reason) -> String {
     match reason {
         Reason::Neighbourhood => t.get(s::NEIGHBOURHOOD).to_owned(),
         Reason::Town => t.get(s::TOWN).to_owned(),

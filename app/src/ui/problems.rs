@@ -164,6 +164,14 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::NothingToRemove => p::NOTHING_TO_REMOVE,
         Conflict::LastAdmin => p::LAST_ADMIN,
         Conflict::NoInvitations => p::NO_INVITATIONS,
+        Conflict::CoverOffline => p::COVER_OFFLINE,
+        Conflict::CoverCancelled => p::COVER_CANCELLED,
+        Conflict::CoverBegun => p::COVER_BEGUN,
+        Conflict::CoverFull => p::COVER_FULL,
+        Conflict::CoverTooEarly => p::COVER_TOO_EARLY,
+        Conflict::CoverTooLate => p::COVER_TOO_LATE,
+        Conflict::CoverToday => p::COVER_TODAY,
+        Conflict::CoverNobody => p::COVER_NOBODY,
     }
 }
 
@@ -270,6 +278,7 @@ fn field_of_town(field: &str) -> Text {
         "skills" => f::SKILLS,
         "means" => f::MEANS,
         "languages" => f::LANGUAGES,
+        "word" => f::WORD,
         "role" => f::ROLE,
         "testimonial" => f::TESTIMONIAL,
         "consent" => f::CONSENT,
@@ -380,6 +389,8 @@ fn notice_of_town(code: &str) -> Option<Text> {
         "equipe-role" => n::ROLE_CHANGED,
         "equipe-retrait" => n::COLLEAGUE_REMOVED,
         "equipe-depart" => n::TEAM_LEFT,
+        "renfort" => n::COVER_ASKED,
+        "renfort-arrete" => n::COVER_STOPPED,
         _ => return None,
     })
 }

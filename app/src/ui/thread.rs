@@ -112,6 +112,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "slots_added" => h::SLOTS_ADDED,
         "slots_removed" => h::SLOTS_REMOVED,
         "places_reduced" => h::PLACES_REDUCED,
+        "cover_asked" => h::COVER_ASKED,
         "copied" => h::COPIED,
         "equipment_reserved" => h::EQUIPMENT_RESERVED,
         "equipment_released" => h::EQUIPMENT_RELEASED,

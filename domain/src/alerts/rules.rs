@@ -84,6 +84,16 @@ pub fn is_quiet(now: DateTime<Utc>) -> bool {
     !(MORNING..EVENING).contains(&paris::to_paris(now).hour())
 }
 
+/// When what is written now leaves: at once, or once people are no longer left in peace.
+pub fn leaves_at(now: DateTime<Utc>) -> DateTime<Utc> {
+    let today = paris::date(now);
+    match morning(today) {
+        _ if !is_quiet(now) => now,
+        eight if now < eight => eight,
+        _ => morning(today.checked_add_days(Days::new(1)).unwrap_or(today)),
+    }
+}
+
 /// Eight in the morning of a day in Paris: no change of hour touches it.
 fn morning(day: NaiveDate) -> DateTime<Utc> {
     let local = day.and_time(NaiveTime::from_hms_opt(MORNING, 0, 0).unwrap_or(NaiveTime::MIN));

@@ -35,6 +35,8 @@ pub struct AgendaSlot {
     pub unanswered: u32,
     /// Whether people may still come: the mission is online.
     pub open: bool,
+    /// Whether whoever looks may ask volunteers for cover now.
+    pub cover: bool,
 }
 
 impl AgendaSlot {

@@ -41,6 +41,8 @@ pub struct ProfileForm {
     pub remote: String,
     /// `yes`, or empty.
     pub suggestions: String,
+    /// `yes`, or empty.
+    pub cover: String,
 }
 
 /// What can be chosen of the lists that the network and towns edit.
@@ -133,6 +135,7 @@ impl ProfileForm {
         let languages = errors.take("languages", names(&self.languages, Language::ALL, Language::parse));
         let remote = errors.take("remote", ticked(&self.remote));
         let suggestions = errors.take("suggestions", ticked(&self.suggestions));
+        let cover = errors.take("cover", ticked(&self.cover));
         let read = || {
             Some(Profile {
                 skills: skills?,
@@ -144,6 +147,7 @@ impl ProfileForm {
                 languages: languages?,
                 remote: remote?,
                 suggestions: suggestions?,
+                cover: cover?,
             })
         };
         read().ok_or(errors)

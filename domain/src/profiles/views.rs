@@ -28,6 +28,8 @@ pub struct Profile {
     pub remote: bool,
     /// Whether missions may be suggested to them.
     pub suggestions: bool,
+    /// Whether organisations that lack volunteers may have them written to.
+    pub cover: bool,
 }
 
 impl Profile {
@@ -44,6 +46,7 @@ impl Profile {
             languages: self.languages.iter().map(ToString::to_string).collect(),
             remote: yes(self.remote),
             suggestions: yes(self.suggestions),
+            cover: yes(self.cover),
             ..ProfileForm::default()
         }
     }

@@ -4,6 +4,6 @@ mod rules;
 mod service;
 mod views;
 
-pub use rules::{Candidate, Home, OpenSlot, Person, distance_km, suggest};
+pub use rules::{Candidate, Home, OpenSlot, Person, Weighed, distance_km, suggest};
 pub use service::Suggestions;
 pub use views::{Reason, Suggested, SuggestionsPage, SuggestionsState};

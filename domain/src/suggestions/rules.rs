@@ -1,4 +1,5 @@
-//! Which missions fit somebody, and how well. Pure: everything comes from the caller.
+//! Which missions fit somebody, and how well; asked the other way round, who fits a mission ([`crate::cover`]). Pure: everything
+//! comes from the caller.
 //!
 //! What a person cannot take is left out: full, over, not online, too young, kept from it by measures, at the same time as what
 //! they have already or beyond 24 hours a week with it, farther than they go, never when they are free. What is left is ranked by what it has in common
@@ -151,7 +152,7 @@ impl Person<'_> {
     }
 
     /// What a mission has in common with this person, and its points; `None` when it does not fit.
-    fn weigh(&self, mission: &Candidate<'_>, now: DateTime<Utc>) -> Option<Weighed> {
+    pub fn weigh(&self, mission: &Candidate<'_>, now: DateTime<Utc>) -> Option<Weighed> {
         let online = mission.status == MissionStatus::Published && mission.measures.allow(Some(mission.domain), now);
         if !online {
             return None;
@@ -182,11 +183,17 @@ impl Person<'_> {
     }
 }
 
-struct Weighed {
-    id: MissionId,
-    points: u32,
-    starts_at: DateTime<Utc>,
-    reasons: Vec<Reason>,
+/// How well a mission fits somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// The mission.
+    pub id: MissionId,
+    /// The more they have in common, the more.
+    pub points: u32,
+    /// When the slot begins that they may take.
+    pub starts_at: DateTime<Utc>,
+    /// Why; at least one.
+    pub reasons: Vec<Reason>,
 }
 
 /// Rounded, and never «0 km».

@@ -38,6 +38,8 @@ pub struct Suggested {
     pub mission: MissionCard,
     /// At least one; what counts most comes first.
     pub reasons: Vec<Reason>,
+    /// Whether its organisation has asked this person for cover.
+    pub asked: bool,
 }
 
 /// Whether there may be suggestions.

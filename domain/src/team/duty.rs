@@ -15,6 +15,8 @@ states! {
         Export = "export",
         /// Draft, submit, edit, plan, call off and close missions.
         Missions = "missions",
+        /// Ask volunteers who did not apply to come: they are written to in the organisation's name.
+        Cover = "cover",
         /// Hand equipment out and take it back.
         Equipment = "equipment",
         /// Change the form of the organisation, send it, write to the town.
@@ -34,7 +36,7 @@ impl Duty {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::See | Self::Answer | Self::Write | Self::Attend => BOTH,
-            Self::Export | Self::Missions | Self::Equipment | Self::Organisation | Self::Team => ADMINS,
+            Self::Export | Self::Missions | Self::Cover | Self::Equipment | Self::Organisation | Self::Team => ADMINS,
         }
     }
 

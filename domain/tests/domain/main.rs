@@ -5,6 +5,7 @@ mod alerts;
 mod applications;
 mod attendance;
 mod certificates;
+mod cover;
 mod crisis;
 mod doors;
 mod equipment;

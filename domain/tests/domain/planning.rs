@@ -209,6 +209,7 @@ fn slots_at_risk_come_first_each_part_in_order_of_time() {
         slot,
         unanswered,
         open,
+        cover: false,
     };
     let agenda = Agenda {
         organisation: Uuid::from_u128(1).into(),

@@ -50,6 +50,7 @@ fn what_is_kept_is_what_its_form_shows() {
         languages: vec![Language::SignLanguage, Language::Arabic],
         remote: true,
         suggestions: true,
+        cover: true,
     };
     assert_eq!(profile.form().read(&known()), Ok(profile.clone()));
     // The same twice is once, in the order of the list.
@@ -69,12 +70,23 @@ fn only_what_can_be_chosen_is_kept() {
         languages: list(&["fr"]),
         remote: "on".to_owned(),
         suggestions: "no".to_owned(),
+        cover: "no".to_owned(),
         ..ProfileForm::default()
     };
     let errors = wrong.read(&known()).expect_err("nothing of it can be chosen");
     let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
-    let all =
-        ["availability", "languages", "liked", "means", "neighbourhood", "radius", "remote", "skills", "suggestions"];
+    let all = [
+        "availability",
+        "cover",
+        "languages",
+        "liked",
+        "means",
+        "neighbourhood",
+        "radius",
+        "remote",
+        "skills",
+        "suggestions",
+    ];
     assert_eq!(fields, all);
     assert!(errors.iter().all(|(_, problem)| *problem == Problem::NotAChoice));
 }

@@ -207,6 +207,7 @@ fn any_profile() -> impl Strategy<Value = Profile> {
         neighbourhood: also[1].then_some(PART),
         remote: also[2],
         suggestions: true,
+        cover: false,
     })
 }
 
@@ -276,6 +277,14 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn who_fits_a_mission_is_whom_it_is_suggested_to(profile in any_profile(), facts in facts()) {
+        let calm = InForce::default();
+        let (someone, mission) = (person(&profile, &[]), candidate(1, &facts, &calm));
+        let weighed = someone.weigh(&mission, now()).map(|one| (one.id, one.reasons));
+        prop_assert_eq!(weighed, suggest(&someone, &[mission], now(), 1).pop());
     }
 
     #[test]

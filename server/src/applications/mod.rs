@@ -9,7 +9,7 @@ pub mod export;
 pub mod guardian;
 mod month;
 mod pass;
-mod places;
+pub mod places;
 pub mod queries;
 pub mod reminders;
 mod show;

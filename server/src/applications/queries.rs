@@ -82,11 +82,14 @@ pub async fn slots(db: &impl ConnectionTrait, applications: Vec<Uuid>) -> Result
     Ok(found)
 }
 
-/// The applications for which a volunteer gives time, or gave it.
-async fn giving_time(db: &impl ConnectionTrait, volunteer: AccountId) -> Result<Vec<application::Model>> {
+/// The applications for which some volunteers give time, or gave it.
+async fn giving_time(
+    db: &impl ConnectionTrait,
+    volunteers: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<application::Model>> {
     let giving = ApplicationStatus::ALL.iter().filter(|status| status.gives_time()).map(|status| status.as_str());
     Ok(application::Entity::find()
-        .filter(application::Column::VolunteerId.eq(volunteer.0))
+        .filter(application::Column::VolunteerId.is_in(volunteers))
         .filter(application::Column::Status.is_in(giving))
         .all(db)
         .await?)
@@ -114,10 +117,24 @@ pub async fn senders(
 /// # Errors
 /// When the database cannot be reached.
 pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Option<Uuid>) -> Result<Vec<Span>> {
-    let mut held = giving_time(db, volunteer).await?;
+    let mut held = giving_time(db, [volunteer.0]).await?;
     held.retain(|row| Some(row.id) != but);
     let slots = slots(db, held.into_iter().map(|row| row.id).collect()).await?;
     Ok(spans(slots.values().flatten()))
+}
+
+/// The same of several volunteers, by account; of whom nothing is known, nothing is expected.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn engaged_of(db: &impl ConnectionTrait, volunteers: &[Uuid]) -> Result<HashMap<Uuid, Vec<Span>>> {
+    let held = giving_time(db, volunteers.iter().copied()).await?;
+    let slots = slots(db, held.iter().map(|row| row.id).collect()).await?;
+    let mut found: HashMap<Uuid, Vec<Span>> = HashMap::new();
+    for (row, slots) in held.iter().filter_map(|row| slots.get(&row.id).map(|slots| (row, slots))) {
+        found.entry(row.volunteer_id).or_default().extend(spans(slots));
+    }
+    Ok(found)
 }
 
 /// The same, with what and where it is.
@@ -125,7 +142,7 @@ pub async fn engaged(db: &impl ConnectionTrait, volunteer: AccountId, but: Optio
 /// # Errors
 /// When the database cannot be reached.
 pub async fn engagements(db: &impl ConnectionTrait, volunteer: AccountId) -> Result<Vec<Engagement>> {
-    let held = giving_time(db, volunteer).await?;
+    let held = giving_time(db, [volunteer.0]).await?;
     let slots = slots(db, held.iter().map(|row| row.id).collect()).await?;
     let missions: Vec<Uuid> = held.iter().map(|row| row.mission_id).collect();
     let missions = mission::Entity::find().filter(mission::Column::Id.is_in(missions)).all(db).await?;

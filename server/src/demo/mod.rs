@@ -5,6 +5,7 @@ mod alerts;
 mod applications;
 mod attendance;
 mod corpus;
+mod cover;
 mod crisis;
 mod dice;
 mod equipment;
@@ -77,6 +78,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.ideas();
     world.crisis();
     world.team();
+    world.cover()?;
     world.testimonials();
     println!(
         "Demonstration data: {} towns, {} organisations, {} missions, {} reviews, {} volunteers, {} applications.",

@@ -7,6 +7,8 @@ use crate::entity::volunteer_profile;
 
 /// Dice of their own: what others draw stays the same.
 const SEED: u64 = 0x5052_4F46_494C_4553;
+/// Dice for the secrets of those who agree to be asked for cover.
+const SECRETS: u64 = 0x434F_5645_5253;
 /// How many of a hundred say something.
 const SHARE: usize = 40;
 const SKILLS: [&str; 6] = ["cooking", "listening", "repairing", "computing", "gardening", "children"];
@@ -15,7 +17,7 @@ const LANGUAGES: [Language; 4] = [Language::English, Language::Arabic, Language:
 impl World {
     /// Writes them.
     pub fn profiles(&mut self) {
-        let mut dice = Dice::of(SEED);
+        let (mut dice, mut secrets) = (Dice::of(SEED), Dice::of(SECRETS));
         let domains = self.reference.domains.clone();
         for (index, volunteer) in self.rows.volunteers.iter().enumerate() {
             if index > 0 && !dice.percent(SHARE) {
@@ -59,6 +61,9 @@ impl World {
                 remote: index == 0 || dice.percent(30),
                 suggestions: index == 0 || dice.percent(90),
                 updated_at: volunteer.created_at,
+                // Two in three agree to be asked for cover.
+                cover: index % 3 != 2,
+                cover_secret: (index % 3 != 2).then(|| format!("{}{}", secrets.id().simple(), secrets.id().simple())),
             });
         }
     }

@@ -9,12 +9,12 @@ use uuid::Uuid;
 use super::{corpus::Corpus, dice::Dice};
 use crate::entity::{
     account, alert, alert_mission, application, application_message, application_slot, application_thread,
-    association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
-    equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea, idea_link,
-    idea_message, invitation, letter_recipient, message_report, mission, mission_partner, mission_version,
-    municipality, neighbourhood, network, organisation, organisation_answer, organisation_request, organisation_review,
-    review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, testimonial, thread_message, volunteer,
-    volunteer_profile,
+    association_letter, attendance, cover_letter, cover_request, crisis_measures, crisis_suspension, depot,
+    directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement, equipment_stock,
+    favourite, history, idea, idea_link, idea_message, invitation, letter_recipient, message_report, mission,
+    mission_partner, mission_version, municipality, neighbourhood, network, organisation, organisation_answer,
+    organisation_request, organisation_review, review, review_answer, role_grant, slot, slot_batch, slot_batch_slot,
+    testimonial, thread_message, volunteer, volunteer_profile,
 };
 
 /// Rows of every table.
@@ -63,6 +63,8 @@ pub struct Rows {
     pub alerts: Vec<alert::Model>,
     pub alert_missions: Vec<alert_mission::Model>,
     pub favourites: Vec<favourite::Model>,
+    pub cover_requests: Vec<cover_request::Model>,
+    pub cover_letters: Vec<cover_letter::Model>,
     pub slot_batches: Vec<slot_batch::Model>,
     pub slot_batch_slots: Vec<slot_batch_slot::Model>,
     pub testimonials: Vec<testimonial::Model>,

@@ -8,12 +8,12 @@ use crate::{
     backend::Backend,
     entity::{
         account, alert, alert_mission, application, application_message, application_slot, application_thread,
-        association_letter, attendance, crisis_measures, crisis_suspension, depot, directory_entry, equipment_count,
-        equipment_count_line, equipment_level, equipment_movement, equipment_stock, favourite, history, idea,
-        idea_link, idea_message, invitation, letter_recipient, message_report, mission, mission_partner,
-        mission_version, municipality, neighbourhood, network, organisation, organisation_answer, organisation_request,
-        organisation_review, review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, testimonial,
-        thread_message, volunteer, volunteer_profile,
+        association_letter, attendance, cover_letter, cover_request, crisis_measures, crisis_suspension, depot,
+        directory_entry, equipment_count, equipment_count_line, equipment_level, equipment_movement, equipment_stock,
+        favourite, history, idea, idea_link, idea_message, invitation, letter_recipient, message_report, mission,
+        mission_partner, mission_version, municipality, neighbourhood, network, organisation, organisation_answer,
+        organisation_request, organisation_review, review, review_answer, role_grant, slot, slot_batch,
+        slot_batch_slot, testimonial, thread_message, volunteer, volunteer_profile,
     },
     missions::index,
 };
@@ -68,6 +68,8 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<alert::Entity>(&tx, rows.alerts).await?;
     put::<alert_mission::Entity>(&tx, rows.alert_missions).await?;
     put::<favourite::Entity>(&tx, rows.favourites).await?;
+    put::<cover_request::Entity>(&tx, rows.cover_requests).await?;
+    put::<cover_letter::Entity>(&tx, rows.cover_letters).await?;
     put::<organisation_review::Entity>(&tx, rows.organisation_reviews).await?;
     put::<organisation_answer::Entity>(&tx, rows.organisation_answers).await?;
     put::<organisation_request::Entity>(&tx, rows.organisation_requests).await?;

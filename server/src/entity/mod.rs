@@ -19,6 +19,8 @@ pub mod calendar_feed;
 pub mod called_off_slot;
 pub mod certificate;
 pub mod checklist_item;
+pub mod cover_letter;
+pub mod cover_request;
 pub mod crisis_acknowledgement;
 pub mod crisis_measures;
 pub mod crisis_suspension;

@@ -22,6 +22,9 @@ pub struct Model {
     pub remote: bool,
     pub suggestions: bool,
     pub updated_at: DateTimeUtc,
+    pub cover: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub cover_secret: Option<String>,
 }
 
 /// To other tables: joins are written where they are asked.

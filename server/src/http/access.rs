@@ -266,6 +266,11 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     // By the secret of an e-mail's link.
     ("/api/alerts/stopping", Everyone),
     ("/api/alerts/stop", Everyone),
+    ("/api/cover/slot", Organisation),
+    ("/api/cover/ask", Organisation),
+    // By the secret of an e-mail's link.
+    ("/api/cover/stopping", Everyone),
+    ("/api/cover/stop", Everyone),
     ("/api/profiles/own", SignedIn),
     ("/api/profiles/save", SignedIn),
     ("/api/profiles/erase", SignedIn),
@@ -329,6 +334,8 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/mon-espace/suggestions", SignedIn),
     ("/mon-espace/alertes", SignedIn),
     ("/alertes/:token", Everyone),
+    ("/renfort/:token", Everyone),
+    ("/organisation/:id/missions/:mission/creneaux/:slot/renfort", Organisation),
     ("/mon-espace/favoris", SignedIn),
     ("/mon-espace/calendrier", SignedIn),
     ("/missions/:id/partager", Everyone),

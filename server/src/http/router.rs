@@ -24,6 +24,7 @@ use domain::{
     applications::Applications,
     attendance::Attendance,
     certificates::{CertificateNumber, Certificates},
+    cover::Cover,
     crisis::Crisis,
     equipment::Equipment,
     favourites::Favourites,
@@ -95,6 +96,7 @@ pub fn router(backend: Backend) -> Router {
         .route("/demo/courrier/{id}/html", get(letters::html))
         .route("/flux/agenda/{file}", get(feeds::calendar))
         .route("/flux/alertes/{secret}", get(unsubscribe::look).post(unsubscribe::stop))
+        .route("/flux/renfort/{secret}", get(unsubscribe::look_cover).post(unsubscribe::stop_cover))
         .with_state(backend.clone())
         .merge(assets::routes(&backend.settings))
         .merge(site)
@@ -176,6 +178,7 @@ fn context(backend: &Backend) -> impl Fn() + Clone + Send + Sync + 'static + use
         provide_context::<Arc<dyn Ideas>>(services.clone());
         provide_context::<Arc<dyn Crisis>>(services.clone());
         provide_context::<Arc<dyn Alerts>>(services.clone());
+        provide_context::<Arc<dyn Cover>>(services.clone());
         provide_context::<Arc<dyn Profiles>>(services.clone());
         provide_context::<Arc<dyn Favourites>>(services.clone());
         provide_context::<Arc<dyn Suggestions>>(services.clone());

@@ -105,6 +105,7 @@ kinds! {
     CrisisBackVolunteer = "crisis_back_volunteer", CRISIS_BACK_VOLUNTEER_SUBJECT, CRISIS_BACK_VOLUNTEER_BODY, MY_SPACE_ACTION;
     CrisisOver = "crisis_over", CRISIS_OVER_SUBJECT, CRISIS_OVER_BODY, CRISIS_ACTION;
     NewMissions = "new_missions", NEW_MISSIONS_SUBJECT, NEW_MISSIONS_BODY, NEW_MISSIONS_ACTION;
+    CoverAsked = "cover_asked", COVER_ASKED_SUBJECT, COVER_ASKED_BODY, COVER_ASKED_ACTION;
     TeamInvitation = "team_invitation", TEAM_INVITATION_SUBJECT, TEAM_INVITATION_BODY, INVITATION_ACTION;
     TeamJoined = "team_joined", TEAM_JOINED_SUBJECT, TEAM_JOINED_BODY, TEAM_ACTION;
     TeamRole = "team_role", TEAM_ROLE_SUBJECT, TEAM_ROLE_BODY, ORGANISATION_ACTION;
@@ -128,6 +129,6 @@ kinds! {
 impl MailKind {
     /// Whether it is left for the morning in quiet hours, as nothing depends on it.
     pub const fn waits_for_morning(self) -> bool {
-        matches!(self, Self::NewMissions)
+        matches!(self, Self::NewMissions | Self::CoverAsked)
     }
 }

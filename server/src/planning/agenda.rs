@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use domain::{
     actor::Actor,
     applications::ApplicationStatus,
+    cover::AskedSlot,
     ids::{MissionId, OrganisationId},
     missions::MissionStatus,
     planning::{Agenda, AgendaSlot, DAYS_AHEAD},
@@ -43,13 +44,16 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
         .filter(mission::Column::Status.is_in(takes_place));
     let known: HashMap<Uuid, mission::Model> = of_slots.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
     let unanswered = unanswered(db, slots.iter().map(|row| row.id).collect()).await?;
+    let asks = actor.may(organisation, Duty::Cover);
     let one = |row: &slot::Model| {
         let mission = known.get(&row.mission_id)?;
+        let (line, open) = (missions::line(row), missions::status(mission).is_public());
         Some(AgendaSlot {
             mission: (MissionId(mission.id), mission.title.clone()),
-            slot: missions::line(row),
+            cover: asks && open && AskedSlot::of(&line).check(now).is_ok(),
+            slot: line,
             unanswered: unanswered.get(&row.id).copied().unwrap_or_default(),
-            open: missions::status(mission).is_public(),
+            open,
         })
     };
     let agenda = Agenda {

@@ -3,15 +3,19 @@
 
 use domain::{
     actor::Actor,
-    ids::NeighbourhoodId,
+    ids::{AccountId, NeighbourhoodId},
     profiles::{Choosable, Profile, ProfileForm, ProfilePage},
 };
-use sea_orm::{EntityTrait, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 
 use super::queries;
 use crate::{
-    accounts::volunteer as accounts,
+    accounts::{tokens, volunteer as accounts},
     backend::Backend,
+    cover::stop as cover,
     entity::{volunteer, volunteer_profile},
     error::{Result, Told, told},
     missions::reference,
@@ -73,6 +77,7 @@ pub async fn save(backend: &Backend, actor: &Actor, mut form: ProfileForm) -> Re
             C::Remote,
             C::Suggestions,
             C::UpdatedAt,
+            C::Cover,
         ]
     };
     let anew = OnConflict::column(volunteer_profile::Column::AccountId).update_columns(all).to_owned();
@@ -80,13 +85,36 @@ pub async fn save(backend: &Backend, actor: &Actor, mut form: ProfileForm) -> Re
         .on_conflict(anew)
         .exec_without_returning(&work.tx)
         .await?;
+    if profile.cover {
+        secret(&work, account).await?
+    } else {
+        silence(&work, account).await?
+    }
     work.commit().await
+}
+
+/// Whoever agrees to be asked for cover has a secret that ends it.
+async fn secret(work: &Work, account: AccountId) -> Result<()> {
+    volunteer_profile::Entity::update_many()
+        .col_expr(volunteer_profile::Column::CoverSecret, Expr::value(Some(tokens::secret())))
+        .filter(volunteer_profile::Column::AccountId.eq(account.0))
+        .filter(volunteer_profile::Column::CoverSecret.is_null())
+        .exec(&work.tx)
+        .await?;
+    Ok(())
+}
+
+/// Whoever does not agree gets none of what was written and has not left.
+async fn silence(work: &Work, account: AccountId) -> Result<()> {
+    let row = volunteer_profile::Entity::find_by_id(account.0).one(&work.tx).await?;
+    cover::silence(&work.tx, row.and_then(|row| row.cover_secret).as_deref()).await
 }
 
 /// Erases a profile, whole.
 pub async fn erase(backend: &Backend, actor: &Actor) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let account = work.actor.signed_in().map_err(told)?;
+    silence(&work, account).await?;
     volunteer_profile::Entity::delete_by_id(account.0).exec(&work.tx).await?;
     work.commit().await
 }

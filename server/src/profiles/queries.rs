@@ -7,7 +7,10 @@ use domain::{
     missions::{NeighbourhoodRef, Term},
     profiles::{Availability, Language, Means, Profile},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
 
 use crate::{
     entity::{municipality, skill, volunteer, volunteer_profile},
@@ -28,6 +31,7 @@ pub fn profile(row: &volunteer_profile::Model) -> Profile {
         languages: row.languages.split_whitespace().filter_map(Language::parse).collect(),
         remote: row.remote,
         suggestions: row.suggestions,
+        cover: row.cover,
     }
 }
 
@@ -49,6 +53,9 @@ pub fn row(account: AccountId, profile: &Profile, now: DateTime<Utc>) -> volunte
         remote: Set(profile.remote),
         suggestions: Set(profile.suggestions),
         updated_at: Set(now),
+        cover: Set(profile.cover),
+        // Made when it is first needed, and then kept: the links of e-mails that were sent go on working.
+        cover_secret: NotSet,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    actor::Actor,
+    actor::{Actor, Locale},
     crisis::InForce,
     ids::{AccountId, MissionId, MunicipalityId, NeighbourhoodId, SlotId},
     missions::{MissionStatus, SlotKind},
@@ -24,6 +24,7 @@ use crate::{
     applications::queries::engaged,
     backend::Backend,
     communes::Communes,
+    cover::queries as cover,
     crisis,
     entity::{application, mission, municipality, skill, slot, volunteer},
     error::{Result, told},
@@ -62,7 +63,7 @@ pub async fn page(backend: &Backend, actor: &Actor) -> Result<SuggestionsPage> {
 }
 
 /// Where a town is: as the network knows it, else as the table of communes does.
-fn position(town: &municipality::Model) -> Option<(f64, f64)> {
+pub fn position(town: &municipality::Model) -> Option<(f64, f64)> {
     town.latitude.zip(town.longitude).or_else(|| of_commune(&town.insee))
 }
 
@@ -71,7 +72,8 @@ fn of_commune(insee: &str) -> Option<(f64, f64)> {
     commune.latitude().zip(commune.longitude())
 }
 
-fn home(insee: Option<&str>, towns: &HashMap<Uuid, municipality::Model>) -> Home {
+/// Where somebody of a commune starts from.
+pub fn home(insee: Option<&str>, towns: &HashMap<Uuid, municipality::Model>) -> Home {
     let Some(insee) = insee else { return Home::default() };
     match towns.values().find(|town| town.insee == insee) {
         Some(town) => Home { town: Some(MunicipalityId(town.id)), position: position(town) },
@@ -118,29 +120,47 @@ async fn found(
     let mut chosen = chosen.all(db).await?;
     chosen.sort_by_key(|row| best.iter().position(|(id, _)| id.0 == row.id));
     let mut reasons: HashMap<MissionId, Vec<Reason>> = best.into_iter().collect();
-    let label = |reason| match reason {
-        Reason::Skill(code) => {
-            let skill = skills.iter().find(|row| row.code == code);
-            Reason::Skill(skill.map(|row| profiles::term(row, actor.locale).label).unwrap_or_default())
-        }
-        reason => reason,
-    };
+    let asked = cover::asked_of(db, account, now).await?;
     let suggested = |card: domain::missions::MissionCard| {
-        let reasons = reasons.remove(&card.id)?.into_iter().map(label).collect();
-        Some(Suggested { mission: card, reasons })
+        let reasons = reasons.remove(&card.id)?.into_iter().map(|one| named(one, &skills, actor.locale)).collect();
+        Some(Suggested { asked: asked.contains(&card.id.0), mission: card, reasons })
     };
     Ok(missions::cards(db, actor.locale, chosen, now).await?.into_iter().filter_map(suggested).collect())
 }
 
+/// A reason with the name of its skill, in a person's language.
+pub fn named(reason: Reason, skills: &[skill::Model], locale: Locale) -> Reason {
+    match reason {
+        Reason::Skill(code) => {
+            let skill = skills.iter().find(|row| row.code == code);
+            Reason::Skill(skill.map(|row| profiles::term(row, locale).label).unwrap_or_default())
+        }
+        reason => reason,
+    }
+}
+
 /// A mission as far as it is ranked: its texts are read once it is chosen.
 #[derive(Debug, FromQueryResult)]
-struct Row {
+pub struct Row {
     id: Uuid,
     municipality_id: Uuid,
     neighbourhood_id: Option<Uuid>,
     domain_code: Option<String>,
     remote: bool,
     open_to_minors: bool,
+}
+
+impl From<&mission::Model> for Row {
+    fn from(mission: &mission::Model) -> Self {
+        Self {
+            id: mission.id,
+            municipality_id: mission.municipality_id,
+            neighbourhood_id: mission.neighbourhood_id,
+            domain_code: mission.domain_code.clone(),
+            remote: mission.remote,
+            open_to_minors: mission.open_to_minors,
+        }
+    }
 }
 
 /// Missions that the public finds, from home or in a town within reach, to which this person has not applied: all of them, up
@@ -262,7 +282,8 @@ async fn open_slots(
     Ok(found)
 }
 
-fn candidate<'a>(row: &'a Row, town: &municipality::Model, measures: &'a InForce) -> Candidate<'a> {
+/// A mission as the rules know it, without its slots and what its text speaks of.
+pub fn candidate<'a>(row: &'a Row, town: &municipality::Model, measures: &'a InForce) -> Candidate<'a> {
     Candidate {
         id: MissionId(row.id),
         status: MissionStatus::Published,
@@ -281,19 +302,21 @@ fn candidate<'a>(row: &'a Row, town: &municipality::Model, measures: &'a InForce
 }
 
 /// Codes of the skills that serve in a domain.
-fn serving<'a>(skills: &'a [skill::Model], domain: &str) -> Vec<&'a str> {
+pub fn serving<'a>(skills: &'a [skill::Model], domain: &str) -> Vec<&'a str> {
     let serves = |row: &&skill::Model| row.domains.split_whitespace().any(|code| code == domain);
     skills.iter().filter(serves).map(|row| row.code.as_str()).collect()
 }
 
 /// The stems by which a mission's text speaks of what somebody has or speaks.
-struct Spoken {
+#[derive(Debug)]
+pub struct Spoken {
     means: Vec<(Means, HashSet<String>)>,
     languages: Vec<(Language, HashSet<String>)>,
 }
 
 impl Spoken {
-    fn of(profile: &Profile) -> Self {
+    /// Of what one person has and speaks.
+    pub fn of(profile: &Profile) -> Self {
         let stems = |words: &[&str]| words.iter().flat_map(|word| index::stems(word)).collect();
         Self {
             means: profile.means.iter().map(|one| (*one, stems(one.words()))).collect(),
@@ -306,7 +329,8 @@ impl Spoken {
         self.means.is_empty() && self.languages.is_empty()
     }
 
-    fn in_text(&self, stems: &str) -> (Vec<Means>, Vec<Language>) {
+    /// What of it a text speaks of, by its stems.
+    pub fn in_text(&self, stems: &str) -> (Vec<Means>, Vec<Language>) {
         let text: HashSet<&str> = stems.split(' ').collect();
         let speaks = |words: &HashSet<String>| words.iter().any(|word| text.contains(word.as_str()));
         let means = self.means.iter().filter(|(_, words)| speaks(words)).map(|(one, _)| *one);

@@ -1,6 +1,6 @@
 //! Suggestions: the server's side.
 
-mod find;
+pub mod find;
 mod switch;
 
 use async_trait::async_trait;

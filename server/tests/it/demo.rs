@@ -20,9 +20,9 @@ use server::{
     clock::Clock,
     demo,
     entity::{
-        account, application, application_slot, equipment_level, equipment_movement, equipment_stock, history, mission,
-        mission_copy, mission_partner, mission_version, municipality, organisation, review, review_answer, role_grant,
-        slot, slot_batch, slot_batch_slot, volunteer,
+        account, application, application_slot, cover_letter, cover_request, equipment_level, equipment_movement,
+        equipment_stock, history, mission, mission_copy, mission_partner, mission_version, municipality, organisation,
+        review, review_answer, role_grant, slot, slot_batch, slot_batch_slot, volunteer, volunteer_profile,
     },
     network::queries::by_insee,
 };
@@ -213,8 +213,10 @@ fn later(row: &mission::Model, versions: &HashMap<Uuid, mission_version::Model>)
 /// Each line of a history begins where the one before ended, and never before it.
 fn states_follow(lines: &[history::Model]) {
     let mut of: HashMap<(&str, Uuid), Vec<&history::Model>> = HashMap::new();
-    // What was reserved or handed out, and what a draft was copied from, is told between the states.
-    let between = |line: &&history::Model| line.to_state.starts_with("equipment_") || line.to_state == "copied";
+    // What was reserved or handed out, what a draft was copied from, and cover that was asked for, is told between the states.
+    let between = |line: &&history::Model| {
+        line.to_state.starts_with("equipment_") || ["copied", "cover_asked"].contains(&line.to_state.as_str())
+    };
     for line in lines.iter().filter(|line| !between(line)) {
         of.entry((line.subject.as_str(), line.subject_id)).or_default().push(line);
     }
@@ -247,6 +249,31 @@ async fn the_first_organisation_plans_ahead() {
         assert_eq!((copy.status.as_str(), source.status.as_str()), ("draft", "closed"));
         assert_eq!((copy.organisation_id, copy.title), (draft.organisation_id, source.title));
         assert!(copy.starts_at.unwrap() > own.backend.clock.now());
+    }
+}
+
+#[tokio::test]
+async fn some_agreed_to_be_asked_and_one_slot_was_asked_for() {
+    for own in databases::filled().await.unwrap() {
+        let (db, now) = (own.backend.store.read(), own.backend.clock.now());
+        let agreed = volunteer_profile::Entity::find().filter(volunteer_profile::Column::Cover.eq(true));
+        let agreed: HashMap<Uuid, volunteer_profile::Model> =
+            agreed.all(db).await.unwrap().into_iter().map(|row| (row.account_id, row)).collect();
+        assert!(agreed.len() > 40, "{}", agreed.len());
+        let secrets: HashSet<&String> = agreed.values().filter_map(|row| row.cover_secret.as_ref()).collect();
+        assert_eq!(secrets.len(), agreed.len(), "one each");
+        let request = cover_request::Entity::find().one(db).await.unwrap().unwrap();
+        let letters = cover_letter::Entity::find().all(db).await.unwrap();
+        assert_eq!(i32::try_from(letters.len()).unwrap(), request.written);
+        assert!(letters.iter().all(|row| row.slot_id == request.slot_id && agreed.contains_key(&row.account_id)));
+        let slot = slot::Entity::find_by_id(request.slot_id).one(db).await.unwrap().unwrap();
+        let mission = mission_of(db, slot.mission_id).await;
+        assert!(slot.starts_at > now && slot.taken < slot.places && mission.status == "published");
+        assert!(mission.published_at.is_some_and(|at| at <= request.asked_at));
+        let applied = application::Entity::find()
+            .filter(application::Column::MissionId.eq(mission.id))
+            .filter(application::Column::VolunteerId.is_in(letters.iter().map(|row| row.account_id)));
+        assert_eq!(applied.count(db).await.unwrap(), 0);
     }
 }
 

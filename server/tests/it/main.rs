@@ -5,6 +5,7 @@
 mod alerts;
 mod applications;
 mod attendance;
+mod cover;
 mod crisis;
 mod databases;
 mod demo;

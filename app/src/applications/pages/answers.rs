@@ -1,6 +1,7 @@
 use domain::{
     applications::{Applicant, ApplicationStatus, MissionApplications},
     attendance::rules::OPENS_BEFORE,
+    cover::AskedSlot,
     ids::{MissionId, OrganisationId, SlotId},
     messages::Door,
     missions::{MissionStatus, SlotLine},
@@ -83,7 +84,11 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
                 let href = routes::attendance(organisation, mission, slot.id);
                 view! { <li class="slot"><a class="btn" href=href>{t.with(at::LINK, &[("slot", &when)])}</a></li> }
             });
-            view! { <SlotItem line=slot.clone() />{noted}{fold} }
+            let asks =
+                !page.helper && page.status == MissionStatus::Published && AskedSlot::of(slot).check(page.now).is_ok();
+            let cover =
+                asks.then(|| view! { <AskCover organisation=organisation mission=mission line=slot.clone() /> });
+            view! { <SlotItem line=slot.clone() />{cover}{noted}{fold} }
         })
         .collect_view();
     let (filter, prefill) = (asked.filter(), chosen(&page.templates, &asked.template));
@@ -122,6 +127,15 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
             {(!reach.is_empty()).then(|| view! { <ToSeveral organisation=organisation mission=mission people=reach slots=lines.clone() prefill=prefill /> })}
         </Page>
     }
+}
+
+/// A slot with free places that begins soon: volunteers may be asked.
+#[component]
+fn AskCover(organisation: OrganisationId, mission: MissionId, line: SlotLine) -> impl IntoView {
+    let t = texts();
+    let when = time::slot(t, line.kind, line.starts_at, line.ends_at);
+    let href = routes::cover(organisation, mission, line.id);
+    view! { <li class="slot"><a class="btn" href=href>{t.with(k::cover::LINK_SLOT, &[("slot", &when)])}</a></li> }
 }
 
 /// A partner calls one of its slots off; the mission's own organisation does so in its editor.

@@ -147,7 +147,7 @@ pub fn SlotItem(
     let fill = (slot.taken * 10).checked_div(slot.places).unwrap_or_default();
     let words = door_words(t, &slot, seen.as_ref());
     view! {
-        <li class="slot" class:full=left == 0>
+        <li class="slot" class:full=left == 0 id=slot.id.to_string()>
             <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>
             <div class="places" class:full=left == 0>
                 <span class="places__bar" data-fill=fill.to_string()></span>

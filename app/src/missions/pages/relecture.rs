@@ -1,4 +1,5 @@
 use domain::{
+    cover::AskedSlot,
     ids::{MissionId, OrganisationId},
     missions::{MissionEditor, MissionPage, MissionStatus, Partner, SlotLine, VersionStatus},
     supplies::needs::GRACE,
@@ -137,6 +138,7 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
     let t = texts();
     let (id, organisation, now) = (editor.id, editor.organisation, editor.now);
     let live = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended);
+    let online = editor.status == MissionStatus::Published;
     let (own, held): (Vec<_>, Vec<_>) = editor
         .live_slots
         .into_iter()
@@ -151,11 +153,14 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
                 <li class="slot">
                     <span class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></span>
                     <span class="slot__places">{t.with(m::TAKEN_OF, &[("taken", &slot.taken.to_string()), ("places", &slot.places.to_string())])}</span>
-                    {(slot.places > 1).then(|| view! {
-                        <div class="slot__action">
+                    <div class="slot__action">
+                        {(slot.places > 1).then(|| view! {
                             <a class="btn btn--quiet" href=routes::fewer_places(organisation, id, slot.id)>{t.get(k::planning::REDUCE)}</a>
-                        </div>
-                    })}
+                        })}
+                        {(online && AskedSlot::of(&slot).check(now).is_ok()).then(|| view! {
+                            <br /><a class="btn btn--quiet" href=routes::cover(organisation, id, slot.id)>{t.get(k::cover::LINK)}</a>
+                        })}
+                    </div>
                     <Fold summary=t.get(m::CANCEL_SLOT) act=CancelSlot::url() key=slot.id.to_string()>
                         <Form act=CancelSlot::url() key=slot.id.to_string()>
                             <Subject name="id" value=id.to_string() />

@@ -109,6 +109,9 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
         let href = routes::own_mission(organisation, mission, "candidatures");
         view! { <a href=href><Icon name="i-people" />{t.count(p::UNANSWERED, unanswered)}</a> }
     });
+    let cover = one.cover.then(|| {
+        view! { <br /><a class="btn btn--quiet" href=routes::cover(organisation, mission, slot.id)>{t.get(k::cover::LINK)}</a> }
+    });
     let left = (unfilled > 0).then(|| view! { <span>{t.count(p::UNFILLED, unfilled)}</span> });
     view! {
         <li class="slot">
@@ -119,6 +122,7 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
             <span class="slot__places">{places}{left.map(|left| view! { ", "{left} })}{answer.map(|answer| view! { <br />{answer} })}</span>
             <div class="slot__action">
                 <a class="btn btn--quiet" href=routes::attendance(organisation, mission, slot.id)>{t.get(p::WHO_COMES)}</a>
+                {cover}
             </div>
         </li>
     }

@@ -65,6 +65,9 @@ const NO_FOREIGN_ID: &[&str] = &[
     "/api/alerts/stopping",
     "/api/alerts/stop",
     "/api/profiles/erase",
+    // By the secret of an e-mail's link.
+    "/api/cover/stopping",
+    "/api/cover/stop",
     // Leaving out what one does not keep does nothing.
     "/api/favourites/list",
     "/api/favourites/leave",
@@ -76,8 +79,9 @@ const NO_FOREIGN_ID: &[&str] = &[
 type Calls = Vec<(&'static str, String)>;
 
 /// The calls of features that have several.
-const OF_FEATURES: [fn(&Things) -> Calls; 13] = [
+const OF_FEATURES: [fn(&Things) -> Calls; 14] = [
     of_alerts,
+    of_cover,
     of_messages,
     of_missions,
     of_planning,
@@ -189,6 +193,13 @@ fn of_testimonials(things: &Things) -> Calls {
         }
     }
     calls
+}
+
+/// A slot of another's, in its own mission and in one's own.
+fn of_cover(things: &Things) -> Calls {
+    let (slot, missions) = (things.slot, things.missions.iter().chain([&things.own_mission]));
+    let of = |mission: &Uuid| format!("mission={mission}&slot={slot}");
+    missions.flat_map(|id| [("/api/cover/slot", of(id)), ("/api/cover/ask", of(id) + "&word=Merci.")]).collect()
 }
 
 /// Through the volunteer's door, the own organisation's and the other's; reports under both towns' addresses.

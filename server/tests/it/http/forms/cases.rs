@@ -3,6 +3,7 @@
 use anyhow::Context;
 use domain::{
     certificates::Certificates,
+    cover::Cover,
     equipment::{DepotForm, Equipment},
     ids::{OrganisationId, TestimonialId},
     messages::{AnswerTemplateForm, Messages as Exchanges},
@@ -15,7 +16,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::entity::{
     account, alert, application, application_slot, application_thread, favourite, invitation, message_report, mission,
-    municipality, review, role_grant, slot, testimonial,
+    municipality, review, role_grant, slot, testimonial, volunteer_profile,
 };
 use uuid::Uuid;
 
@@ -79,7 +80,8 @@ pub fn profiles() -> Vec<Form> {
         .with("form[means][]", "bicycle", Chosen)
         .with("form[languages][]", "en", Chosen)
         .with("form[remote]", "yes", Chosen)
-        .with("form[suggestions]", "yes", Chosen);
+        .with("form[suggestions]", "yes", Chosen)
+        .with("form[cover]", "yes", Chosen);
     vec![
         profile,
         Form::new(VOLUNTEER, "/api/suggestions/switch", "/mon-espace/suggestions").with("answer", "off", Chosen),
@@ -124,6 +126,36 @@ pub async fn alerts(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[pace]", "weekly", Chosen),
         Form::new(VOLUNTEER, "/api/alerts/remove", "/mon-espace/alertes").with("id", &id, Chosen),
         Form::new(None, "/api/alerts/stop", stop).with("secret", &last.secret, Chosen),
+    ])
+}
+
+/// Asking for cover, and being asked no more.
+pub async fn cover(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (admin, db) = (actor(site, "association@demo.example").await?, site.backend.store.read());
+    let own = own_organisation(site).await?;
+    let missions = mission::Entity::find()
+        .filter(mission::Column::OrganisationId.eq(own))
+        .filter(mission::Column::Status.eq("published"))
+        .order_by_asc(mission::Column::Id);
+    let mut asked = None;
+    for mission in missions.all(db).await? {
+        let slots = slot::Entity::find().filter(slot::Column::MissionId.eq(mission.id)).order_by_asc(slot::Column::Id);
+        for slot in slots.all(db).await? {
+            let page = site.backend.cover(&admin, mission.id.into(), slot.id.into()).await?;
+            asked = asked.or(page.shut.is_none().then_some((mission.id.to_string(), slot.id.to_string())));
+        }
+    }
+    let (mission, slot) = asked.context("a slot of the organisation's that lacks volunteers who may be asked")?;
+    let agreed = volunteer_profile::Entity::find().filter(volunteer_profile::Column::Cover.eq(true)).one(db).await?;
+    let secret = agreed.and_then(|row| row.cover_secret).context("somebody who agreed")?;
+    let page = format!("/organisation/{own}/missions/{mission}/creneaux/{slot}/renfort");
+    Ok(vec![
+        Form::new(ADMIN, "/api/cover/ask", page).with("mission", &mission, Chosen).with("slot", &slot, Chosen).with(
+            "word",
+            "Il nous manque deux bras.",
+            Text(300),
+        ),
+        Form::new(None, "/api/cover/stop", format!("/renfort/{secret}")).with("secret", &secret, Chosen),
     ])
 }
 

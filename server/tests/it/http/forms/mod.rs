@@ -221,6 +221,7 @@ fn profiles() -> anyhow::Result<()> {
         for site in fresh().await? {
             all(&site, &cases::profiles()).await?;
             all(&site, &cases::alerts(&site).await?).await?;
+            all(&site, &cases::cover(&site).await?).await?;
             all(&site, &cases::favourites(&site).await?).await?;
         }
         Ok(())
@@ -344,6 +345,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         let mut forms = cases::accounts();
         forms.extend(cases::profiles());
         forms.extend(cases::alerts(&site).await?);
+        forms.extend(cases::cover(&site).await?);
         forms.extend(cases::favourites(&site).await?);
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
