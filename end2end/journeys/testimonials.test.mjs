@@ -57,7 +57,8 @@ async function find(person, text) {
   await person.follow(new RegExp(`^\\s*${t("testimonials.desk_title")}`));
   await person.sees(t("testimonials.desk_title"));
   await person.open(await person.page.locator("main a", { hasText: text.slice(0, 60) }).first().getAttribute("href"));
-  await person.sees(new RegExp(`^${t("testimonials.file_title", { mission: "" })}`));
+  // A space that does not break is any space to whoever looks for a heading.
+  await person.sees(new RegExp(`^${t("testimonials.file_title", { mission: "" }).replace(/\s/g, "\\s?")}`));
 }
 
 describe("testimonials", () => {

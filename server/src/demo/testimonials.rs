@@ -36,7 +36,7 @@ const WAITING: [&str; 3] = [
 const REFUSED: &str =
     "Très bonne ambiance, et un grand merci à Madame Prune du troisième étage, que j’ai aidée à porter ses courses.";
 const WORD: &str = "Une voisine se reconnaîtrait : racontez la même chose sans son nom.";
-const REPLY: &str = "Merci à vous d’être venue ! Le café sera aussi chaud la prochaine fois.";
+const REPLY: &str = "Merci à vous ! Le café sera aussi chaud la prochaine fois.";
 
 /// Somebody who came: application, account, mission, organisation, when it was noted.
 #[derive(Debug, Clone, Copy)]

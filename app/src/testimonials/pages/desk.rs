@@ -53,7 +53,7 @@ fn List(list: DeskList) -> impl IntoView {
         }
         .into_any();
     }
-    let heads = [v::COLUMN_TEXT, v::COLUMN_MISSION, v::COLUMN_AT, o::COLUMN_STATUS]
+    let heads = [v::COLUMN_TEXT, v::COLUMN_MISSION, v::COLUMN_AT, v::COLUMN_STATUS]
         .map(|head| view! { <th scope="col">{t.get(head)}</th> })
         .into_iter()
         .collect_view();
@@ -67,7 +67,7 @@ fn List(list: DeskList) -> impl IntoView {
                     <th scope="row"><a href=routes::town_testimonial(&insee, row.id)>{excerpt}</a></th>
                     <td data-label=t.get(v::COLUMN_MISSION)><span>{row.mission.clone()}<br />{row.organisation.clone()}</span></td>
                     <td data-label=t.get(v::COLUMN_AT)><span><Time at=row.at /></span></td>
-                    <td data-label=t.get(o::COLUMN_STATUS)><span><Pills row=row /></span></td>
+                    <td data-label=t.get(v::COLUMN_STATUS)><span><Pills row=row /></span></td>
                 </tr>
             }
         })
