@@ -72,7 +72,7 @@ async fn each_leaves_once_when_it_is_due() -> anyhow::Result<()> {
                 "Les Voisins",
                 "jeudi 26\u{a0}novembre, 8\u{a0}h\u{a0}30",
                 "Place du marché, La Seyne-sur-Mer",
-                "À savoir et à apporter : Sonnez à l’interphone.",
+                "À savoir et à apporter\u{a0}: Sonnez à l’interphone.",
                 "/mon-espace",
                 "/organisations/",
                 "Retirez votre candidature",

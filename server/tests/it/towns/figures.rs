@@ -275,7 +275,7 @@ async fn equipment_used_is_what_did_not_come_back() {
         let text = String::from_utf8(file).unwrap();
         let columns: Vec<Vec<&str>> = text.lines().map(|line| line.split(';').skip(14).collect()).collect();
         let heads: Vec<String> =
-            ["Masque chirurgical", VEST, APRON].iter().map(|label| format!("Utilisé : {label}")).collect();
+            ["Masque chirurgical", VEST, APRON].iter().map(|label| format!("Utilisé\u{a0}: {label}")).collect();
         assert_eq!(columns[0], heads);
         assert_eq!(columns[1..], [["0", "0", "0"], ["0", "5", "6"], ["7", "0", "0"], ["0", "0", "0"], ["7", "5", "6"]]);
         let toulon = site.coordinator("paul@toulon.example", "83137").await;
