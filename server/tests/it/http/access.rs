@@ -145,7 +145,6 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         .filter(mission::Column::MunicipalityId.eq(town.id))
         .filter(mission::Column::Status.eq("published"))
         .filter(mission::Column::Id.ne(review.mission_id));
-    let other = other.one(db).await?.context("another published mission")?;
     let (mine, certificate) = of_the_volunteer(site).await?;
     let (idea, report) = sent_to(site, town.id).await?;
     let (letter, import) = letter_and_import(site).await?;
@@ -167,7 +166,7 @@ async fn own_things(site: &Site) -> anyhow::Result<BTreeMap<&'static str, String
         ("insee", town.insee),
         ("review", review.id.to_string()),
         ("org", file.id.to_string()),
-        ("other", other.id.to_string()),
+        ("other", other.one(db).await?.context("another published mission")?.id.to_string()),
         ("slug", "x".to_owned()),
         ("token", "0".repeat(64)),
         ("idea", idea.to_string()),

@@ -82,7 +82,6 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
     let slot = slot::Entity::find().filter(slot::Column::MissionId.eq(applied.id)).one(db).await?;
     let (association_letter, entry, import) = letters(site, home).await?;
     let (depot, count, delivery) = equipment(site, home).await?;
-    let submissions = submissions(site, home).await?;
     let idea = idea(site, home).await?;
     let measures = vec![measures(site, Some(&town)).await?, measures(site, None).await?];
     Ok(Things {
@@ -93,7 +92,7 @@ pub async fn things(site: &Site) -> anyhow::Result<Things> {
         report: report(site, home).await?,
         testimonials: testimonials(site, home).await?,
         alert: alert(site).await?,
-        submissions,
+        submissions: submissions(site, home).await?,
         association_letter,
         entry,
         import,
