@@ -69,7 +69,7 @@ describe("attendance without a network", () => {
   const kept = (person, name) => person.page.evaluate(async (name) => (await (await caches.open(name)).keys()).length, name);
   /** Until the sheet, what it asks for and its files are kept. */
   const isKept = (person) =>
-    person.page.waitForFunction(async () => {
+    person.until(async () => {
       const kept = async (name) => (await (await caches.open(name)).keys()).map((request) => request.url);
       const loaded = performance.getEntriesByType("resource").map((entry) => entry.name).filter((url) => url.includes("/v/"));
       const files = await kept("files");
@@ -131,7 +131,7 @@ describe("attendance without a network", () => {
     assert.equal(await kept(person, "notes"), 1);
     await person.doesNotRead(t("attendance.unsent"));
     await as("association");
-    await person.page.waitForFunction(async () => (await (await caches.open("notes")).keys()).length === 0);
+    await person.until(async () => (await (await caches.open("notes")).keys()).length === 0);
     await person.page.reload();
     await person.settled();
     await isChecked(person, names[1], "late");
@@ -139,7 +139,7 @@ describe("attendance without a network", () => {
     await person.open("/mon-espace");
     await person.page.locator("details.menu > summary").click();
     await person.press(t("frame.sign_out"));
-    await person.page.waitForFunction(async () => !(await caches.has("sheets")));
+    await person.until(async () => !(await caches.has("sheets")));
     const real = [...person.complaints, ...other.complaints].filter((complaint) => !/ERR_|Failed to fetch|status of 403/.test(complaint));
     assert.deepEqual(real, []);
   });

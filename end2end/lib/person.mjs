@@ -110,6 +110,15 @@ export class Person {
     await this.quiet();
   }
 
+  /** Waits until the page answers yes. Playwright's own `waitForFunction` takes any promise for one. */
+  async until(asks) {
+    for (let round = 0; round < 200; round += 1) {
+      if (await this.page.evaluate(asks)) return;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`Never: ${asks}`);
+  }
+
   /** Waits until the page has asked for nothing during 150 ms, or for 5 s: what an act changed is then shown. */
   async quiet() {
     for (let calm = 0, rounds = 0; calm < 3 && rounds < 100; rounds += 1) {
