@@ -33,16 +33,7 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<organisation::Entity>(&tx, rows.organisations).await?;
     put::<role_grant::Entity>(&tx, rows.grants).await?;
     put::<invitation::Entity>(&tx, rows.invitations).await?;
-    let found: Vec<_> = rows
-        .missions
-        .iter()
-        .filter(|row| !row.search_text.is_empty())
-        .map(|row| (row.id, row.search_text.clone()))
-        .collect();
-    put::<mission::Entity>(&tx, rows.missions).await?;
-    for (id, body) in found {
-        index::put(&tx, id, &body).await.map_err(|error| anyhow!("{error:?}"))?;
-    }
+    missions(&tx, rows.missions).await?;
     put::<mission_version::Entity>(&tx, rows.versions).await?;
     put::<slot::Entity>(&tx, rows.slots).await?;
     put::<review::Entity>(&tx, rows.reviews).await?;
@@ -82,6 +73,17 @@ pub async fn all(backend: &Backend, rows: Rows) -> anyhow::Result<()> {
     put::<slot_batch_slot::Entity>(&tx, rows.slot_batch_slots).await?;
     put::<testimonial::Entity>(&tx, rows.testimonials).await?;
     Ok(tx.commit().await?)
+}
+
+/// Missions, and what a search finds them by.
+async fn missions(tx: &DatabaseTransaction, rows: Vec<mission::Model>) -> anyhow::Result<()> {
+    let found: Vec<_> =
+        rows.iter().filter(|row| !row.search_text.is_empty()).map(|row| (row.id, row.search_text.clone())).collect();
+    put::<mission::Entity>(tx, rows).await?;
+    for (id, body) in found {
+        index::put(tx, id, &body).await.map_err(|error| anyhow!("{error:?}"))?;
+    }
+    Ok(())
 }
 
 async fn put<E>(tx: &DatabaseTransaction, rows: Vec<E::Model>) -> anyhow::Result<()>
