@@ -1,10 +1,12 @@
 // Attendance without a network: the sheets that somebody opened, what these pages load, and what was noted on them while
 // nothing could be sent. Everything else goes to the network as if this were not here. Names and phone numbers are on these
-// sheets: what is kept goes when somebody signs out, and after three days.
+// sheets: they go when somebody signs in or out, and after three days. A note names nobody; it is its account's until it leaves.
 
 const [SHEETS, FILES, NOTES] = ["sheets", "files", "notes"];
 const SHEET = /^\/organisation\/([\da-f-]+)\/missions\/([\da-f-]+)\/creneaux\/([\da-f-]+)\/presences$/;
-const [READ, NOTE, ENTER, LEAVE] = ["/api/attendance/sheet", "/api/attendance/note", "/api/accounts/sign-in", "/api/accounts/sign-out"];
+const [READ, NOTE, LEAVE] = ["/api/attendance/sheet", "/api/attendance/note", "/api/accounts/sign-out"];
+/** Whoever accepts an invitation is signed in as well. */
+const ENTER = ["/api/accounts/sign-in", "/api/network/accept"];
 /** What pages ask of this program rather than of the server. */
 const [WAITING, SEND] = ["/hors-ligne/attente", "/hors-ligne/envoi"];
 /** What answers of our own pages are written in. */
@@ -27,8 +29,8 @@ self.addEventListener("fetch", (event) => {
   const { pathname } = url;
   if (request.method === "POST") {
     if (pathname === NOTE) event.respondWith(note(request));
-    else if (pathname === LEAVE) event.respondWith(leave(request, true));
-    else if (pathname === ENTER) event.respondWith(leave(request, false));
+    else if (pathname === LEAVE) event.respondWith(leave(request));
+    else if (ENTER.includes(pathname)) event.respondWith(enter(event));
   } else if (request.method === "GET") {
     if (pathname === WAITING) event.respondWith(waiting(url.searchParams.get("page"), url.searchParams.get("by")));
     else if (pathname === SEND) event.respondWith(send().then((told) => new Response(told.toString())));
@@ -165,16 +167,22 @@ function send() {
   });
 }
 
-/** Whoever comes next finds nothing of what was kept; what waits for somebody else is theirs to send. */
-async function leave(request, ends) {
-  if (ends) await send();
+const isDone = (answer) => answer.ok || answer.type === "opaqueredirect";
+
+/** Whoever comes next finds no sheet; what waits for somebody else is theirs to send. */
+async function leave(request) {
+  await send();
   const answer = await fetch(request);
-  if (answer.ok || answer.type === "opaqueredirect") {
+  if (isDone(answer)) await caches.delete(SHEETS);
+  return answer;
+}
+
+/** Whoever comes finds no sheet of anybody else; what waited for them leaves. */
+async function enter(event) {
+  const answer = await fetch(event.request);
+  if (isDone(answer)) {
     await caches.delete(SHEETS);
-    const notes = await caches.open(NOTES);
-    for (const own of ends ? await notes.keys() : []) {
-      if ((await notes.match(own)).headers.get("x-state") === "refused") await notes.delete(own);
-    }
+    event.waitUntil(send());
   }
   return answer;
 }

@@ -118,7 +118,6 @@ describe("attendance without a network", () => {
       await person.context.clearCookies();
       await person.signIn(`${who}@demo.example`, "demonstration-2020");
       await person.page.waitForURL(/mon-espace/);
-      await person.open(address);
     };
     await isKept(person);
     await stage.server.halt();
@@ -127,13 +126,13 @@ describe("attendance without a network", () => {
     await person.reads(t("attendance.unsent"));
     await stage.server.resume();
     await as("equipe");
+    await person.open(address);
     assert.equal(await person.page.evaluate(async () => (await fetch("/hors-ligne/envoi")).text()), "sent=0&changed=0&refused=0");
     assert.equal(await kept(person, "notes"), 1);
     await person.doesNotRead(t("attendance.unsent"));
     await as("association");
     await person.until(async () => (await (await caches.open("notes")).keys()).length === 0);
-    await person.page.reload();
-    await person.settled();
+    await person.open(address);
     await isChecked(person, names[1], "late");
 
     await person.open("/mon-espace");

@@ -1,6 +1,6 @@
 //! Words for states and reasons.
 
-use domain::testimonials::{TestimonialStatus, Why, WhyCode};
+use domain::testimonials::{ReplyStatus, TestimonialStatus, Why, WhyCode};
 
 use crate::{
     i18n::{Text, Texts, k::testimonials as v},
@@ -36,6 +36,15 @@ pub const fn status(status: TestimonialStatus) -> (&'static str, Text) {
         TestimonialStatus::Refused => ("pill--refused", v::REFUSED),
         TestimonialStatus::TakenDown => ("pill--refused", v::TAKEN_DOWN),
         TestimonialStatus::Withdrawn => ("pill--draft", v::WITHDRAWN),
+    }
+}
+
+/// The class and the name of a state of the organisation's answer.
+pub const fn reply_status(status: ReplyStatus) -> (&'static str, Text) {
+    match status {
+        ReplyStatus::Waiting => ("pill--waiting", v::WAITING),
+        ReplyStatus::Published => ("pill--closed", v::PUBLISHED),
+        ReplyStatus::Refused => ("pill--refused", v::REPLY_REFUSED),
     }
 }
 

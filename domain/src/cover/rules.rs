@@ -99,9 +99,10 @@ pub fn ranked(mut fitting: Vec<Fitting>) -> Vec<Fitting> {
     fitting
 }
 
-/// The calendar month of an instant in Paris: `202611`.
+/// The calendar month, in Paris, in which an e-mail arrives that is written at this instant: `202611`. What is written at night
+/// arrives in the morning.
 pub fn month(at: DateTime<Utc>) -> i32 {
-    let day = paris::date(at);
+    let day = paris::date(leaves_at(at));
     day.year() * 100 + i32::try_from(day.month()).unwrap_or_default()
 }
 

@@ -75,12 +75,12 @@ fn the_best_fit_comes_first_then_whom_nobody_asked_then_whoever_was_asked_longes
 
 #[test]
 fn a_month_is_one_of_paris() {
-    assert_eq!(month(at("2026-11-30T22:59:59Z")), 202_611);
-    assert_eq!(month(at("2026-11-30T23:00:00Z")), 202_612);
-    assert_eq!(month(at("2026-12-31T23:00:00Z")), 202_701);
+    assert_eq!(month(at("2026-11-30T19:59:59Z")), 202_611);
+    assert_eq!(month(at("2026-11-30T20:00:00Z")), 202_612);
+    assert_eq!(month(at("2026-12-31T20:00:00Z")), 202_701);
     // In summer, Paris is two hours ahead.
-    assert_eq!(month(at("2027-06-30T21:59:59Z")), 202_706);
-    assert_eq!(month(at("2027-06-30T22:00:00Z")), 202_707);
+    assert_eq!(month(at("2027-06-30T18:59:59Z")), 202_706);
+    assert_eq!(month(at("2027-06-30T19:00:00Z")), 202_707);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    entity::{cover_letter, cover_request, slot},
+    entity::{cover_letter, cover_request, slot, volunteer},
     error::Result,
 };
 
@@ -63,6 +63,15 @@ pub(super) async fn this_month(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|(who, most)| (who, most.unwrap_or_default())).collect())
+}
+
+/// Holds somebody as an ask does: an e-mail that is being written is there to be taken back, or is not written.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn hold(tx: &DatabaseTransaction, account: Uuid) -> Result<()> {
+    volunteer::Entity::find_by_id(account).lock_exclusive().one(tx).await?;
+    Ok(())
 }
 
 /// When some people were last asked, whatever for.

@@ -1,8 +1,9 @@
 //! The link of an e-mail, for whoever has it: mailboxes follow such links too, so that looking changes nothing.
 
 use domain::actor::Actor;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select, sea_query::Expr};
 
+use super::queries;
 use crate::{
     backend::Backend,
     entity::{outbox, volunteer_profile},
@@ -40,7 +41,8 @@ pub async fn stop(backend: &Backend, secret: &str) -> Result<bool> {
     }
     // Whoever has the link may, signed in or not.
     let work = Work::begin(backend, &Actor::default()).await?;
-    let Some(row) = of_secret(secret).lock_exclusive().one(&work.tx).await? else { return Ok(false) };
+    let Some(row) = of_secret(secret).one(&work.tx).await? else { return Ok(false) };
+    queries::hold(&work.tx, row.account_id).await?;
     volunteer_profile::Entity::update_many()
         .col_expr(volunteer_profile::Column::Cover, Expr::value(false))
         .col_expr(volunteer_profile::Column::UpdatedAt, Expr::value(work.now))

@@ -15,7 +15,7 @@ use super::queries;
 use crate::{
     accounts::{tokens, volunteer as accounts},
     backend::Backend,
-    cover::stop as cover,
+    cover::{queries as asked, stop as cover},
     entity::{volunteer, volunteer_profile},
     error::{Result, Told, told},
     missions::reference,
@@ -114,6 +114,7 @@ async fn silence(work: &Work, account: AccountId) -> Result<()> {
 pub async fn erase(backend: &Backend, actor: &Actor) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let account = work.actor.signed_in().map_err(told)?;
+    asked::hold(&work.tx, account.0).await?;
     silence(&work, account).await?;
     volunteer_profile::Entity::delete_by_id(account.0).exec(&work.tx).await?;
     work.commit().await

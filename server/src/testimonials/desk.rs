@@ -59,6 +59,14 @@ fn asks() -> Condition {
         .add(testimonial::Column::Report.is_not_null())
 }
 
+/// What asks for nothing. Not «not [`asks`]»: where there is no answer, that is neither true nor false to a database.
+fn at_rest() -> Condition {
+    use testimonial::Column as C;
+    let unanswered =
+        Condition::any().add(C::ReplyStatus.is_null()).add(C::ReplyStatus.ne(ReplyStatus::Waiting.as_str()));
+    Condition::all().add(C::Status.ne(S::Waiting.as_str())).add(unanswered).add(C::Report.is_null())
+}
+
 fn of_town(town: Uuid) -> Select<testimonial::Entity> {
     testimonial::Entity::find().filter(testimonial::Column::MunicipalityId.eq(town))
 }
@@ -78,11 +86,13 @@ fn awaits(row: &testimonial::Model) -> Vec<Awaits> {
     all.into_iter().filter_map(|(asks, what)| asks.then_some(what)).collect()
 }
 
-/// The newest text that the town was sent; what is being written is nobody else's to read.
-fn sent(row: &testimonial::Model) -> &str {
+/// The newest text that the town was sent and how it is signed; what is being written is nobody else's to read.
+fn sent(row: &testimonial::Model) -> (&str, &str) {
     match status(row) {
-        S::Draft | S::Withdrawn => row.online_body.as_deref().unwrap_or_default(),
-        _ => &row.body,
+        S::Draft | S::Withdrawn => {
+            (row.online_body.as_deref().unwrap_or_default(), row.online_signature.as_deref().unwrap_or_default())
+        }
+        _ => (&row.body, &row.signature),
     }
 }
 
@@ -94,7 +104,7 @@ fn since(row: &testimonial::Model) -> DateTime<Utc> {
 }
 
 fn line(row: &testimonial::Model, mission: String, organisation: String) -> DeskRow {
-    let text = sent(row);
+    let (text, _) = sent(row);
     let mut excerpt: String = text.chars().take(EXCERPT).collect();
     if excerpt.len() < text.len() {
         excerpt.push('…');
@@ -120,7 +130,7 @@ pub async fn list(backend: &Backend, actor: &Actor, insee: &str) -> Result<DeskL
     let not = [S::Refused.as_str(), S::TakenDown.as_str()];
     let mut asking = all().filter(asks()).order_by_asc(C::UpdatedAt).all(db).await?;
     asking.sort_by_key(since);
-    let online = all().filter(asks().not()).filter(C::OnlineAt.is_not_null()).order_by_desc(C::OnlineAt);
+    let online = all().filter(at_rest()).filter(C::OnlineAt.is_not_null()).order_by_desc(C::OnlineAt);
     let offline = all().filter(C::OnlineAt.is_null()).filter(C::Status.is_in(not)).order_by_desc(C::UpdatedAt);
     let rows: Vec<testimonial::Model> =
         asking.into_iter().chain(online.all(db).await?).chain(offline.all(db).await?).collect();
@@ -161,8 +171,9 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: Testimonial
     let mission = missions::by_id(db, MissionId(row.mission_id)).await?;
     let organisation = organisations::names(db, vec![row.organisation_id]).await?.remove(&row.organisation_id);
     let own = !may_decide(actor, &row, &mission);
-    let body = sent(&row).to_owned();
-    let given_name = signed(&row.signature, &given_name(db, row.account_id).await?);
+    let (body, signature) = sent(&row);
+    let body = body.to_owned();
+    let given_name = signed(signature, &given_name(db, row.account_id).await?);
     let mut history = history(db, &[(SUBJECT, row.id)]).await?;
     // Whoever wrote is known by what they signed, here as everywhere.
     for line in history.iter_mut().filter(|line| AUTHORS.contains(&line.to.as_str())) {

@@ -113,6 +113,7 @@ pub fn emptied() -> testimonial::ActiveModel {
     let mut row = testimonial::ActiveModel {
         status: Set(TestimonialStatus::Withdrawn.as_str().to_owned()),
         body: Set(String::new()),
+        signature: Set(Signature::Volunteer.as_str().to_owned()),
         why_code: Set(None),
         why_word: Set(None),
         ..Default::default()

@@ -156,6 +156,8 @@ async fn it_is_put_online_and_taken_back() -> anyhow::Result<()> {
         assert_eq!(world.mails("ada").await?.last().map(String::as_str), Some("testimonial_published"));
         let letter = world.letters("admin").await?.pop().context("a letter")?;
         assert!(letter.kind == "testimonial_on_mission" && letter.body_text.contains(OTHER));
+        let list = backend.testimonials_of_town(cora, TOWN).await?.rows;
+        assert_eq!((list.len(), list[0].awaits.len()), (1, 0), "what asks for nothing is still there to be taken down");
         let visitor = Actor::default();
         let of_organisation = Organisations::page(backend, &visitor, world.of()).await?.voices;
         assert!(
@@ -233,6 +235,15 @@ async fn what_is_online_stays_until_the_new_text_is_read() -> anyhow::Result<()>
         assert_eq!(world.acts(cora, ada, act("publish_reply", "", "")).await?, Ok(Decided::Done));
         assert!(world.voices(*mission).await?.contains("Merci d’être venue !"));
 
+        backend
+            .write_testimonial(ada, *mission, WrittenForm { signature: "volunteer".to_owned(), ..text(OTHER) }, false)
+            .await?;
+        let file = backend.testimonial_file(cora, TOWN, id).await?;
+        assert_eq!(
+            (file.body.as_str(), file.given_name.as_deref()),
+            (TEXT, Some("ada")),
+            "how a draft is signed is not told"
+        );
         let anonymous = WrittenForm { signature: "volunteer".to_owned(), ..text(OTHER) };
         backend.write_testimonial(ada, *mission, anonymous, true).await?;
         let shown = world.voices(*mission).await?;

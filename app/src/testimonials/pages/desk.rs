@@ -1,4 +1,4 @@
-use domain::testimonials::{Awaits, DeskAct, DeskFile, DeskList, DeskRow, Reply, ReplyStatus, WhyCode};
+use domain::testimonials::{Awaits, DeskAct, DeskFile, DeskList, DeskRow, Reply, WhyCode};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
@@ -161,14 +161,10 @@ fn acts_of(file: &DeskFile, some: &[DeskAct]) -> Vec<AnyView> {
 #[component]
 fn Answer(reply: Reply) -> impl IntoView {
     let t = texts();
-    let name = match reply.status {
-        ReplyStatus::Waiting => v::WAITING,
-        ReplyStatus::Published => v::PUBLISHED,
-        ReplyStatus::Refused => v::REFUSED,
-    };
+    let (class, name) = labels::reply_status(reply.status);
     let why = reply.why.as_ref().map(|why| labels::why(t, why));
     view! {
-        <p><span class="pill pill--waiting">{t.get(name)}</span></p>
+        <p><span class=format!("pill {class}")>{t.get(name)}</span></p>
         <Prose text=reply.body />
         {why.map(|why| view! { <p>{t.get(k::common::REASON)}{crate::ui::problems::separator(t)}{why}</p> })}
     }

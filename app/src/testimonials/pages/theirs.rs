@@ -1,6 +1,6 @@
 use domain::{
     ids::OrganisationId,
-    testimonials::{ReplyStatus, TheirTestimonial, TheirTestimonials, rules},
+    testimonials::{TheirTestimonial, TheirTestimonials, rules},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -44,11 +44,7 @@ fn One(organisation: OrganisationId, row: TheirTestimonial) -> impl IntoView {
     let t = texts();
     let (id, key) = (row.id.to_string(), row.id.to_string());
     let reply = row.reply.clone().map(|reply| {
-        let (class, name) = match reply.status {
-            ReplyStatus::Waiting => ("pill--waiting", v::WAITING),
-            ReplyStatus::Published => ("pill--closed", v::PUBLISHED),
-            ReplyStatus::Refused => ("pill--refused", v::REFUSED),
-        };
+        let (class, name) = labels::reply_status(reply.status);
         let why = reply.why.as_ref().map(|why| labels::why(t, why));
         view! {
             <h3>{t.get(v::YOUR_REPLY)}" "<span class=format!("pill {class}")>{t.get(name)}</span></h3>

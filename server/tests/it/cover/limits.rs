@@ -173,10 +173,10 @@ async fn nobody_is_asked_more_than_twice_a_month_whatever_for() -> anyhow::Resul
         world.backend.erase_profile(&ada).await?;
         world.backend.save_profile(&ada, agreeing()).await?;
         refused(&world, &admin, all[2], Conflict::CoverNobody).await?;
-        until(&world, "2026-11-30T22:59:00Z")?;
+        until(&world, "2026-11-30T19:59:00Z")?;
         refused(&world, &admin, all[3], Conflict::CoverNobody).await?;
-        // December begins in Paris.
-        until(&world, "2026-11-30T23:00:00Z")?;
+        // From nine in the evening in Paris it arrives in December.
+        until(&world, "2026-11-30T20:00:00Z")?;
         ask(&world, &admin, all[3]).await?;
         let mut counted: Vec<(i32, i32)> = Vec::new();
         for (_, slot) in &all {
