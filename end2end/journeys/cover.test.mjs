@@ -1,45 +1,20 @@
 // Asking for cover, on the demonstration data: an organisation sees how many volunteers fit a slot and never who, writes to them,
 // and is told what it asked before; a volunteer is led to the slot, and ends it by one press. With and without scripts.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
-const PASSWORD = "demonstration-2020";
 const t = texts("fr");
 const ASK = /^Écrire à /;
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function enter(account, { width = 360, scripts = true } = {}) {
-  const person = await Person.enter(browser, server.url, { width, language: "fr", scripts }, t);
-  if (!account) return person;
-  await person.signIn(`${account}@demo.example`, PASSWORD);
-  if (scripts) await person.page.waitForURL(/mon-espace/);
-  return person;
-}
+const stage = demonstration();
 
 const hrefs = (person, selector) =>
   person.page.locator(selector).evaluateAll((all) => [...new Set(all.map((link) => link.getAttribute("href")))]);
 
-/** The address of the first organisation that somebody's space lists. */
-async function ownOrganisation(person) {
-  await person.open("/mon-espace");
-  return (await hrefs(person, 'a[href^="/organisation/"]')).find((href) => /^\/organisation\/[0-9a-f-]{36}$/.test(href));
-}
-
 /** The slots of an organisation for which cover may be asked: those of its week, then those of its missions' pages. */
 async function slotsThatLack(person) {
-  const space = await ownOrganisation(person);
+  const space = await stage.ownOrganisation(person);
   await person.open(space);
   const found = await hrefs(person, 'main a[href$="/renfort"]');
   for (const page of await hrefs(person, `a[href^="${space}/missions/"][href$="/candidatures"]`)) {
@@ -54,7 +29,7 @@ describe("asking for cover", () => {
     const how = scripts ? "with scripts" : "without scripts";
 
     test(`an organisation writes to those who fit, ${how}`, async () => {
-      const admin = await enter("association", { scripts });
+      const admin = await stage.enter("association", { scripts });
       let asked;
       for (const href of await slotsThatLack(admin)) {
         assert.equal(await admin.open(href), 200);
@@ -81,7 +56,7 @@ describe("asking for cover", () => {
       await admin.reads(t("history.cover_asked"));
 
       // One of those who were written to: the letter leads to the slot, and its last link to the button that ends it.
-      const volunteer = await enter(null, { scripts });
+      const volunteer = await stage.enter(null, { scripts });
       await volunteer.open("/demo/courrier");
       const subject = t("mails.cover_asked_subject", { mission: "" }).trim();
       await volunteer.open(await volunteer.page.locator('main a[href^="/demo/courrier/"]').filter({ hasText: subject }).first().getAttribute("href"));
@@ -103,7 +78,7 @@ describe("asking for cover", () => {
     });
 
     test(`a volunteer agrees in the profile, and takes it back, ${how}`, async () => {
-      const volunteer = await enter("volontaire", { scripts });
+      const volunteer = await stage.enter("volontaire", { scripts });
       const box = () => volunteer.page.locator('input[name="form[cover]"]');
       await volunteer.open("/mon-espace/profil");
       await volunteer.reads(t("cover.profile_hint"));
@@ -119,7 +94,7 @@ describe("asking for cover", () => {
   }
 
   test("what was asked before is said, as a number", async () => {
-    const admin = await enter("association", { width: 1280 });
+    const admin = await stage.enter("association", { width: 1280 });
     let before = 0;
     for (const href of await slotsThatLack(admin)) {
       await admin.open(href);
@@ -130,10 +105,10 @@ describe("asking for cover", () => {
   });
 
   test("a helper does not ask", async () => {
-    const admin = await enter("association");
+    const admin = await stage.enter("association");
     const [href] = await slotsThatLack(admin);
     await admin.leave();
-    const helper = await enter("equipe");
+    const helper = await stage.enter("equipe");
     assert.deepEqual(await slotsThatLack(helper), []);
     assert.equal(await helper.open(href), 404);
     helper.complaints.length = 0;

@@ -1,32 +1,13 @@
 // What volunteers say, on the demonstration data: one writes, is sent back with a reason, mends it, is read by everybody and takes
 // it back; the organisation answers; two coordinators act at once. With and without scripts.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../lib/browser.mjs";
-import { Person } from "../lib/person.mjs";
-import { startServer } from "../lib/server.mjs";
+import { describe, test } from "node:test";
+import { demonstration } from "../lib/demo.mjs";
 import { texts } from "../lib/texts.mjs";
 
-const PASSWORD = "demonstration-2020";
 const TOWN = "/coordination/83126";
 const t = texts("fr");
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function enter(account, { width = 360, scripts = true } = {}) {
-  const person = await Person.enter(browser, server.url, { width, language: "fr", scripts }, t);
-  if (!account) return person;
-  await person.signIn(`${account}@demo.example`, PASSWORD);
-  if (scripts) await person.page.waitForURL(/mon-espace/);
-  return person;
-}
+const stage = demonstration();
 
 /** The addresses that links of the page lead to. */
 const hrefs = (person, start) => person.page.locator(`main a[href^="${start}"]`).evaluateAll((all) => all.map((link) => link.getAttribute("href")));
@@ -38,7 +19,7 @@ async function somewhere(person) {
   await person.sees(t("testimonials.own_title"));
   for (const own of await hrefs(person, "/mon-espace/temoignages/")) {
     const mission = own.replace("/mon-espace/temoignages", "/missions");
-    if ((await person.page.request.get(`${server.url}${mission}`)).ok()) return { own, mission };
+    if ((await person.page.request.get(`${stage.server.url}${mission}`)).ok()) return { own, mission };
   }
   return assert.fail("a mission to tell of");
 }
@@ -67,7 +48,7 @@ describe("testimonials", () => {
       const about = scripts ? "avec" : "sans";
       const named = `Une belle matinée ${about} Madame Prune, du troisième étage, qui nous a tous fait rire.`;
       const mended = `Une belle matinée ${about} des voisins qui nous ont tous fait rire, malgré la pluie.`;
-      const [volunteer, coordinator, visitor] = [await enter("volontaire", { scripts }), await enter("coordination", { scripts, width: 1280 }), await enter(null, { scripts })];
+      const [volunteer, coordinator, visitor] = [await stage.enter("volontaire", { scripts }), await stage.enter("coordination", { scripts, width: 1280 }), await stage.enter(null, { scripts })];
       const { own, mission } = await somewhere(volunteer);
 
       const phone = "Appelez-moi au 06 39 98 12 34 si vous hésitez encore à venir aider.";
@@ -119,7 +100,7 @@ describe("testimonials", () => {
   }
 
   test("an organisation answers once the town has read it, and reports", async () => {
-    const [admin, coordinator] = [await enter("association"), await enter("coordination", { width: 1280 })];
+    const [admin, coordinator] = [await stage.enter("association"), await stage.enter("coordination", { width: 1280 })];
     await admin.open("/mon-espace");
     const space = (await hrefs(admin, "/organisation/")).find((href) => /^\/organisation\/[0-9a-f-]{36}$/.test(href));
     await admin.open(space);
@@ -150,7 +131,7 @@ describe("testimonials", () => {
   });
 
   test("of two coordinators the second sees what happened", async () => {
-    const [one, other] = [await enter("coordination", { width: 1280 }), await enter("coordination")];
+    const [one, other] = [await stage.enter("coordination", { width: 1280 }), await stage.enter("coordination")];
     await one.open(`${TOWN}/temoignages`);
     const waiting = await one.page.locator("tr", { hasText: t("testimonials.awaits_text") }).getByRole("link").first().getAttribute("href");
     await one.open(waiting);
