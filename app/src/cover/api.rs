@@ -31,8 +31,7 @@ pub async fn ask_for_cover(mission: String, slot: String, #[server(default)] wor
     let actor = request::actor()?;
     let (mission, slot): (MissionId, SlotId) = (request::id(&mission)?, request::id(&slot)?);
     let service = request::service::<dyn Cover>()?;
-    service.ask_for_cover(&actor, mission, slot, &word).await?;
-    let organisation = service.cover(&actor, mission, slot).await?.organisation;
+    let organisation = service.ask_for_cover(&actor, mission, slot, &word).await?;
     request::redirect(&routes::done(&routes::cover(organisation, mission, slot), "renfort"));
     Ok(())
 }

@@ -54,19 +54,14 @@ fn Shown(page: Asking) -> impl IntoView {
 #[component]
 fn Ask(page: Asking) -> impl IntoView {
     let t = texts();
-    let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
     let fewest = FEWEST_TOLD.to_string();
-    let (fit, most) = match page.fitting {
-        Crowd::People(people) => (t.count(c::FITTING, people), number(MOST_AT_ONCE).min(people)),
-        Crowd::Few | Crowd::Nobody => (t.with(c::FITTING_FEW, &[("n", &fewest)]), 0),
+    let fit = match page.fitting {
+        Crowd::AtLeast(people) => t.with(c::FITTING, &[("n", &t.number(people))]),
+        Crowd::Few | Crowd::Nobody => t.with(c::FITTING_FEW, &[("n", &fewest)]),
     };
-    let button = if most == 0 { t.get(c::ASK_FEW).to_owned() } else { t.count(c::ASK, most) };
-    let grounds = page
-        .grounds
-        .into_iter()
-        .map(|(ground, people)| view! { <li>{said(t, &ground, people)}</li> })
-        .collect::<Vec<_>>();
-    let grounds = (!grounds.is_empty()).then(|| view! { <p>{t.get(c::WHY)}</p><ul>{grounds}</ul> });
+    let grounds = page.grounds.iter().map(|ground| view! { <li>{said(t, ground)}</li> }).collect::<Vec<_>>();
+    let why = t.with(c::WHY, &[("n", &fewest)]);
+    let grounds = (!grounds.is_empty()).then(|| view! { <p>{why}</p><ul>{grounds}</ul> });
     let hint = t.with(c::WORD_HINT, &[("most", &LONGEST_WORD.to_string())]);
     let (mission, slot) = (page.mission.0.to_string(), page.slot.id.to_string());
     view! {
@@ -78,33 +73,29 @@ fn Ask(page: Asking) -> impl IntoView {
         </section>
         <section>
             <h2>{t.get(c::WRITE)}</h2>
-            <p>{t.count(c::RULES, number(MOST_AT_ONCE))}</p>
+            <p>{t.with(c::RULES, &[("n", &MOST_AT_ONCE.to_string())])}</p>
             <Form act=AskForCover::url() key=slot.clone()>
                 <Subject name="mission" value=mission />
                 <Subject name="slot" value=slot />
                 <Field name="word" kind="textarea" rows=3 label=t.get(c::WORD) hint=hint optional=true />
-                <Submit label=button />
+                <Submit label=t.get(c::ASK) />
             </Form>
         </section>
     }
 }
 
-/// Why so many fit.
-fn said(t: Texts, ground: &Ground, people: u32) -> String {
+/// Why several fit.
+fn said(t: Texts, ground: &Ground) -> String {
+    let of = |text, what: &str| t.with(text, &[("what", what)]);
     match ground {
-        Ground::Near => t.count(c::NEAR, people),
-        Ground::Remote => t.count(c::REMOTE, people),
-        Ground::Free => t.count(c::FREE, people),
-        Ground::Liked => t.count(c::LIKED, people),
-        Ground::Skill(what) => with_what(t, c::SKILL, people, what),
-        Ground::Means(means) => with_what(t, c::MEANS, people, t.get(means_name(*means))),
-        Ground::Language(language) => with_what(t, c::LANGUAGE, people, t.get(language_name(*language))),
+        Ground::Near => t.get(c::NEAR).to_owned(),
+        Ground::Remote => t.get(c::REMOTE).to_owned(),
+        Ground::Free => t.get(c::FREE).to_owned(),
+        Ground::Liked => t.get(c::LIKED).to_owned(),
+        Ground::Skill(what) => of(c::SKILL, what),
+        Ground::Means(means) => of(c::MEANS, t.get(means_name(*means))),
+        Ground::Language(language) => of(c::LANGUAGE, t.get(language_name(*language))),
     }
-}
-
-/// A number of people, then what they have in common.
-fn with_what(t: Texts, text: crate::i18n::Text, people: u32, what: &str) -> String {
-    t.with(text, &[("n", &t.number(people)), ("what", what)])
 }
 
 /// What was asked for the slot before.
@@ -115,7 +106,7 @@ fn Before(requests: Vec<CoverRequest>) -> impl IntoView {
         .into_iter()
         .map(|request| {
             let written = match request.written {
-                Crowd::People(people) => t.count(c::WRITTEN, people),
+                Crowd::AtLeast(people) => t.with(c::WRITTEN, &[("n", &t.number(people))]),
                 Crowd::Few | Crowd::Nobody => t.with(c::WRITTEN_FEW, &[("n", &FEWEST_TOLD.to_string())]),
             };
             view! { <li><Time at=request.at />" — "{request.by}" — "{written}</li> }

@@ -26,6 +26,9 @@ pub const MOST_A_MONTH: u32 = 2;
 /// The smallest number of people that is told: fewer could be recognised.
 pub const FEWEST_TOLD: u32 = 3;
 
+/// The numbers of people that are told: exact ones, before and after somebody applies or is asked, would tell who agreed.
+const STEPS: [u32; 8] = [FEWEST_TOLD, 5, 10, 20, 50, 100, 200, 500];
+
 /// How long before a slot begins cover may be asked for it.
 pub const AHEAD: TimeDelta = TimeDelta::days(14);
 
@@ -60,12 +63,13 @@ impl AskedSlot {
     /// Why not.
     pub fn check(&self, now: DateTime<Utc>) -> Result<(), Conflict> {
         let begins = self.span.0;
-        if !self.online {
-            Err(Conflict::CoverOffline)
-        } else if self.cancelled {
+        // First what nothing mends any more: a mission that is over is not told that it is not online.
+        if self.cancelled {
             Err(Conflict::CoverCancelled)
         } else if begins <= now {
             Err(Conflict::CoverBegun)
+        } else if !self.online {
+            Err(Conflict::CoverOffline)
         } else if self.taken >= self.places {
             Err(Conflict::CoverFull)
         } else if begins > now + AHEAD {
@@ -107,17 +111,18 @@ pub fn month(at: DateTime<Utc>) -> i32 {
 }
 
 /// A number of people, as it is told.
-pub const fn crowd(people: u32) -> Crowd {
-    match people {
-        0 => Crowd::Nobody,
-        few if few < FEWEST_TOLD => Crowd::Few,
-        people => Crowd::People(people),
+pub fn crowd(people: usize) -> Crowd {
+    let people = u32::try_from(people).unwrap_or(u32::MAX);
+    match STEPS.into_iter().rev().find(|step| *step <= people) {
+        Some(step) => Crowd::AtLeast(step),
+        None if people == 0 => Crowd::Nobody,
+        None => Crowd::Few,
     }
 }
 
-/// Why these people fit, each reason with how many have it, the commonest first. A reason of fewer people than are ever told is
-/// left out, and so is one that all but as few have: it would tell of those few.
-pub fn grounds(fitting: &[Fitting]) -> Vec<(Ground, u32)> {
+/// Why these people fit, the commonest reason first. A reason of fewer people than are ever told is left out, and so is one that
+/// all but as few have: it would tell of those few.
+pub fn grounds(fitting: &[Fitting]) -> Vec<Ground> {
     let mut counted: Vec<(Ground, u32)> = Vec::new();
     for ground in fitting.iter().flat_map(|one| one.reasons.iter().map(Ground::of)) {
         match counted.iter_mut().find(|(known, _)| *known == ground) {
@@ -129,7 +134,7 @@ pub fn grounds(fitting: &[Fitting]) -> Vec<(Ground, u32)> {
     let told = |people: u32| people >= FEWEST_TOLD && (people >= all || all - people >= FEWEST_TOLD);
     counted.retain(|(_, people)| told(*people));
     counted.sort_by_key(|(_, people)| Reverse(*people));
-    counted
+    counted.into_iter().map(|(ground, _)| ground).collect()
 }
 
 /// Reads the word of an organisation: many people get it.

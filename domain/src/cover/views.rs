@@ -18,8 +18,8 @@ pub enum Crowd {
     Nobody,
     /// Somebody, and fewer than are told.
     Few,
-    /// So many.
-    People(u32),
+    /// So many, or somewhat more.
+    AtLeast(u32),
 }
 
 /// Why people fit, without what differs from one to the other.
@@ -80,8 +80,8 @@ pub struct CoverPage {
     pub shut: Option<Conflict>,
     /// How many fit, agreed to be asked and may be written to now.
     pub fitting: Crowd,
-    /// Why they fit, with how many.
-    pub grounds: Vec<(Ground, u32)>,
+    /// Why several of them fit.
+    pub grounds: Vec<Ground>,
     /// What was asked before, newest first.
     pub before: Vec<CoverRequest>,
 }

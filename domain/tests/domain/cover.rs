@@ -87,7 +87,8 @@ fn a_month_is_one_of_paris() {
 fn few_people_are_not_counted() {
     assert_eq!(crowd(0), Crowd::Nobody);
     assert_eq!((crowd(1), crowd(2)), (Crowd::Few, Crowd::Few));
-    assert_eq!(crowd(3), Crowd::People(3));
+    let told = [3, 4, 5, 9, 10, 19, 20, 49, 50, 4_000].map(crowd);
+    assert_eq!(told, [3, 3, 5, 5, 10, 10, 20, 20, 50, 500].map(Crowd::AtLeast));
 }
 
 #[test]
@@ -103,9 +104,9 @@ fn reasons_are_counted_by_what_they_are() {
         person(5, 1, None, &[Reason::Town]),
         person(6, 1, None, &[Reason::Town]),
     ];
-    assert_eq!(grounds(&all), [(Ground::Near, 6), (Ground::Free, 3), (Ground::Means(Means::Car), 3)]);
+    assert_eq!(grounds(&all), [Ground::Near, Ground::Free, Ground::Means(Means::Car)]);
     // Three of five have it: the two who have not could be told.
-    assert_eq!(grounds(&all[..5]), [(Ground::Near, 5)]);
+    assert_eq!(grounds(&all[..5]), [Ground::Near]);
     assert_eq!(grounds(&all[..2]), []);
 }
 
@@ -144,14 +145,21 @@ fn any_person() -> impl Strategy<Value = Fitting> {
 
 proptest! {
     #[test]
-    fn no_number_tells_of_fewer_than_three(people in prop::collection::vec(any_person(), 0..30)) {
-        let all = u32::try_from(people.len()).unwrap_or(u32::MAX);
-        for (ground, counted) in grounds(&people) {
+    fn nothing_tells_of_fewer_than_three(people in prop::collection::vec(any_person(), 0..30)) {
+        let (all, few) = (people.len(), usize::try_from(FEWEST_TOLD).unwrap());
+        for ground in grounds(&people) {
             let having = people.iter().filter(|one| one.reasons.iter().any(|reason| Ground::of(reason) == ground)).count();
-            prop_assert_eq!(usize::try_from(counted), Ok(having));
-            prop_assert!(counted >= FEWEST_TOLD);
-            prop_assert!(counted == all || all - counted >= FEWEST_TOLD);
+            prop_assert!(having >= few);
+            prop_assert!(having == all || all - having >= few);
         }
+    }
+
+    #[test]
+    fn one_more_or_one_less_is_mostly_not_told(people in 3_usize..1_000) {
+        let Crowd::AtLeast(told) = crowd(people) else { panic!("three are told") };
+        let told = usize::try_from(told).unwrap();
+        prop_assert!(told <= people);
+        prop_assert!(crowd(people + 1) == crowd(people) || crowd(people + 1) == Crowd::AtLeast(u32::try_from(people + 1).unwrap()));
     }
 
     #[test]

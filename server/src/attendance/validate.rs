@@ -78,8 +78,8 @@ async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
         note.validated_at = Set(Some(work.now));
         note.validated_by = Set(Some(by.0));
         let note = note.update(&work.tx).await?;
-        tell(work, held, &row, &note, thanks).await?;
-        end::when_settled(work, row, &held.found.mission, role).await?;
+        let ended = end::when_settled(work, row.clone(), &held.found.mission, role).await?;
+        tell(work, held, &row, &note, (thanks, ended)).await?;
         settled += 1;
     }
     if settled == 0 {
@@ -103,7 +103,7 @@ async fn tell(
     held: &Held,
     row: &application::Model,
     note: &attendance::Model,
-    thanks: &str,
+    (thanks, ended): (&str, bool),
 ) -> Result<()> {
     let slots = [held.found.slot.clone()];
     let affair = Affair::read(work, &held.found.mission, row, &slots).await?;
@@ -116,7 +116,9 @@ async fn tell(
     let (slot, hours) = (lines(locale, &slots), time::duration(u32::try_from(note.minutes).unwrap_or_default()));
     let said = [("organisation", affair.organisation.as_str()), ("thanks", thanks)];
     let thanks = if thanks.is_empty() { String::new() } else { Texts(locale).with(m::HOURS_THANKS, &said) };
-    let testimonial = work.link(app::routes::MY_TESTIMONIALS);
+    // Nobody writes of a mission before the last of their slots is validated.
+    let page = work.link(app::routes::MY_TESTIMONIALS);
+    let testimonial = if ended { Texts(locale).with(m::HOURS_TESTIMONIAL, &[("page", &page)]) } else { String::new() };
     let facts = [
         ("name", affair.volunteer.given_name.as_str()),
         ("mission", &held.found.mission.title),

@@ -15,7 +15,7 @@ use domain::{
         rules::{self, Fitting, MOST_AT_ONCE, crowd, month},
     },
     error::{AppError, Conflict},
-    ids::{MissionId, SlotId},
+    ids::{MissionId, OrganisationId, SlotId},
     paris,
 };
 use sea_orm::{
@@ -44,8 +44,9 @@ pub const ASKED: &str = "cover_asked";
 /// write to some of them at the same moment.
 const HELD: usize = 3 * MOST_AT_ONCE;
 
-/// Writes to those who fit best.
-pub async fn ask(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, typed: &str) -> Result<()> {
+/// Writes to those who fit best. Tells whoever holds the slot.
+pub async fn ask(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, typed: &str) -> Result<OrganisationId> {
+    let best = best(backend, actor, (id, slot)).await?;
     let work = Work::begin(backend, actor).await?;
     // Held: asks for one mission wait for each other, and nobody applies to it meanwhile.
     mission::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?;
@@ -56,7 +57,7 @@ pub async fn ask(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, 
     if queries::asked_on(&work.tx, slot.0, me, paris::date(work.now)).await? {
         return Err(told(Conflict::CoverToday));
     }
-    let chosen = chosen(&work, &about).await?;
+    let chosen = chosen(&work, &about, &best).await?;
     if chosen.is_empty() {
         return Err(told(Conflict::CoverNobody));
     }
@@ -64,20 +65,26 @@ pub async fn ask(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, 
     letters(&work, &about, request, &chosen).await?;
     tell(&work, &about, &word, &chosen).await?;
     record(&work, &about, chosen.len()).await?;
-    work.commit().await
+    work.commit().await?;
+    Ok(OrganisationId(about.holder.id))
+}
+
+/// The best fitting, at a first look: everybody who agreed is weighed before SQLite's only writer is taken.
+async fn best(backend: &Backend, actor: &Actor, of: (MissionId, SlotId)) -> Result<Vec<Uuid>> {
+    let (db, now) = (backend.store.read(), backend.clock.now());
+    let fitting = About::read(db, actor, of, now).await?.fitting(db, None, now).await?;
+    Ok(fitting.into_iter().take(HELD).map(|one| one.who.0).collect())
 }
 
 /// The best fitting, held in the order of ids so that two transactions never wait for each other in a circle, and looked at again.
-async fn chosen(work: &Work, about: &About) -> Result<Vec<Fitting>> {
-    let best = about.fitting(&work.tx, None, work.now).await?;
-    let ids: Vec<Uuid> = best.iter().take(HELD).map(|one| one.who.0).collect();
+async fn chosen(work: &Work, about: &About, best: &[Uuid]) -> Result<Vec<Fitting>> {
     volunteer::Entity::find()
-        .filter(volunteer::Column::AccountId.is_in(ids.iter().copied()))
+        .filter(volunteer::Column::AccountId.is_in(best.iter().copied()))
         .order_by_asc(volunteer::Column::AccountId)
         .lock_exclusive()
         .all(&work.tx)
         .await?;
-    let mut chosen = about.fitting(&work.tx, Some(&ids), work.now).await?;
+    let mut chosen = about.fitting(&work.tx, Some(best), work.now).await?;
     chosen.truncate(MOST_AT_ONCE);
     Ok(chosen)
 }
@@ -197,8 +204,8 @@ async fn record(work: &Work, about: &About, people: usize) -> Result<()> {
 
 /// For which slot, and how many were written to: figures, which read the same in every language.
 pub fn said_in_history(slot: &slot::Model, people: usize) -> String {
-    let people = match crowd(u32::try_from(people).unwrap_or(u32::MAX)) {
-        Crowd::People(people) => people.to_string(),
+    let people = match crowd(people) {
+        Crowd::AtLeast(people) => format!("≥ {people}"),
         Crowd::Few | Crowd::Nobody => format!("< {}", rules::FEWEST_TOLD),
     };
     format!("{} → {people}", paris::to_paris(slot.starts_at).format("%d/%m/%Y %H:%M"))

@@ -28,7 +28,7 @@ use crate::{
     applications::{places::with_limits, queries as applications},
     crisis::queries as crisis,
     entity::{
-        account, application, cover_letter, mission, municipality, organisation, skill, slot, volunteer,
+        account, application, cover_letter, mission, municipality, organisation, role_grant, skill, slot, volunteer,
         volunteer_profile,
     },
     error::{Result, told},
@@ -154,8 +154,8 @@ impl About {
         Ok(rules::ranked(fitting))
     }
 
-    /// The profiles of those who agreed to be asked, can be reached, did not apply to the mission, were not asked for this slot,
-    /// and have not been asked as often this month as anybody may be.
+    /// The profiles of those who agreed to be asked, can be reached, did not apply to the mission, are in no team that offers it,
+    /// were not asked for this slot, and have not been asked as often this month as anybody may be.
     async fn agreed(
         &self,
         db: &impl ConnectionTrait,
@@ -168,6 +168,12 @@ impl About {
             .filter(application::Column::MissionId.eq(self.mission.id))
             .into_query();
         let asked = letters().filter(cover_letter::Column::SlotId.eq(self.slot.id)).into_query();
+        let organisations = [self.mission.organisation_id, self.holder.id];
+        let teams = role_grant::Entity::find()
+            .select_only()
+            .column(role_grant::Column::AccountId)
+            .filter(role_grant::Column::OrganisationId.is_in(organisations))
+            .into_query();
         let often = letters()
             .filter(cover_letter::Column::Month.eq(month(now)))
             .filter(cover_letter::Column::Nth.gte(i32::try_from(MOST_A_MONTH)?))
@@ -178,6 +184,7 @@ impl About {
             .filter(volunteer_profile::Column::CoverSecret.is_not_null())
             .filter(who.in_subquery(reachable()))
             .filter(who.not_in_subquery(applied))
+            .filter(who.not_in_subquery(teams))
             .filter(who.not_in_subquery(asked))
             .filter(who.not_in_subquery(often));
         if let Some(of) = of {

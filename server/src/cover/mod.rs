@@ -13,7 +13,7 @@ use domain::{
     actor::Actor,
     cover::{Cover, CoverPage},
     error::Outcome,
-    ids::{MissionId, SlotId},
+    ids::{MissionId, OrganisationId, SlotId},
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -24,7 +24,13 @@ impl Cover for Backend {
         page::page(self, actor, mission, slot).await.answered()
     }
 
-    async fn ask_for_cover(&self, actor: &Actor, mission: MissionId, slot: SlotId, word: &str) -> Outcome<()> {
+    async fn ask_for_cover(
+        &self,
+        actor: &Actor,
+        mission: MissionId,
+        slot: SlotId,
+        word: &str,
+    ) -> Outcome<OrganisationId> {
         ask::ask(self, actor, mission, slot, word).await.answered()
     }
 

@@ -30,11 +30,11 @@ pub async fn page(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId)
         shut = Some(Conflict::CoverToday);
     }
     let fitting = if shut.is_none() { about.fitting(db, None, now).await? } else { Vec::new() };
-    let people = crowd(u32::try_from(fitting.len()).unwrap_or(u32::MAX));
+    let people = crowd(fitting.len());
     if shut.is_none() && people == Crowd::Nobody {
         shut = Some(Conflict::CoverNobody);
     }
-    let label = |(ground, people)| (in_words(ground, &about.skills, actor.locale), people);
+    let label = |ground| in_words(ground, &about.skills, actor.locale);
     Ok(CoverPage {
         organisation: OrganisationId(about.holder.id),
         mission: (id, about.mission.title.clone()),
@@ -61,7 +61,7 @@ async fn before(db: &impl ConnectionTrait, slot: SlotId) -> Result<Vec<CoverRequ
     let line = |row: crate::entity::cover_request::Model| CoverRequest {
         at: row.asked_at,
         by: people.get(&row.asked_by).cloned().unwrap_or_default(),
-        written: crowd(u32::try_from(row.written).unwrap_or_default()),
+        written: crowd(usize::try_from(row.written).unwrap_or_default()),
     };
     Ok(rows.into_iter().map(line).collect())
 }

@@ -87,6 +87,7 @@ async fn publish(work: &Work, row: &testimonial::Model) -> Result<()> {
     unsaid(&mut change_to);
     let now = change(work, row, change_to).await?;
     record(work, row, S::Published, None).await?;
+    tell::gone(work, row).await?;
     tell::published(work, &now).await
 }
 
@@ -113,7 +114,10 @@ async fn take_down(work: &Work, row: &testimonial::Model, why: &Why) -> Result<(
     }
     offline(&mut change_to);
     change(work, row, change_to).await?;
-    record(work, row, S::TakenDown, Some(&said(work, why))).await?;
+    let (reason, down) = (said(work, why), named(S::TakenDown));
+    // Where a newer text is being written or read, that one stays where it is.
+    let from = (after == S::TakenDown).then(|| status(row));
+    work.record(step(row, from, down, Some(&reason))).await?;
     tell::taken_down(work, row, &text, why).await
 }
 

@@ -7,7 +7,10 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use super::queries::{change, emptied, named, status, step};
+use super::{
+    queries::{change, emptied, named, status, step},
+    tell,
+};
 use crate::{
     backend::Backend,
     entity::{account, testimonial},
@@ -47,6 +50,7 @@ pub async fn forget(backend: &Backend) -> Result<usize> {
             from.apply(TestimonialAction::Withdraw, Role::System).told()?;
             let row = change(&work, &before, emptied()).await?;
             work.record_as_following(step(&row, Some(from), named(TestimonialStatus::Withdrawn), None)).await?;
+            tell::gone(&work, &before).await?;
             gone += 1;
         }
         work.commit().await?;

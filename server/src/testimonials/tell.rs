@@ -121,12 +121,17 @@ pub async fn refused(work: &Work, row: &testimonial::Model, why: &Why) -> Result
     author(work, row, MailKind::TestimonialRefused, &[("mission", &title), ("text", &row.body)], Some(why)).await
 }
 
-/// A text is no longer online; whoever reported it is told so.
+/// A text is no longer online.
 pub async fn taken_down(work: &Work, row: &testimonial::Model, text: &str, why: &Why) -> Result<()> {
     let title = title(work, row).await?;
     author(work, row, MailKind::TestimonialTakenDown, &[("mission", &title), ("text", text)], Some(why)).await?;
-    let facts = [("mission", title.as_str())];
-    reporter(work, row, MailKind::TestimonialReportUpheld, &facts).await
+    gone(work, row).await
+}
+
+/// What somebody reported is no longer online, whoever took it away: no report is left without an answer.
+pub async fn gone(work: &Work, row: &testimonial::Model) -> Result<()> {
+    let title = title(work, row).await?;
+    reporter(work, row, MailKind::TestimonialReportUpheld, &[("mission", &title)]).await
 }
 
 /// A text that was reported stays.

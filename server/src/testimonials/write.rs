@@ -89,5 +89,6 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, mission: MissionId) -> R
     from.apply(TestimonialAction::Withdraw, Role::Volunteer).told()?;
     let row = change(&work, &before, emptied()).await?;
     work.record(step(&row, Some(from), named(TestimonialStatus::Withdrawn), None)).await?;
+    tell::gone(&work, &before).await?;
     work.commit().await
 }

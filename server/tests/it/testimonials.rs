@@ -453,6 +453,24 @@ async fn the_organisation_answers_once_and_reports() -> anyhow::Result<()> {
         assert!(backend.their_testimonials(&admin, of).await?.rows.is_empty());
         let row = world.of_person(ada).await?;
         assert_eq!((row.reply_body, row.report, row.status.as_str()), (None, None, "taken_down"));
+
+        // What is rewritten or taken back is gone as well: whoever reported it is told so.
+        let upheld = async || -> anyhow::Result<usize> {
+            let all = world.mails("admin").await?;
+            Ok(all.iter().filter(|kind| *kind == "testimonial_report_upheld").count())
+        };
+        assert_eq!(upheld().await?, 1);
+        backend.write_testimonial(ada, *mission, text(TEXT), true).await?;
+        assert_eq!(world.acts(cora, ada, act("publish", "", "")).await?, Ok(Decided::Done));
+        assert_eq!(upheld().await?, 1, "nobody had reported it");
+        report("C’est une publicité.").await?;
+        backend.write_testimonial(ada, *mission, text(OTHER), true).await?;
+        assert_eq!(upheld().await?, 1, "the text before is still online");
+        assert_eq!(world.acts(cora, ada, act("publish", "", "")).await?, Ok(Decided::Done));
+        assert_eq!(upheld().await?, 2);
+        report("C’en est encore une.").await?;
+        backend.withdraw_testimonial(ada, *mission).await?;
+        assert_eq!(upheld().await?, 3);
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ async fn crowd(world: &World, prefix: &str, count: usize) -> anyhow::Result<Vec<
 }
 
 async fn ask(world: &World, who: &Actor, (mission, slot): (MissionId, Uuid)) -> Outcome<()> {
-    world.backend.ask_for_cover(who, mission, SlotId(slot), "").await
+    world.backend.ask_for_cover(who, mission, SlotId(slot), "").await.map(drop)
 }
 
 async fn page(world: &World, who: &Actor, (mission, slot): (MissionId, Uuid)) -> Outcome<CoverPage> {

@@ -32,7 +32,7 @@ async fn together(
         let (backend, start) = (world.backend.clone(), start.clone());
         tries.spawn(async move {
             start.wait().await;
-            backend.ask_for_cover(&who, mission, SlotId(slot), "").await
+            backend.ask_for_cover(&who, mission, SlotId(slot), "").await.map(drop)
         });
     }
     let mut told = Vec::new();
