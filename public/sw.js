@@ -100,52 +100,76 @@ async function file(request) {
   return (await (await caches.open(FILES)).match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** Sends what was noted; keeps it where nothing can be sent. The last note of a sheet says all that is on it. */
+/** Keeps what was noted, then sends it: a phone that is locked while a bad network takes its time loses nothing. */
 async function note(request) {
-  const body = await request.clone().text();
-  const fields = new URLSearchParams(body);
+  const fields = new URLSearchParams(await request.clone().text());
   const page = pageOf(fields);
   const own = noteOf(page, fields.get("by"));
   const notes = await caches.open(NOTES);
-  try {
+  // Hours are validated with a network alone: whoever does sees what everybody noted.
+  if (fields.get("answer") === "validate") {
     const answer = await fetch(request);
-    if (answer.ok || answer.type === "opaqueredirect") await notes.delete(own);
+    if (isDone(answer)) await notes.delete(own);
+    return answer;
+  }
+  const kept = await notes.match(own);
+  const before = kept?.headers.get("x-state") === "waiting" ? await kept.text() : undefined;
+  const body = asNoted(fields, new URLSearchParams(before)).toString();
+  await notes.put(own, new Response(body, { headers: { "x-state": "waiting" } }));
+  try {
+    const late = new Promise((_, fail) => setTimeout(fail, PATIENCE));
+    const { method, headers, referrer } = request;
+    // What waited already leaves with it; so does what the server would have said of it.
+    const sent = before ? fetch(request.url, { method, headers, referrer, body, redirect: "manual" }) : fetch(request);
+    const answer = await Promise.race([sent, late]);
+    if (!isLater(answer.status) && (await (await notes.match(own))?.text()) === body) await notes.delete(own);
     return answer;
   } catch {
-    // Hours are validated with a network alone: whoever does sees what everybody noted.
-    if (fields.get("answer") === "validate") return Response.error();
-    await notes.put(own, new Response(asNoted(fields).toString(), { headers: { "x-state": "waiting" } }));
     self.registration.sync?.register("notes").catch(() => {});
     const wire = request.headers.get("accept") === WIRE;
     return wire ? new Response(null, { headers: { location: page } }) : Response.redirect(page, 303);
   }
 }
 
-/** «All the others came», person by person, for the page to show. */
-function asNoted(fields) {
-  if (fields.get("answer") === "rest") {
-    for (const [name] of [...fields].filter(([name]) => name.endsWith("[application]"))) {
-      const line = name.slice(0, -"[application]".length);
-      if (!fields.get(`${line}[mark]`) && !fields.get(`${line}[left]`)) fields.set(`${line}[mark]`, "present");
+/** Whether the same note may be taken later: by another session, or by a server that is well again. */
+const isLater = (status) => [401, 403, 429].includes(status) || status >= 500;
+
+/** The lines of a form: what each is called, by application. */
+const linesOf = (fields) =>
+  new Map([...fields].filter(([name]) => name.endsWith("[application]")).map(([name, of]) => [of, name.slice(0, -"[application]".length)]));
+
+/** Person by person, for the page to show: «all the others came», and what waits already of whom this page says nothing. */
+function asNoted(fields, before) {
+  const waits = linesOf(before);
+  for (const [of, line] of linesOf(fields)) {
+    if (fields.get(`${line}[mark]`)) continue;
+    const was = waits.get(of);
+    if (was && before.get(`${was}[mark]`)) {
+      for (const field of ["mark", "hours", "seen"]) fields.set(`${line}[${field}]`, before.get(`${was}[${field}]`) ?? "");
+    } else if (fields.get("answer") === "rest" && !fields.get(`${line}[left]`)) {
+      fields.set(`${line}[mark]`, "present");
     }
   }
   fields.set("answer", "save");
   return fields;
 }
 
-/** What waits on a sheet, of what somebody noted. */
+/** What waits on a sheet, of what somebody noted; or what became of it, which is told once. */
 async function waiting(page, by) {
-  const kept = page && (await (await caches.open(NOTES)).match(noteOf(page, by)));
+  const notes = await caches.open(NOTES);
+  const kept = page && (await notes.match(noteOf(page, by)));
+  if (kept?.headers.get("x-state") === "changed") await notes.delete(noteOf(page, by));
   return kept ? new Response(await kept.text(), { headers: kept.headers }) : new Response(null, { status: 204 });
 }
 
 /**
- * Sends what waits, once: `sent` sheets, on which `changed` people had been noted by somebody else meanwhile, `refused` sheets.
- * The server writes a note once that comes twice, and as whoever noted it: it waits until they are signed in again.
+ * Sends what waits, once: `sent` sheets, `refused` sheets. Where somebody else had noted people meanwhile, how many is kept for
+ * the sheet's page: the browser sends by itself, too. The server writes a note once that comes twice, and as whoever noted it: it
+ * waits until they are signed in again.
  */
 function send() {
   return navigator.locks.request("notes", async () => {
-    const [notes, told] = [await caches.open(NOTES), { sent: 0, changed: 0, refused: 0 }];
+    const [notes, told] = [await caches.open(NOTES), { sent: 0, refused: 0 }];
     for (const own of await notes.keys()) {
       const kept = await notes.match(own);
       if (kept.headers.get("x-state") !== "waiting") continue;
@@ -155,10 +179,10 @@ function send() {
       // What was noted while this was on its way leaves on the next round.
       if ((await (await notes.match(own))?.text()) !== body) continue;
       if (answer.ok) {
-        await notes.delete(own);
+        const changed = /changees=(\d+)/.exec(answer.headers.get("location"))?.[1];
+        await (changed ? notes.put(own, new Response(changed, { headers: { "x-state": "changed" } })) : notes.delete(own));
         told.sent += 1;
-        told.changed += Number(/changees=(\d+)/.exec(answer.headers.get("location"))?.[1] ?? 0);
-      } else if (![401, 403, 429].includes(answer.status) && answer.status < 500) {
+      } else if (!isLater(answer.status)) {
         await notes.put(own, new Response(body, { headers: { "x-state": "refused" } }));
         told.refused += 1;
       }

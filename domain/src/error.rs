@@ -187,6 +187,8 @@ pub enum Conflict {
     CoverTooEarly,
     CoverTooLate,
     CoverToday,
+    /// People are noted from half an hour before the slot on.
+    NotYetNoted,
     CoverNobody,
 }
 

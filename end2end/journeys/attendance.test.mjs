@@ -127,7 +127,7 @@ describe("attendance without a network", () => {
     await stage.server.resume();
     await as("equipe");
     await person.open(address);
-    assert.equal(await person.page.evaluate(async () => (await fetch("/hors-ligne/envoi")).text()), "sent=0&changed=0&refused=0");
+    assert.equal(await person.page.evaluate(async () => (await fetch("/hors-ligne/envoi")).text()), "sent=0&refused=0");
     assert.equal(await kept(person, "notes"), 1);
     await person.doesNotRead(t("attendance.unsent"));
     await as("association");

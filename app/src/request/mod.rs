@@ -34,6 +34,8 @@ pub enum Unsent {
     Waiting,
     /// The server did not take it: somebody looks at it again.
     Refused,
+    /// It has left, and so many people had been noted by somebody else meanwhile.
+    Changed(u32),
 }
 
 /// How sending what was kept went.
@@ -41,8 +43,6 @@ pub enum Unsent {
 pub struct Sending {
     /// Pages whose notes arrived.
     pub sent: u32,
-    /// People whom somebody else had noted meanwhile.
-    pub changed: u32,
     /// Pages whose notes were not taken.
     pub refused: u32,
 }

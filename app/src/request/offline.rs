@@ -47,6 +47,10 @@ pub fn unsent(page: &str, by: &str, act: Option<&'static str>, then: impl FnOnce
         let state = match answer.headers().get("x-state").as_deref() {
             Some("waiting") => Unsent::Waiting,
             Some("refused") => Unsent::Refused,
+            Some("changed") => {
+                let people = answer.text().await.ok().and_then(|people| people.parse().ok());
+                return then(people.map(Unsent::Changed));
+            }
             _ => return then(None),
         };
         let form = act.and_then(|act| document().query_selector(&format!("form[action='{act}']")).ok().flatten());
@@ -69,6 +73,6 @@ pub fn send_unsent(then: impl FnOnce(Sending) + 'static) {
         };
         let told = UrlSearchParams::new_with_str(&told).ok();
         let count = |name: &str| told.as_ref().and_then(|told| told.get(name)?.parse().ok()).unwrap_or_default();
-        then(Sending { sent: count("sent"), changed: count("changed"), refused: count("refused") });
+        then(Sending { sent: count("sent"), refused: count("refused") });
     });
 }

@@ -171,6 +171,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::CoverTooEarly => p::COVER_TOO_EARLY,
         Conflict::CoverTooLate => p::COVER_TOO_LATE,
         Conflict::CoverToday => p::COVER_TODAY,
+        Conflict::NotYetNoted => p::NOT_YET_NOTED,
         Conflict::CoverNobody => p::COVER_NOBODY,
     }
 }

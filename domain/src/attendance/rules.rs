@@ -6,6 +6,8 @@ use crate::{applications::rules::MAX_WEEKLY_MINUTES, error::Problem, missions::S
 
 /// How long before a slot begins people may be noted: they arrive early.
 pub const OPENS_BEFORE: TimeDelta = TimeDelta::minutes(30);
+/// How long before that the sheet can be filled in, for a phone to take where there is no network: it is saved once it is open.
+pub const PREPARED_BEFORE: TimeDelta = TimeDelta::hours(48);
 /// How long after a slot attendance can be noted and validated.
 pub const CLOSES_AFTER: TimeDelta = TimeDelta::days(90);
 /// Minutes that somebody may have stayed after the end of a dated slot.

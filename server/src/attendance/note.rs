@@ -41,12 +41,14 @@ pub async fn note(backend: &Backend, actor: &Actor, sheet: SheetOf, form: Attend
 /// The people of an open sheet, held in the order of ids.
 ///
 /// # Errors
-/// `NotFound` for others than those who answer for the slot; `NotInThisState` too early or too late.
+/// `NotFound` for others than those who answer for the slot; `NotYetNoted` too early, `NotInThisState` too late.
 pub(super) async fn hold(work: &Work, sheet: SheetOf) -> Result<Held> {
     queries::hold_mission(work, sheet.mission.0).await?;
     let found = find(&work.tx, &work.actor, sheet).await?;
-    if found.timing().window(work.now) != Window::Open {
-        return Err(told(Conflict::NotInThisState));
+    match found.timing().window(work.now) {
+        Window::From(_) => return Err(told(Conflict::NotYetNoted)),
+        Window::Since(_) => return Err(told(Conflict::NotInThisState)),
+        Window::Open => {}
     }
     let people = expected(&found).lock_exclusive().all(&work.tx).await?;
     let notes = notes(&work.tx, found.slot.id).await?;

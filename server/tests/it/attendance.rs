@@ -71,7 +71,7 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         assert_eq!(world.backend.to_note(&found.admin, world.of()).await?, []);
         let early = world.filled(&found, 0, &[("present", "")]).await?;
         let refused = world.backend.note(&found.admin, of, early).await;
-        assert_eq!(refused.err(), Some(AppError::Conflict(Conflict::NotInThisState)), "it has not begun");
+        assert_eq!(refused.err(), Some(AppError::Conflict(Conflict::NotYetNoted)), "it has not begun");
         world.later(25);
         let form = world.filled(&found, 0, &[("present", ""), ("late", "1:30")]).await?;
         assert_eq!(world.backend.note(&found.admin, of, form).await?.done, 2);

@@ -56,12 +56,15 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
     let slot = sheet.slot.clone();
     let noted = u32::try_from(sheet.people.iter().filter(|person| person.note.is_some()).count()).unwrap_or_default();
     let expected = u32::try_from(sheet.people.len()).unwrap_or_default();
-    let told = [(sheet.opens_at, a::NOT_YET), (sheet.closed_at, a::CLOSED)]
+    // A sheet that is opened at home serves where there is no network.
+    let soon = sheet.opens_at.is_none_or(|at| at <= sheet.now + rules::PREPARED_BEFORE);
+    let not_yet = if soon { a::NOT_YET_PREPARED } else { a::NOT_YET };
+    let told = [(sheet.opens_at, not_yet), (sheet.closed_at, a::CLOSED)]
         .into_iter()
         .filter_map(|(at, text)| Some(t.with(text, &[("at", &time::instant(t.locale(), at?))])))
         .map(|text| view! { <p class="notice notice--info">{text}</p> })
         .collect_view();
-    let open = sheet.opens_at.is_none() && sheet.closed_at.is_none();
+    let open = soon && sheet.closed_at.is_none();
     view! {
         <Page title=t.get(a::TITLE) lead=t.get(a::LEAD) trail=trail>
             <p class="slot__when"><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at /></p>
@@ -87,31 +90,33 @@ fn Offline(page: String, by: String) -> impl IntoView {
     let (t, refresh) = (texts(), use_context::<Refresh>());
     let (page, by) = (StoredValue::new(page), StoredValue::new(by));
     let kept = RwSignal::new(None::<Unsent>);
+    // Shown; whether it waits.
+    let show = move |state: Option<Unsent>| {
+        if let Some(Unsent::Changed(people)) = state {
+            let _ = page.try_with_value(|page| request::redirect(&routes::changed(page, people)));
+        }
+        let _ = kept.try_set(state);
+        state == Some(Unsent::Waiting)
+    };
     let send = move || {
         request::send_unsent(move |told| {
-            if told == Sending::default() {
-                // Gone from another page, or by the browser itself.
-                let whose = page.try_get_value().zip(by.try_get_value());
-                if let Some((page, by)) = whose {
-                    request::unsent(&page, &by, None, move |state| {
-                        let _ = kept.try_set(state);
-                    });
+            let Some((of, by)) = page.try_get_value().zip(by.try_get_value()) else { return };
+            let waited = kept.try_get_untracked().flatten() == Some(Unsent::Waiting);
+            request::unsent(&of, &by, None, move |state| {
+                show(state);
+                // It left now, or before: from another page, or by the browser itself.
+                let left = state.is_none() && (waited || told != Sending::default());
+                if let Some(refresh) = refresh.filter(|_| left) {
+                    refresh.0.update(|count| *count += 1);
                 }
-                return;
-            }
-            if told.changed > 0 {
-                let _ = page.try_with_value(|page| request::redirect(&routes::changed(page, told.changed)));
-            } else if let Some(refresh) = refresh {
-                refresh.0.update(|count| *count += 1);
-            }
+            });
         });
     };
     Effect::new(move || {
         page.with_value(|page| {
             request::work_offline(page);
             request::unsent(page, &by.get_value(), Some(NoteAttendance::url()), move |state| {
-                let _ = kept.try_set(state);
-                if state == Some(Unsent::Waiting) {
+                if show(state) {
                     send();
                 }
             });
@@ -129,7 +134,7 @@ fn Offline(page: String, by: String) -> impl IntoView {
         });
     });
     move || match kept.get() {
-        None => None,
+        None | Some(Unsent::Changed(_)) => None,
         Some(Unsent::Waiting) => Some(
             view! {
                 <div class="notice notice--warn" role="status">
