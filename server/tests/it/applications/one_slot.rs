@@ -9,11 +9,13 @@ use domain::{
     error::{AppError, Conflict, Outcome},
     ids::{ApplicationId, MissionId, SlotId},
 };
+use reqwest::{Method, header};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::entity::{application_slot, called_off_slot};
 use uuid::Uuid;
 
 use super::world::{World, at_once, choose, form, worlds};
+use crate::http::Site;
 
 /// Three slots of one place, a week apart.
 const WEEKS: [(i64, i64, i32); 3] = [(72, 3, 1), (240, 3, 1), (408, 3, 1)];
@@ -181,6 +183,34 @@ async fn whoever_leaves_one_queue_stays_in_the_others() -> anyhow::Result<()> {
         let last = world.leaves(&ben, bens, slots[1]).await;
         assert_eq!(last, Err(AppError::Conflict(Conflict::LastSlot)), "one that is offered is taken or left");
         assert_eq!(world.all_taken(&slots).await?, [0, 1, 1]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_space_has_a_button_for_each_as_long_as_others_are_left() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (_, slots, ada, id) = three_weeks(&world).await?;
+        let site = Site::serve(world.backend.clone()).await?;
+        let cookie = format!("renfort={}", world.session(ada.account.context("signed in")?).await?);
+        let space = format!("http://{}{}", site.address, app::routes::MY_SPACE);
+        let buttons = async || -> anyhow::Result<usize> {
+            let ask = site.ask(Method::GET, app::routes::MY_SPACE, Some(&cookie)).header(header::ACCEPT, "text/html");
+            Ok(ask.send().await?.text().await?.matches("name=\"slot\"").count())
+        };
+        for (slot, before, status) in [(slots[0], 3, 303), (slots[2], 2, 303), (slots[1], 0, 409)] {
+            assert_eq!(buttons().await?, before, "{:?}", world.engine());
+            let press = site
+                .ask(Method::POST, "/api/applications/leave-slot", Some(&cookie))
+                .header(header::ACCEPT, "text/html")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(header::REFERER, &space)
+                .body(format!("id={id}&slot={slot}"));
+            let answer = press.send().await?;
+            assert_eq!(answer.status().as_u16(), status);
+            let told = answer.text().await?.contains("C’est le dernier créneau de votre candidature");
+            assert_eq!(told, status == 409, "it says why not");
+        }
     }
     Ok(())
 }
