@@ -179,6 +179,7 @@ pub enum Conflict {
     ConsentOver,
     NothingToRemove,
     LastAdmin,
+    LastSlot,
     NoInvitations,
     CoverOffline,
     CoverCancelled,

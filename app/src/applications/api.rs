@@ -47,6 +47,15 @@ pub async fn withdraw(id: String) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Takes one slot out of one's own application.
+#[server(endpoint = "applications/leave-slot")]
+pub async fn leave_slot(id: String, #[server(default)] slot: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    request::service::<dyn Applications>()?.leave_slot(&actor, request::id(&id)?, request::id(&slot)?).await?;
+    request::redirect(&routes::done(routes::MY_SPACE, "creneau-retire"));
+    Ok(())
+}
+
 /// The place that is held for somebody: by the secret of the e-mail's link, or for the volunteer.
 #[server(endpoint = "applications/offered", input = server_fn::codec::GetUrl, output = crate::request::Output)]
 pub async fn load_offered(id: String, #[server(default)] secret: String) -> Result<OfferedPlace, Failure> {

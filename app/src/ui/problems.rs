@@ -163,6 +163,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::ConsentOver => p::CONSENT_OVER,
         Conflict::NothingToRemove => p::NOTHING_TO_REMOVE,
         Conflict::LastAdmin => p::LAST_ADMIN,
+        Conflict::LastSlot => p::LAST_SLOT,
         Conflict::NoInvitations => p::NO_INVITATIONS,
         Conflict::CoverOffline => p::COVER_OFFLINE,
         Conflict::CoverCancelled => p::COVER_CANCELLED,

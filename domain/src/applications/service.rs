@@ -7,7 +7,7 @@ use super::{
 use crate::{
     actor::Actor,
     error::Outcome,
-    ids::{ApplicationId, MissionId, OrganisationId},
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
 };
 
 /// The use cases of applications.
@@ -20,6 +20,10 @@ pub trait Applications: Send + Sync {
 
     /// Takes one's own application back; the organisation is told, unless it only waited in the list.
     async fn withdraw(&self, actor: &Actor, id: ApplicationId) -> Outcome<()>;
+
+    /// Takes one slot that has not begun out of one's own application and keeps the others; the organisation is told, unless
+    /// it only waited in the list. `LastSlot` when no other is left: then the application is withdrawn.
+    async fn leave_slot(&self, actor: &Actor, id: ApplicationId, slot: SlotId) -> Outcome<()>;
 
     /// The place that is held for somebody: for whoever has the secret of the e-mail's link, or for the volunteer, whose
     /// `secret` is empty. Looking changes nothing.

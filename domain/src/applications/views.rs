@@ -66,6 +66,8 @@ pub struct OwnApplication {
     pub sent_at: DateTime<Utc>,
     /// Whether it can be withdrawn now.
     pub withdrawable: bool,
+    /// The slots that can be taken out of it now, one at a time: others are left.
+    pub removable: Vec<SlotId>,
     /// On the waiting list: its place in the queue, from 1, the best one of its slots.
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.

@@ -115,6 +115,23 @@ pub async fn take_places(
     without(work, mission, slot, rows, (MailKind::PlaceLost, why)).await
 }
 
+/// Takes a slot out of an application that is held and has others; what was in calendars is called off there.
+pub(super) async fn take_out(work: &Work, row: &application::Model, slot: Uuid) -> Result<()> {
+    application_slot::Entity::delete_by_id((row.id, slot)).exec(&work.tx).await?;
+    if queries::status(row) != ApplicationStatus::Accepted {
+        return Ok(());
+    }
+    let off = called_off_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot) };
+    called_off_slot::Entity::insert(off).exec_without_returning(&work.tx).await?;
+    // Calendars take what changed later for the newer.
+    application::Entity::update_many()
+        .col_expr(application::Column::UpdatedAt, Expr::value(work.now))
+        .filter(application::Column::Id.eq(row.id))
+        .exec(&work.tx)
+        .await?;
+    Ok(())
+}
+
 async fn without(
     work: &Work,
     mission: &mission::Model,
@@ -138,16 +155,8 @@ async fn without(
         if held.len() == 1 {
             end(work, row, mission, reason).await?;
         } else {
-            application_slot::Entity::delete_by_id((row.id, slot.id)).exec(&work.tx).await?;
+            take_out(work, &row, slot.id).await?;
             if queries::status(&row) == ApplicationStatus::Accepted {
-                let off = called_off_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) };
-                called_off_slot::Entity::insert(off).exec_without_returning(&work.tx).await?;
-                // Calendars take what changed later for the newer.
-                application::Entity::update_many()
-                    .col_expr(application::Column::UpdatedAt, Expr::value(work.now))
-                    .filter(application::Column::Id.eq(row.id))
-                    .exec(&work.tx)
-                    .await?;
                 settled.push(row.clone());
             }
         }

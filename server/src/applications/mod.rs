@@ -7,6 +7,7 @@ mod chosen;
 mod decide;
 pub mod export;
 pub mod guardian;
+mod leave_slot;
 mod month;
 mod pass;
 pub mod places;
@@ -25,7 +26,7 @@ use domain::{
         MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
     },
     error::Outcome,
-    ids::{ApplicationId, MissionId, OrganisationId},
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -38,6 +39,10 @@ impl Applications for Backend {
 
     async fn withdraw(&self, actor: &Actor, id: ApplicationId) -> Outcome<()> {
         withdraw::withdraw(self, actor, id).await.answered()
+    }
+
+    async fn leave_slot(&self, actor: &Actor, id: ApplicationId, slot: SlotId) -> Outcome<()> {
+        leave_slot::leave_slot(self, actor, id, slot).await.answered()
     }
 
     async fn offered(&self, actor: &Actor, id: ApplicationId, secret: &str) -> Outcome<OfferedPlace> {

@@ -22,7 +22,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{calendar, guardian, queries, waiting};
+use super::{calendar, guardian, leave_slot, queries, waiting};
 use crate::{
     backend::Backend,
     crisis::acknowledge,
@@ -148,6 +148,7 @@ impl Around {
             slots: slots.iter().map(line).collect(),
             sent_at: row.created_at,
             withdrawable: may_withdraw(status) && !queries::over(slots, self.now),
+            removable: leave_slot::removable(status, slots, self.now),
             position: None,
             held_until: row.held_until,
             messages: false,

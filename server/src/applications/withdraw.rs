@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::{guardian, places, queries, tell::Affair, waiting};
 use crate::{
     backend::Backend,
-    entity::application,
+    entity::{application, mission, slot},
     error::{Result, told},
     mail::MailKind,
     store::Work,
@@ -19,13 +19,7 @@ use crate::{
 /// Takes one's own application back.
 pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    let account: AccountId = work.actor.signed_in().map_err(told)?;
-    let own = || application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
-    let missing = || told(AppError::NotFound);
-    let mission = own().one(&work.tx).await?.ok_or_else(missing)?.mission_id;
-    let mission = queries::hold_mission(&work, mission).await?;
-    let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
-    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+    let (mission, row, slots) = hold_own(&work, id).await?;
     if queries::over(&slots, work.now) {
         return Err(told(Conflict::NotInThisState));
     }
@@ -35,17 +29,37 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
         waiting::leave(&work, row, &mission, withdraw).await?;
         return work.commit().await;
     }
-    let told_of = before != ApplicationStatus::Offered && !guardian::is_awaited(&work.tx, row.id).await?;
+    let told_of = is_known(&work, &row).await?;
     let row = queries::step(&work, row, &mission, withdraw, None).await?;
     let ids: Vec<_> = slots.iter().map(|slot| slot.id).collect();
     if before.holds_place() {
         places::give_back_ahead(&work, &slots).await?;
     }
     waiting::serve(&work, &mission, &ids).await?;
-    // Who was not told that somebody asks is not told that they no longer do.
     if told_of {
         let affair = Affair::read(&work, &mission, &row, &slots).await?;
         affair.organisation(&work, MailKind::ApplicationWithdrawn, "", false).await?;
     }
     work.commit().await
+}
+
+/// One's own application with its mission and slots, held.
+pub(super) async fn hold_own(
+    work: &Work,
+    id: ApplicationId,
+) -> Result<(mission::Model, application::Model, Vec<slot::Model>)> {
+    let account: AccountId = work.actor.signed_in().map_err(told)?;
+    let own = || application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
+    let missing = || told(AppError::NotFound);
+    let mission = own().one(&work.tx).await?.ok_or_else(missing)?.mission_id;
+    let mission = queries::hold_mission(work, mission).await?;
+    let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
+    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+    Ok((mission, row, slots))
+}
+
+/// Whether the organisation was told that somebody asks: who was not is not told that they no longer do.
+pub(super) async fn is_known(work: &Work, row: &application::Model) -> Result<bool> {
+    let listed = matches!(queries::status(row), ApplicationStatus::Waitlisted | ApplicationStatus::Offered);
+    Ok(!listed && !guardian::is_awaited(&work.tx, row.id).await?)
 }

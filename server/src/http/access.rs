@@ -83,6 +83,7 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/accounts/reset-password", Everyone),
     ("/api/applications/apply", SignedIn),
     ("/api/applications/withdraw", SignedIn),
+    ("/api/applications/leave-slot", SignedIn),
     // By the secret of a link, or by the volunteer: the use case asks which.
     ("/api/applications/offered", Everyone),
     ("/api/applications/answer-offer", Everyone),

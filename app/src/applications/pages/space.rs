@@ -7,10 +7,10 @@ use domain::{
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
-    applications::{AskGuardian, SetCalendar, Withdraw, load_space},
+    applications::{AskGuardian, LeaveSlot, SetCalendar, Withdraw, load_space},
     crisis::Acknowledgements,
     frame::Person,
-    i18n::{Text, k, k::applications as a, texts},
+    i18n::{Text, Texts, k, k::applications as a, texts},
     routes,
     ui::{
         Empty, Field, Fold, Form, Icon, Lines, Page, Subject, Submit,
@@ -190,6 +190,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
         && own.slots.iter().any(|slot| slot.kind == SlotKind::Dated && !slot.cancelled);
     let pass = own.status == ApplicationStatus::Accepted && own.withdrawable;
     let id = own.id.to_string();
+    let one = leave_one(t, &own);
     let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
     let (leave, hint, confirm) = match own.status {
         ApplicationStatus::Waitlisted => (a::LEAVE_LIST, a::LEAVE_LIST_HINT, a::LEAVE_LIST),
@@ -226,6 +227,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
             {dated.then(|| view! {
                 <p><a class="btn btn--small" href=routes::application_calendar(own.id) rel="external" download=""><Icon name="i-download" />{t.get(a::TO_CALENDAR)}</a></p>
             })}
+            {one}
             {own.withdrawable.then(|| view! {
                 <Fold summary=t.get(leave) act=Withdraw::url() key=own.id.to_string()>
                     <p>{t.get(hint)}</p>
@@ -237,6 +239,32 @@ fn Own(own: OwnApplication) -> impl IntoView {
             })}
         </article>
     }
+}
+
+/// The way out of one slot, where others are left.
+fn leave_one(t: Texts, own: &OwnApplication) -> Option<AnyView> {
+    let key = own.id.to_string();
+    let buttons = own.slots.iter().filter(|slot| own.removable.contains(&slot.id)).map(|slot| {
+        let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
+        (t.with(a::LEAVE_SLOT_CONFIRM, &[("slot", &when)]), slot.id.to_string())
+    });
+    let buttons: Vec<(String, String)> = buttons.collect();
+    let told = (own.status != ApplicationStatus::Waitlisted).then(|| view! { <p>{t.get(a::WITHDRAW_HINT)}</p> });
+    (!buttons.is_empty()).then(|| {
+        view! {
+            <Fold summary=t.get(a::LEAVE_SLOT) act=LeaveSlot::url() key=key.clone()>
+                <p>{t.get(a::LEAVE_SLOT_HINT)}</p>
+                {told}
+                <Form act=LeaveSlot::url() key=key.clone()>
+                    <Subject name="id" value=key />
+                    <div class="btn-row">
+                        {buttons.into_iter().map(|(label, slot)| view! { <Submit label=label class="btn--small btn--danger" choice=("slot", slot) /> }).collect_view()}
+                    </div>
+                </Form>
+            </Fold>
+        }
+        .into_any()
+    })
 }
 
 /// How a guardian's consent stands, and the link again.

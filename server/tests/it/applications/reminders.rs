@@ -123,6 +123,22 @@ async fn slots_that_are_near_stand_in_one_letter() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn nobody_is_reminded_of_a_slot_that_they_left() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", at_once(&[(72, 2, 5), (96, 2, 5)])).await?;
+        let ada = world.comes("ada", mission, &slots).await?;
+        world.backend.leave_slot(&ada, world.ids(mission).await?[0], World::slot_id(slots[0])).await?;
+        for (hours, sent) in [(24, 0), (24, 1)] {
+            world.after(hours);
+            assert_eq!(world.reminded().await?, sent, "{hours} more");
+        }
+        let letter = world.letters("ada").await?.pop().context("a reminder")?;
+        assert_eq!((letter.kind.as_str(), letter.body_text.matches('•').count()), ("slot_in_two_days", 1));
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn two_servers_send_one() -> anyhow::Result<()> {
     for world in worlds().await? {
         let (mission, slots) = world.mission("Colis", at_once(&[(72, 3, 9)])).await?;

@@ -103,6 +103,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
     } = things;
     let mut calls = vec![
         ("/api/applications/withdraw", format!("id={application}")),
+        ("/api/applications/leave-slot", format!("id={application}&slot={slot}")),
         ("/api/applications/offered", format!("id={application}&secret=")),
         ("/api/applications/offered", format!("id={application}&secret={}", "0".repeat(64))),
         ("/api/applications/answer-offer", format!("id={application}&secret=&answer=take")),

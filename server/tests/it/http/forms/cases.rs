@@ -856,13 +856,22 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("ids[]", pending.id.to_string(), Chosen)
             .with("answer", "decline", Chosen),
         Form::new(VOLUNTEER, "/api/applications/calendar", "/mon-espace").with("answer", "on", Chosen),
-        Form::new(VOLUNTEER, "/api/applications/withdraw", "/mon-espace").with(
-            "id",
-            mine.context("an application of mine")?.id.to_string(),
-            Chosen,
-        ),
     ]);
+    forms.extend(taken_back(site, mine.context("an application of mine")?.id).await?);
     Ok(forms)
+}
+
+/// One slot of an application, then all of it.
+async fn taken_back(site: &Site, mine: Uuid) -> anyhow::Result<Vec<Form>> {
+    let held = application_slot::Entity::find().filter(application_slot::Column::ApplicationId.eq(mine));
+    let held = held.one(site.backend.store.read()).await?.context("a slot of mine")?;
+    Ok(vec![
+        Form::new(VOLUNTEER, "/api/applications/leave-slot", "/mon-espace")
+            .with("id", mine.to_string(), Chosen)
+            .with("slot", held.slot_id.to_string(), Chosen)
+            .hidden(),
+        Form::new(VOLUNTEER, "/api/applications/withdraw", "/mon-espace").with("id", mine.to_string(), Chosen),
+    ])
 }
 
 /// What guardians are asked.

@@ -1,0 +1,75 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Actor,
+    applications::ApplicationStatus,
+    error::{AppError, Conflict},
+    ids::{ApplicationId, SlotId},
+};
+use sea_orm::EntityTrait;
+
+use super::{
+    cancel, places, queries,
+    tell::Affair,
+    waiting,
+    withdraw::{hold_own, is_known},
+};
+use crate::{
+    backend::Backend,
+    entity::{attendance, slot},
+    error::{Result, told},
+    mail::MailKind,
+    store::{Step, Work},
+};
+
+/// Takes one slot out of one's own application and keeps the others.
+pub async fn leave_slot(backend: &Backend, actor: &Actor, id: ApplicationId, slot: SlotId) -> Result<()> {
+    let work = Work::begin(backend, actor).await?;
+    let (mission, row, slots) = hold_own(&work, id).await?;
+    let left = slots.iter().find(|known| known.id == slot.0).ok_or_else(|| told(AppError::NotFound))?;
+    let before = queries::status(&row);
+    // Who arrived early and is noted has come.
+    let noted = attendance::Entity::find_by_id((row.id, left.id)).one(&work.tx).await?.is_some();
+    if !before.is_live() || !is_ahead(left, work.now) || noted {
+        return Err(told(Conflict::NotInThisState));
+    }
+    if !removable(before, &slots, work.now).contains(&slot) {
+        return Err(told(Conflict::LastSlot));
+    }
+    if before.holds_place() {
+        places::give_back(&work, &[left.id]).await?;
+    }
+    cancel::take_out(&work, &row, left.id).await?;
+    work.record(Step {
+        subject: "application",
+        id: row.id,
+        municipality: Some(mission.municipality_id.into()),
+        from: None,
+        to: "slot_left",
+        reason: None,
+    })
+    .await?;
+    // Who leaves a queue makes no place free; and whoever serves that queue holds the slot and waits for this application.
+    if before != ApplicationStatus::Waitlisted {
+        waiting::serve(&work, &mission, &[left.id]).await?;
+    }
+    if is_known(&work, &row).await? {
+        let affair = Affair::read(&work, &mission, &row, std::slice::from_ref(left)).await?;
+        affair.organisation(&work, MailKind::SlotLeft, "", false).await?;
+    }
+    work.commit().await
+}
+
+/// The slots that may be taken out of an application, one at a time: those that have not begun, while another is left that is
+/// not over.
+pub(super) fn removable(status: ApplicationStatus, slots: &[slot::Model], now: DateTime<Utc>) -> Vec<SlotId> {
+    let left = slots.iter().filter(|slot| slot.cancelled_at.is_none() && slot.ends_at > now).count();
+    if !status.is_live() || left < 2 {
+        return Vec::new();
+    }
+    slots.iter().filter(|slot| is_ahead(slot, now)).map(|slot| SlotId(slot.id)).collect()
+}
+
+/// Whether somebody else could still take a slot over.
+fn is_ahead(slot: &slot::Model, now: DateTime<Utc>) -> bool {
+    slot.cancelled_at.is_none() && waiting::last_call(slot) > now
+}
