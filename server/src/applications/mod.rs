@@ -14,6 +14,7 @@ pub mod queries;
 pub mod reminders;
 mod show;
 pub mod tell;
+pub mod unanswered;
 pub mod waiting;
 mod withdraw;
 

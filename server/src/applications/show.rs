@@ -4,11 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Role,
     actor::Actor,
     applications::{
-        Applicant, ApplicationAction, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication,
-        VolunteerSpace,
+        Applicant, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication, VolunteerSpace,
         door::{Engagement, too_near},
         rules,
     },
@@ -147,7 +145,7 @@ impl Around {
             practical: Some(practical.clone()).filter(|text| accepted && !text.is_empty()),
             slots: slots.iter().map(line).collect(),
             sent_at: row.created_at,
-            withdrawable: may_withdraw(status) && !queries::over(slots, self.now),
+            withdrawable: queries::may_withdraw(status, slots, self.now),
             position: None,
             held_until: row.held_until,
             messages: false,
@@ -164,11 +162,6 @@ impl Around {
         let mut to_come = own.slots.iter().filter(|slot| slot.ends_at > self.now);
         to_come.find_map(|slot| too_near(slot, town, engagements)).map(|other| other.title.clone())
     }
-}
-
-/// Whether a volunteer may take an application back; in the waiting list, they may leave it.
-fn may_withdraw(status: ApplicationStatus) -> bool {
-    status == ApplicationStatus::Waitlisted || status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok()
 }
 
 /// The applications of a mission that an organisation answers.

@@ -104,7 +104,9 @@ impl<'a> Affair<'a> {
             | MailKind::WaitingListOver
             | MailKind::GuardianRefused
             | MailKind::GuardianWithdrawn => app::routes::MISSIONS.to_owned(),
-            MailKind::OfferExpired => app::routes::mission(self.mission.id.into(), &self.mission.slug),
+            MailKind::OfferExpired | MailKind::ApplicationUnanswered => {
+                app::routes::mission(self.mission.id.into(), &self.mission.slug)
+            }
             _ => app::routes::MY_SPACE.to_owned(),
         };
         let lines = lines(locale, self.slots);

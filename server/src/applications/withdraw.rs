@@ -26,10 +26,10 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
     let mission = queries::hold_mission(&work, mission).await?;
     let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
     let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-    if queries::over(&slots, work.now) {
+    let before = queries::status(&row);
+    if !queries::may_withdraw(before, &slots, work.now) {
         return Err(told(Conflict::NotInThisState));
     }
-    let before = queries::status(&row);
     let withdraw = (ApplicationAction::Withdraw, Role::Volunteer);
     if before == ApplicationStatus::Waitlisted {
         waiting::leave(&work, row, &mission, withdraw).await?;
