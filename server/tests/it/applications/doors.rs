@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use domain::{
     actor::Actor,
     applications::{
-        Applications,
+        ApplicationStatus, Applications,
         door::{Door, Shut},
     },
     error::Problem,
@@ -12,7 +12,7 @@ use domain::{
     missions::{Missions, Seen},
 };
 
-use super::world::{World, at_once, form, worlds};
+use super::world::{World, at_once, choose, form, worlds};
 
 impl World {
     async fn seen(&self, who: &Actor, mission: MissionId) -> anyhow::Result<Option<Vec<Seen>>> {
@@ -48,6 +48,29 @@ async fn each_slot_says_what_it_is_for_whoever_asks() -> anyhow::Result<()> {
         assert_eq!(world.seen(&world.of_organisation().await?, mission).await?, None, "nor for who is no volunteer");
         world.backend.clock.advance(TimeDelta::hours(60));
         assert_eq!(world.doors(&cleo, mission).await?[0], shut(Shut::Over));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_free_place_is_for_those_who_wait_where_the_organisation_still_chooses() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Choisir", choose(&[(72, 3, 1), (96, 3, 1)])).await?;
+        let (ada, cleo) = (world.volunteer("ada").await?, world.volunteer("cleo").await?);
+        world.backend.apply(&ada, mission, form(&slots[..1])).await?;
+        world.backend.apply(&world.volunteer("ben").await?, mission, form(&slots[..1])).await?;
+        let (admin, ids) = (world.of_organisation().await?, world.ids(mission).await?);
+        world.backend.decide(&admin, mission, vec![ids[0]], true, String::new()).await?;
+        world.backend.apply(&cleo, mission, form(&slots[..1])).await?;
+        world.backend.withdraw(&ada, ids[0]).await?;
+        assert_eq!((world.taken(slots[0]).await?, world.states(mission).await?[2].as_str()), (0, "waitlisted"));
+        let dan = world.volunteer("dan").await?;
+        assert_eq!(world.doors(&dan, mission).await?, [Door::List(1), Door::Open(1)], "Ben, then Cléo");
+        let answer = world.backend.apply(&dan, mission, form(&slots[..1])).await;
+        assert_eq!(answer, Ok(ApplicationStatus::Waitlisted), "the form agrees");
+        let eve = world.volunteer("eve").await?;
+        world.backend.decide(&admin, mission, vec![ids[1]], false, "Une autre fois.".to_owned()).await?;
+        assert_eq!(world.doors(&eve, mission).await?, [Door::List(1), Door::Open(1)], "it is offered to Cléo");
     }
     Ok(())
 }
