@@ -201,8 +201,8 @@ pub async fn of_mission(
             let open = messages::open_until(queries::status(&row), slots, now).is_some();
             let messages = open || thread.is_some();
             let consented = consents.get(&row.id).is_some_and(|row| guardian::status(row) == ConsentStatus::Given);
-            let applicant = applicant(row, account, profile.as_ref(), slots);
-            let applicant = Applicant { position, messages, unread, open, consented, ..applicant };
+            let applicant = applicant(row, account, profile.as_ref(), slots, consented);
+            let applicant = Applicant { position, messages, unread, open, ..applicant };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
@@ -251,23 +251,27 @@ fn under(
     }
 }
 
-/// Contact details are seen only while the application is live; afterwards the first name and an initial are left.
+/// Contact details are seen only while the application is live, and of a minor once a guardian has consented; afterwards the
+/// first name and an initial are left.
 fn applicant(
     row: application::Model,
     account: &account::Model,
     profile: Option<&volunteer::Model>,
     slots: &[slot::Model],
+    consented: bool,
 ) -> Applicant {
     let status = queries::status(&row);
     let live = status.is_live();
+    let minor = profile.is_some_and(|profile| guardian::is_minor(profile.birth_date, slots));
+    let reachable = live && (consented || !minor);
     Applicant {
         id: ApplicationId(row.id),
         status,
         name: queries::seen_name(account, live),
-        email: live.then(|| account.email.clone()),
-        phone: profile.filter(|_| live).and_then(|profile| profile.phone.clone()),
-        minor: profile.is_some_and(|profile| guardian::is_minor(profile.birth_date, slots)),
-        consented: false,
+        email: reachable.then(|| account.email.clone()),
+        phone: profile.filter(|_| reachable).and_then(|profile| profile.phone.clone()),
+        minor,
+        consented,
         unacknowledged: false,
         kept_home: false,
         message: row.message,
