@@ -11,8 +11,10 @@ use domain::{
     ids::MissionId,
     missions::{Missions, Seen},
 };
+use reqwest::{Method, header};
 
 use super::world::{World, at_once, choose, form, worlds};
+use crate::http::Site;
 
 impl World {
     async fn seen(&self, who: &Actor, mission: MissionId) -> anyhow::Result<Option<Vec<Seen>>> {
@@ -71,6 +73,25 @@ async fn a_free_place_is_for_those_who_wait_where_the_organisation_still_chooses
         let eve = world.volunteer("eve").await?;
         world.backend.decide(&admin, mission, vec![ids[1]], false, "Une autre fois.".to_owned()).await?;
         assert_eq!(world.doors(&eve, mission).await?, [Door::List(1), Door::Open(1)], "it is offered to Cléo");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mission_without_a_date_to_come_has_no_waiting_list() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (over, _) = world.mission("Colis", at_once(&[(24, 3, 1)])).await?;
+        let (full, slots) = world.mission("Repas", at_once(&[(72, 3, 1)])).await?;
+        world.backend.apply(&world.volunteer("ada").await?, full, form(&slots)).await?;
+        world.backend.clock.advance(TimeDelta::hours(30));
+        let site = Site::serve(world.backend.clone()).await?;
+        let said = async |mission: MissionId| {
+            let page = site.ask(Method::GET, &app::routes::mission(mission, ""), None);
+            let page = page.header(header::ACCEPT, "text/html").send().await?.text().await?;
+            anyhow::Ok((page.contains("plus de date à venir"), page.contains("M’inscrire sur la liste d’attente")))
+        };
+        assert_eq!(said(over).await?, (true, false));
+        assert_eq!(said(full).await?, (false, true));
     }
     Ok(())
 }
