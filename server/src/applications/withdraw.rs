@@ -45,7 +45,8 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
     // Who was not told that somebody asks is not told that they no longer do.
     if told_of {
         let affair = Affair::read(&work, &mission, &row, &slots).await?;
-        affair.organisation(&work, MailKind::ApplicationWithdrawn, "", false).await?;
+        let left = places::left(&work, before, &slots).await?;
+        affair.organisation(&work, MailKind::ApplicationWithdrawn, "", left).await?;
     }
     work.commit().await
 }
