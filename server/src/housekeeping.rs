@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
-    applications::{guardian, reminders, waiting},
+    applications::{guardian, reminders, unanswered, waiting},
     attendance,
     backend::Backend,
     cover::queries as cover,
@@ -37,6 +37,7 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
         tell("whoever sent ideas is forgotten", ideas::jobs::forget(&backend).await);
         tell("crisis measures begin or are over", crisis::jobs::turn_over(&backend).await);
         tell("waiting lists move", waiting::jobs::turn(&backend).await);
+        tell("applications that nobody answered in time end", unanswered::turn(&backend).await);
         tell("what closed accounts said is gone", testimonials::jobs::forget(&backend).await);
         tell("volunteers are reminded", reminders::turn(&backend).await);
         tell("applications of which nothing more can be said end", attendance::end::when_late(&backend).await);

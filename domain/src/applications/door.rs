@@ -18,7 +18,7 @@ use crate::{
 pub enum Door {
     /// It has so many free places.
     Open(u32),
-    /// It is full; so many people wait.
+    /// It is full, or what is free is for those who wait; so many people do.
     List(u32),
     /// It cannot be asked for.
     Shut(Shut),
@@ -79,8 +79,17 @@ pub struct Person<'a> {
     pub applied: &'a [SlotId],
 }
 
+/// Those who wait for a slot.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// How many.
+    pub people: u32,
+    /// One of them may come: what is free is theirs first, or awaits the organisation's choice among those who came before.
+    pub goes_first: bool,
+}
+
 /// The first thing that stands between somebody and a slot, in the order in which the form's use case would tell it.
-pub fn door(slot: &SlotLine, waiting: u32, terms: Terms<'_>, person: Person<'_>) -> Door {
+pub fn door(slot: &SlotLine, queue: Queue, terms: Terms<'_>, person: Person<'_>) -> Door {
     let span = (slot.starts_at, slot.ends_at);
     let begun = match slot.kind {
         SlotKind::Dated => slot.starts_at <= terms.now,
@@ -96,12 +105,12 @@ pub fn door(slot: &SlotLine, waiting: u32, terms: Terms<'_>, person: Person<'_>)
         Door::Shut(Shut::Applied)
     } else if let Some(shut) = against(slot, span, terms, person) {
         Door::Shut(shut)
-    } else if left > 0 {
+    } else if left > 0 && !queue.goes_first {
         Door::Open(left)
     } else if begun {
         Door::Shut(Shut::Full)
     } else {
-        Door::List(waiting)
+        Door::List(queue.people)
     }
 }
 

@@ -124,7 +124,8 @@ pub struct VolunteerSpace {
     pub now: DateTime<Utc>,
 }
 
-/// An applicant as the organisation sees it. Contact details only while the application is live.
+/// An applicant as the organisation sees it. Contact details only while the application is live, and of a minor once a guardian
+/// has consented.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applicant {
     /// The application.

@@ -31,7 +31,7 @@ pub struct AgendaSlot {
     pub mission: (MissionId, String),
     /// The slot.
     pub slot: SlotLine,
-    /// People who asked for it and wait for an answer.
+    /// People who asked for it and wait for an answer that may be given: a guardian has consented where one must.
     pub unanswered: u32,
     /// Whether people may still come: the mission is online.
     pub open: bool,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    applications::door::{Door, Engagement, Person, Shut, Terms, door, reason, too_near},
+    applications::door::{Door, Engagement, Person, Queue, Shut, Terms, door, reason, too_near},
     crisis::{InForce, Measures, MeasuresStatus, Scope},
     error::Problem,
     ids::{MeasuresId, MissionId, MunicipalityId, SlotId},
@@ -36,11 +36,16 @@ fn engagement(start: &str, hours: i64, town: Option<&str>) -> Engagement {
     }
 }
 
+/// Three people wait.
+const fn waiting(goes_first: bool) -> Queue {
+    Queue { people: 3, goes_first }
+}
+
 /// For an adult, unless said otherwise.
 fn asked(slot: &SlotLine, engagements: &[Engagement], birth: &str, now: DateTime<Utc>) -> Door {
     let measures = InForce::default();
     let terms = Terms { open_to_minors: false, remote: false, measures: &measures, now };
-    door(slot, 3, terms, Person { birth: day(birth), engagements, applied: &[] })
+    door(slot, waiting(false), terms, Person { birth: day(birth), engagements, applied: &[] })
 }
 
 #[test]
@@ -56,7 +61,10 @@ fn free_full_past_or_called_off() {
     let measures = InForce::default();
     let terms = Terms { open_to_minors: true, remote: false, measures: &measures, now: at(NOW) };
     let person = Person { birth: day("1990-01-01"), engagements: &[], applied: &[free.id] };
-    assert_eq!(door(&free, 0, terms, person), Door::Shut(Shut::Applied));
+    assert_eq!(door(&free, Queue::default(), terms, person), Door::Shut(Shut::Applied));
+    let person = Person { applied: &[], ..person };
+    assert_eq!(door(&free, waiting(false), terms, person), Door::Open(1), "none of those who wait may come");
+    assert_eq!(door(&free, waiting(true), terms, person), Door::List(3), "they go first");
 }
 
 #[test]
@@ -96,7 +104,7 @@ fn measures_keep_at_home_and_make_groups_small() {
     let ask = |birth: &str, remote, taken| {
         let terms = Terms { open_to_minors: false, remote, measures: &measures, now: at(NOW) };
         let person = Person { birth: day(birth), engagements: &[], applied: &[] };
-        door(&slot("2026-06-02T08:00:00Z", 3, taken), 0, terms, person)
+        door(&slot("2026-06-02T08:00:00Z", 3, taken), Queue::default(), terms, person)
     };
     assert_eq!(ask("1950-01-01", false, 0), Door::Shut(Shut::Rule(Problem::CrisisRemoteOnly { age: 70 })));
     assert_eq!(ask("1950-01-01", true, 0), Door::Open(2));

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{
     chosen::{Chosen, chosen, free, may_take, named},
     guardian, places, queries,
-    tell::Affair,
+    tell::{Affair, next},
     waiting,
 };
 use crate::{
@@ -118,7 +118,7 @@ async fn sent(
     let at_once = partners::terms(&work.tx, mission, partners::answers(mission, &row)).await?.at_once;
     let row = if at_once { accept(work, row, mission, slots, measures).await? } else { row };
     let affair = Affair::read(work, mission, &row, slots).await?;
-    affair.organisation(work, MailKind::ApplicationReceived, &row.message, at_once).await?;
+    affair.organisation(work, MailKind::ApplicationReceived, &row.message, next(at_once)).await?;
     let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
     affair.volunteer(work, kind, "").await?;
     Ok(row)

@@ -94,7 +94,7 @@ pub async fn room(
     let mut full = 0;
     for slot in &slots {
         let taken = slot.taken >= waiting::places_under(measures, mission, slot);
-        full += usize::from(taken || waiting::goes_first(work, mission, measures, slot).await?);
+        full += usize::from(taken || waiting::goes_first(&work.tx, mission, measures, slot, work.now).await?);
     }
     Ok((slots, full))
 }

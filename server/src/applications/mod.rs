@@ -15,6 +15,7 @@ pub mod queries;
 pub mod reminders;
 mod show;
 pub mod tell;
+pub mod unanswered;
 pub mod waiting;
 mod withdraw;
 

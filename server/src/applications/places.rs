@@ -1,7 +1,9 @@
 //! Places: taken and given back by conditional writes, so that a slot never holds more than it has, whoever else applies
 //! at the same moment, on however many servers. Nothing is counted first.
 
+use app::i18n::{Text, k::mails as m};
 use domain::{
+    applications::ApplicationStatus,
     crisis::InForce,
     error::{AppError, Conflict, Problem},
 };
@@ -81,6 +83,29 @@ pub async fn give_back(work: &Work, slots: &[Uuid]) -> Result<()> {
             .await?;
     }
     Ok(())
+}
+
+/// What became of the places of an application that was taken back, once the lists are served: free again, offered to whoever is
+/// next, some of each, or none, as it held none or its slots have begun.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn left(work: &Work, before: ApplicationStatus, slots: &[slot::Model]) -> Result<Text> {
+    if !before.holds_place() {
+        return Ok(m::WITHDRAWN_NO_PLACE);
+    }
+    let ahead: Vec<Uuid> =
+        slots.iter().filter(|slot| waiting::last_call(slot) > work.now).map(|slot| slot.id).collect();
+    if ahead.is_empty() {
+        return Ok(m::WITHDRAWN_BEGUN);
+    }
+    let rows = slot::Entity::find().filter(slot::Column::Id.is_in(ahead)).all(&work.tx).await?;
+    let free = rows.iter().filter(|slot| slot.taken < slot.places).count();
+    Ok(match free {
+        0 => m::WITHDRAWN_OFFERED,
+        some if some == slots.len() => m::WITHDRAWN_FREE,
+        _ => m::WITHDRAWN_SOME,
+    })
 }
 
 /// Whether this error says that a place was missing, rather than anything else.

@@ -170,6 +170,14 @@ pub fn over(slots: &[slot::Model], now: DateTime<Utc>) -> bool {
     slots.iter().all(|slot| slot.ends_at <= now)
 }
 
+/// Whether a volunteer may take an application back, or leave the waiting list. What is past is not taken back; what nobody
+/// answered can be, or there would be no other for this mission.
+pub fn may_withdraw(status: ApplicationStatus, slots: &[slot::Model], now: DateTime<Utc>) -> bool {
+    let by_table =
+        status == ApplicationStatus::Waitlisted || status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok();
+    by_table && (status == ApplicationStatus::Pending || !over(slots, now))
+}
+
 /// The spans of dated slots; an open period has no hours of its own.
 pub fn spans<'a>(slots: impl IntoIterator<Item = &'a slot::Model>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
     slots

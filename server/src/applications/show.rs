@@ -4,11 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Role,
     actor::Actor,
     applications::{
-        Applicant, ApplicationAction, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication,
-        VolunteerSpace,
+        Applicant, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication, VolunteerSpace,
         door::{Engagement, too_near},
         rules,
     },
@@ -147,7 +145,7 @@ impl Around {
             practical: Some(practical.clone()).filter(|text| accepted && !text.is_empty()),
             slots: slots.iter().map(line).collect(),
             sent_at: row.created_at,
-            withdrawable: may_withdraw(status) && !queries::over(slots, self.now),
+            withdrawable: queries::may_withdraw(status, slots, self.now),
             removable: leave_slot::removable(status, slots, self.now),
             position: None,
             held_until: row.held_until,
@@ -165,11 +163,6 @@ impl Around {
         let mut to_come = own.slots.iter().filter(|slot| slot.ends_at > self.now);
         to_come.find_map(|slot| too_near(slot, town, engagements)).map(|other| other.title.clone())
     }
-}
-
-/// Whether a volunteer may take an application back; in the waiting list, they may leave it.
-fn may_withdraw(status: ApplicationStatus) -> bool {
-    status == ApplicationStatus::Waitlisted || status.apply(ApplicationAction::Withdraw, Role::Volunteer).is_ok()
 }
 
 /// The applications of a mission that an organisation answers.
@@ -209,8 +202,8 @@ pub async fn of_mission(
             let open = messages::open_until(queries::status(&row), slots, now).is_some();
             let messages = open || thread.is_some();
             let consented = consents.get(&row.id).is_some_and(|row| guardian::status(row) == ConsentStatus::Given);
-            let applicant = applicant(row, account, profile.as_ref(), slots);
-            let applicant = Applicant { position, messages, unread, open, consented, ..applicant };
+            let applicant = applicant(row, account, profile.as_ref(), slots, consented);
+            let applicant = Applicant { position, messages, unread, open, ..applicant };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
@@ -259,23 +252,27 @@ fn under(
     }
 }
 
-/// Contact details are seen only while the application is live; afterwards the first name and an initial are left.
+/// Contact details are seen only while the application is live, and of a minor once a guardian has consented; afterwards the
+/// first name and an initial are left.
 fn applicant(
     row: application::Model,
     account: &account::Model,
     profile: Option<&volunteer::Model>,
     slots: &[slot::Model],
+    consented: bool,
 ) -> Applicant {
     let status = queries::status(&row);
     let live = status.is_live();
+    let minor = profile.is_some_and(|profile| guardian::is_minor(profile.birth_date, slots));
+    let reachable = live && (consented || !minor);
     Applicant {
         id: ApplicationId(row.id),
         status,
         name: queries::seen_name(account, live),
-        email: live.then(|| account.email.clone()),
-        phone: profile.filter(|_| live).and_then(|profile| profile.phone.clone()),
-        minor: profile.is_some_and(|profile| guardian::is_minor(profile.birth_date, slots)),
-        consented: false,
+        email: reachable.then(|| account.email.clone()),
+        phone: profile.filter(|_| reachable).and_then(|profile| profile.phone.clone()),
+        minor,
+        consented,
         unacknowledged: false,
         kept_home: false,
         message: row.message,

@@ -63,6 +63,11 @@ pub fn lines(locale: Locale, slots: &[slot::Model]) -> String {
     lines.join("\n")
 }
 
+/// What there is to do for the organisation when somebody offers to come.
+pub const fn next(accepted: bool) -> Text {
+    if accepted { m::APPLICATION_NEXT_ACCEPTED } else { m::APPLICATION_NEXT_ANSWER }
+}
+
 impl<'a> Affair<'a> {
     /// Reads what the e-mails need.
     ///
@@ -104,7 +109,9 @@ impl<'a> Affair<'a> {
             | MailKind::WaitingListOver
             | MailKind::GuardianRefused
             | MailKind::GuardianWithdrawn => app::routes::MISSIONS.to_owned(),
-            MailKind::OfferExpired => app::routes::mission(self.mission.id.into(), &self.mission.slug),
+            MailKind::OfferExpired | MailKind::ApplicationUnanswered => {
+                app::routes::mission(self.mission.id.into(), &self.mission.slug)
+            }
             _ => app::routes::MY_SPACE.to_owned(),
         };
         let lines = lines(locale, self.slots);
@@ -131,18 +138,17 @@ impl<'a> Affair<'a> {
         Ok(owner.map(|row| row.name))
     }
 
-    /// Tells those of the organisation that answers who may answer.
+    /// Tells those of the organisation that answers who may answer, with what comes of it.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn organisation(&self, work: &Work, kind: MailKind, message: &str, accepted: bool) -> Result<()> {
+    pub async fn organisation(&self, work: &Work, kind: MailKind, message: &str, next: Text) -> Result<()> {
         let organisation = self.answers;
         let path = app::routes::own_mission(organisation, self.mission.id.into(), "candidatures");
         let name = full_name(&self.volunteer);
         for admin in with_duty(&work.tx, organisation, Duty::Answer).await? {
             let locale = Locale::parse(&admin.locale).unwrap_or_default();
             let t = Texts(locale);
-            let next = t.get(if accepted { m::APPLICATION_NEXT_ACCEPTED } else { m::APPLICATION_NEXT_ANSWER });
             let lines = lines(locale, self.slots);
             let message = if message.is_empty() { t.get(m::APPLICATION_NO_MESSAGE) } else { message };
             let facts = [
@@ -150,7 +156,7 @@ impl<'a> Affair<'a> {
                 ("mission", &self.mission.title),
                 ("slots", &lines),
                 ("message", message),
-                ("next", next),
+                ("next", t.get(next)),
             ];
             work.mail(&admin.email, locale, Mail { kind, facts: &facts, path: &path }).await?;
         }

@@ -20,10 +20,10 @@ use crate::{
 pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let (mission, row, slots) = hold_own(&work, id).await?;
-    if queries::over(&slots, work.now) {
+    let before = queries::status(&row);
+    if !queries::may_withdraw(before, &slots, work.now) {
         return Err(told(Conflict::NotInThisState));
     }
-    let before = queries::status(&row);
     let withdraw = (ApplicationAction::Withdraw, Role::Volunteer);
     if before == ApplicationStatus::Waitlisted {
         waiting::leave(&work, row, &mission, withdraw).await?;
@@ -38,7 +38,8 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
     waiting::serve(&work, &mission, &ids).await?;
     if told_of {
         let affair = Affair::read(&work, &mission, &row, &slots).await?;
-        affair.organisation(&work, MailKind::ApplicationWithdrawn, "", false).await?;
+        let left = places::left(&work, before, &slots).await?;
+        affair.organisation(&work, MailKind::ApplicationWithdrawn, "", left).await?;
     }
     work.commit().await
 }

@@ -1,12 +1,16 @@
 //! What is shown of a mission: its editor, its preview, its public page.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
     applications::{
         ApplicationStatus, OwnApplicationNote,
-        door::{Person, Terms, door, too_near},
+        door::{Person, Queue, Terms, door, too_near},
         rules,
     },
+    crisis::InForce,
     error::{AppError, FieldErrors},
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     missions::{
@@ -18,6 +22,7 @@ use domain::{
     team::Duty,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use super::{partners, queries, reference, versions};
 use crate::{
@@ -188,7 +193,7 @@ async fn viewer(
     let (Some(account), db) = (actor.account, backend.store.read()) else { return Ok(None) };
     let Some(profile) = volunteer::Entity::find_by_id(account.0).one(db).await? else { return Ok(None) };
     let measures = crisis::of_town(db, mission.municipality_id.into(), page.now).await?;
-    let waiting = waiting::lengths(db, mission.id).await?;
+    let queues = queues(db, mission, &measures, page.now).await?;
     let mut engagements = applications::engagements(db, account).await?;
     // What is chosen here already is told as such.
     engagements.retain(|engagement| engagement.mission != page.id);
@@ -198,7 +203,7 @@ async fn viewer(
     let town = (!page.remote).then_some(page.town.insee.as_str());
     let see = |slot: &SlotLine| Seen {
         slot: slot.id,
-        door: door(slot, waiting.get(&slot.id.0).copied().unwrap_or_default(), terms, person),
+        door: door(slot, queues.get(&slot.id.0).copied().unwrap_or_default(), terms, person),
         near: too_near(slot, town, &engagements).map(|other| other.title.clone()),
     };
     let slots: Vec<Seen> = page.slots.iter().map(see).collect();
@@ -206,6 +211,28 @@ async fn viewer(
     let guardian = to_come.any(|slot| rules::needs_guardian(profile.birth_date, slot.starts_at));
     let kept = favourites::keeps(db, account, mission.id).await?;
     Ok(Some(Viewer { guardian, kept, slots }))
+}
+
+/// Who waits for the slots of a mission, as whoever applies now would find them.
+async fn queues(
+    db: &impl ConnectionTrait,
+    mission: &mission::Model,
+    measures: &InForce,
+    now: DateTime<Utc>,
+) -> Result<HashMap<Uuid, Queue>> {
+    let mut found = HashMap::new();
+    let waiting = waiting::lengths(db, mission.id).await?;
+    if waiting.is_empty() {
+        return Ok(found);
+    }
+    for slot in queries::slots(db, vec![mission.id]).await? {
+        let Some(people) = waiting.get(&slot.id).copied() else { continue };
+        // Of a full slot it is not asked.
+        let free = slot.taken < slot.places;
+        let goes_first = free && waiting::goes_first(db, mission, measures, &slot, now).await?;
+        found.insert(slot.id, Queue { people, goes_first });
+    }
+    Ok(found)
 }
 
 async fn mine(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Option<OwnApplicationNote>> {

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{form, review};
 use crate::{
+    applications::guardian,
     entity::{application, mission, mission_version, municipality, organisation, slot},
     error::{Result, told},
     missions::{partners, queries as missions},
@@ -196,7 +197,7 @@ pub async fn names(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// Applications that wait for the answer of an organisation, by mission.
+/// Applications that wait for the answer of an organisation, by mission; not those that wait for a guardian's first.
 async fn pending(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -215,6 +216,7 @@ async fn pending(
         .column_as(application::Column::Id.count(), "n")
         .filter(theirs)
         .filter(application::Column::Status.eq("pending"))
+        .filter(application::Column::Id.not_in_subquery(guardian::awaited()))
         .group_by(application::Column::MissionId)
         .into_tuple()
         .all(db)

@@ -19,6 +19,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
+    applications::guardian,
     attendance::held_by,
     backend::Backend,
     entity::{application, application_slot, mission, slot},
@@ -73,7 +74,7 @@ fn in_state(status: ApplicationStatus) -> SelectStatement {
         .into_query()
 }
 
-/// How many people wait for an answer, by slot.
+/// How many people wait for an answer, by slot; not those who wait for a guardian's first.
 async fn unanswered(db: &impl ConnectionTrait, slots: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
     let mut found: HashMap<Uuid, u32> = HashMap::new();
     if slots.is_empty() {
@@ -82,6 +83,7 @@ async fn unanswered(db: &impl ConnectionTrait, slots: Vec<Uuid>) -> Result<HashM
     let links = application_slot::Entity::find()
         .filter(application_slot::Column::SlotId.is_in(slots))
         .filter(application_slot::Column::ApplicationId.in_subquery(in_state(ApplicationStatus::Pending)))
+        .filter(application_slot::Column::ApplicationId.not_in_subquery(guardian::awaited()))
         .all(db)
         .await?;
     for link in links {

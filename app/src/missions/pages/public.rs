@@ -1,5 +1,5 @@
 use domain::{
-    applications::door::{Shut, reason},
+    applications::door::{Door, Shut, reason},
     missions::{MissionPage, MissionStatus},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -27,26 +27,30 @@ pub fn PublicMission() -> impl IntoView {
 fn Shown(mission: MissionPage) -> impl IntoView {
     let t = texts();
     let open = mission.status == MissionStatus::Published;
-    let full = mission
-        .slots
-        .iter()
-        .filter(|slot| !slot.cancelled && slot.ends_at > mission.now)
-        .all(|slot| slot.taken >= slot.places);
+    let mut to_come = mission.slots.iter().filter(|slot| !slot.cancelled && slot.ends_at > mission.now).peekable();
+    let none = to_come.peek().is_none();
+    let full = match &mission.viewer {
+        Some(viewer) => !viewer.slots.iter().any(|seen| matches!(seen.door, Door::Open(_))),
+        None => to_come.all(|slot| slot.taken >= slot.places),
+    };
     let why = mission.viewer.as_ref().and_then(|viewer| reason(viewer.slots.iter().map(|seen| &seen.door)));
-    let action = match (&mission.mine, open, full) {
+    let action = match (&mission.mine, full) {
         (Some(_), ..) => view! {
             <p class="notice notice--info">{t.get(m::ALREADY_APPLIED)}</p>
             <a class="btn btn--primary" href=routes::MY_SPACE>{t.get(m::SEE_MY_SPACE)}</a>
         }
         .into_any(),
-        (None, false, _) => view! { <p class="notice notice--info">{t.get(m::OVER)}</p> }.into_any(),
-        (None, true, _) if why.is_some() => view! { <Nothing why=why.cloned() /> }.into_any(),
-        (None, true, true) => view! {
+        (None, _) if !open || none => {
+            let over = if open { m::NO_DATE } else { m::OVER };
+            view! { <p class="notice notice--info">{t.get(over)}</p> }.into_any()
+        }
+        (None, _) if why.is_some() => view! { <Nothing why=why.cloned() /> }.into_any(),
+        (None, true) => view! {
             <p class="notice notice--warn">{t.get(m::ALL_FULL)}</p>
             <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::JOIN_WAITING)}</a>
         }
         .into_any(),
-        (None, true, false) => {
+        (None, false) => {
             view! { <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::APPLY)}</a> }.into_any()
         }
     };

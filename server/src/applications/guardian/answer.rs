@@ -17,7 +17,7 @@ use super::{
         apply,
         chosen::{free, may_take, room},
         places, queries,
-        tell::{Affair, lines},
+        tell::{Affair, lines, next as organisation_next},
         waiting,
     },
     SUBJECT,
@@ -116,7 +116,7 @@ async fn given(work: &Work, row: application::Model, mission: &mission::Model, s
     let after = queries::status(&row);
     let accepted = after == ApplicationStatus::Accepted;
     if pending && matches!(after, ApplicationStatus::Pending | ApplicationStatus::Accepted) {
-        affair.organisation(work, MailKind::ApplicationReceived, &row.message, accepted).await?;
+        affair.organisation(work, MailKind::ApplicationReceived, &row.message, organisation_next(accepted)).await?;
     }
     let locale = affair.locale();
     let t = Texts(locale);
@@ -205,7 +205,8 @@ async fn ended(
     let withdrawn = consent == ConsentStatus::Withdrawn;
     // Who was told that somebody comes is told that they do not; why is between the guardian and the volunteer.
     if withdrawn && matches!(before, ApplicationStatus::Pending | ApplicationStatus::Accepted) {
-        affair.organisation(work, MailKind::ApplicationWithdrawn, "", false).await?;
+        let left = places::left(work, before, slots).await?;
+        affair.organisation(work, MailKind::ApplicationWithdrawn, "", left).await?;
     }
     let kind = if withdrawn { MailKind::GuardianWithdrawn } else { MailKind::GuardianRefused };
     affair.volunteer(work, kind, "").await

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::applications::{ConsentStatus, rules};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -60,6 +60,15 @@ async fn stands(db: &impl ConnectionTrait, application: Uuid) -> Result<Option<C
 /// When the database cannot be reached.
 pub async fn is_awaited(db: &impl ConnectionTrait, application: Uuid) -> Result<bool> {
     Ok(stands(db, application).await? == Some(ConsentStatus::Asked))
+}
+
+/// The applications for which a guardian was asked and has not answered: there is nothing to answer yet.
+pub fn awaited() -> SelectStatement {
+    guardian_consent::Entity::find()
+        .select_only()
+        .column(guardian_consent::Column::ApplicationId)
+        .filter(guardian_consent::Column::Status.eq(ConsentStatus::Asked.as_str()))
+        .into_query()
 }
 
 /// Whether a guardian's consent stands between somebody and these slots.

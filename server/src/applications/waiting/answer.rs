@@ -12,7 +12,11 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use super::{
-    super::{chosen::free, guardian, places, queries, tell::Affair},
+    super::{
+        chosen::free,
+        guardian, places, queries,
+        tell::{Affair, next},
+    },
     hold, last_call, serve, takes_people,
 };
 use crate::{
@@ -132,7 +136,7 @@ async fn taken(
     let action = if at_once { ApplicationAction::TakeOffer } else { ApplicationAction::TakeOfferToChoose };
     let row = queries::step(work, row, mission, (action, Role::Volunteer), None).await?;
     let affair = Affair::read(work, mission, &row, slots).await?;
-    affair.organisation(work, MailKind::ApplicationReceived, &row.message, at_once).await?;
+    affair.organisation(work, MailKind::ApplicationReceived, &row.message, next(at_once)).await?;
     let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
     affair.volunteer(work, kind, "").await?;
     Ok(row)

@@ -13,7 +13,8 @@ use domain::{
     missions::MissionStatus,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -79,7 +80,7 @@ async fn hold_waiting(work: &Work, slots: &[slot::Model]) -> Result<()> {
 
 /// Holds what is free in a slot for the first in its queue; the slot and those who wait are held.
 async fn fill(work: &Work, mission: &mission::Model, measures: &InForce, slot: &slot::Model) -> Result<u32> {
-    let Some(until) = until(work, mission, slot) else { return Ok(0) };
+    let Some(until) = until(mission, slot, work.now) else { return Ok(0) };
     let limits = with_limits(measures, mission.remote, std::slice::from_ref(slot));
     let choose = !partners::terms(&work.tx, mission, partners::holder(mission, slot)).await?.at_once;
     let mut free = places_under(measures, mission, slot) - slot.taken;
@@ -94,7 +95,7 @@ async fn fill(work: &Work, mission: &mission::Model, measures: &InForce, slot: &
         if free == 0 {
             break;
         }
-        if may_come(work, mission, measures, &waiting, slot).await? {
+        if may_come(&work.tx, mission, measures, &waiting, slot).await? {
             places::take(work, &limits).await?;
             hold_for(work, mission, waiting, slot, (until, choose)).await?;
             served += 1;
@@ -105,8 +106,8 @@ async fn fill(work: &Work, mission: &mission::Model, measures: &InForce, slot: &
 }
 
 /// Until when a place of a slot would be held from now on.
-fn until(work: &Work, mission: &mission::Model, slot: &slot::Model) -> Option<DateTime<Utc>> {
-    offered_until(work.now, last_call(slot), u32::try_from(mission.offer_hours).unwrap_or_default())
+fn until(mission: &mission::Model, slot: &slot::Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    offered_until(now, last_call(slot), u32::try_from(mission.offer_hours).unwrap_or_default())
 }
 
 /// The places of a slot that may be taken: fewer where measures allow fewer people together.
@@ -119,12 +120,18 @@ pub fn places_under(measures: &InForce, mission: &mission::Model, slot: &slot::M
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn goes_first(work: &Work, mission: &mission::Model, measures: &InForce, slot: &slot::Model) -> Result<bool> {
-    if until(work, mission, slot).is_none() {
+pub async fn goes_first(
+    db: &impl ConnectionTrait,
+    mission: &mission::Model,
+    measures: &InForce,
+    slot: &slot::Model,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    if until(mission, slot, now).is_none() {
         return Ok(false);
     }
-    for waiting in queue(slot.id).all(&work.tx).await? {
-        if may_come(work, mission, measures, &waiting, slot).await? {
+    for waiting in queue(slot.id).all(db).await? {
+        if may_come(db, mission, measures, &waiting, slot).await? {
             return Ok(true);
         }
     }
@@ -135,7 +142,7 @@ pub async fn goes_first(work: &Work, mission: &mission::Model, measures: &InForc
 async fn chosen_from(work: &Work, mission: &mission::Model, measures: &InForce, slot: &slot::Model) -> Result<i32> {
     let mut count = 0;
     for pending in naming_any(vec![slot.id], ApplicationStatus::Pending).all(&work.tx).await? {
-        count += i32::from(may_come(work, mission, measures, &pending, slot).await?);
+        count += i32::from(may_come(&work.tx, mission, measures, &pending, slot).await?);
     }
     Ok(count)
 }
@@ -143,13 +150,13 @@ async fn chosen_from(work: &Work, mission: &mission::Model, measures: &InForce, 
 /// Whether somebody may take a slot now: by age, by measures, by what they have accepted already. Who may not keeps their
 /// turn.
 async fn may_come(
-    work: &Work,
+    db: &impl ConnectionTrait,
     mission: &mission::Model,
     measures: &InForce,
     waiting: &application::Model,
     slot: &slot::Model,
 ) -> Result<bool> {
-    let volunteer = volunteer::Entity::find_by_id(waiting.volunteer_id).one(&work.tx).await?;
+    let volunteer = volunteer::Entity::find_by_id(waiting.volunteer_id).one(db).await?;
     let Some(volunteer) = volunteer else { return Ok(false) };
     if rules::check_age(volunteer.birth_date, slot.starts_at, mission.open_to_minors).is_err()
         || measures.may_take(volunteer.birth_date, mission.remote, (slot.starts_at, slot.ends_at)).is_err()
@@ -157,10 +164,10 @@ async fn may_come(
         return Ok(false);
     }
     // Under 18 a guardian consents first: a place that nobody may give would only be kept from others.
-    if guardian::is_missing(&work.tx, waiting.id, volunteer.birth_date, std::slice::from_ref(slot)).await? {
+    if guardian::is_missing(db, waiting.id, volunteer.birth_date, std::slice::from_ref(slot)).await? {
         return Ok(false);
     }
-    let engaged = queries::engaged(&work.tx, AccountId(waiting.volunteer_id), Some(waiting.id)).await?;
+    let engaged = queries::engaged(db, AccountId(waiting.volunteer_id), Some(waiting.id)).await?;
     let wanted = queries::spans([slot]);
     let busy = wanted.iter().any(|span| engaged.iter().any(|other| rules::overlaps(*span, *other)));
     Ok(!busy && rules::check_weekly(&engaged, &wanted).is_ok())

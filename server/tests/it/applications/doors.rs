@@ -4,15 +4,17 @@ use chrono::TimeDelta;
 use domain::{
     actor::Actor,
     applications::{
-        Applications,
+        ApplicationStatus, Applications,
         door::{Door, Shut},
     },
     error::Problem,
     ids::MissionId,
     missions::{Missions, Seen},
 };
+use reqwest::{Method, header};
 
-use super::world::{World, at_once, form, worlds};
+use super::world::{World, at_once, choose, form, worlds};
+use crate::http::Site;
 
 impl World {
     async fn seen(&self, who: &Actor, mission: MissionId) -> anyhow::Result<Option<Vec<Seen>>> {
@@ -48,6 +50,48 @@ async fn each_slot_says_what_it_is_for_whoever_asks() -> anyhow::Result<()> {
         assert_eq!(world.seen(&world.of_organisation().await?, mission).await?, None, "nor for who is no volunteer");
         world.backend.clock.advance(TimeDelta::hours(60));
         assert_eq!(world.doors(&cleo, mission).await?[0], shut(Shut::Over));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_free_place_is_for_those_who_wait_where_the_organisation_still_chooses() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Choisir", choose(&[(72, 3, 1), (96, 3, 1)])).await?;
+        let (ada, cleo) = (world.volunteer("ada").await?, world.volunteer("cleo").await?);
+        world.backend.apply(&ada, mission, form(&slots[..1])).await?;
+        world.backend.apply(&world.volunteer("ben").await?, mission, form(&slots[..1])).await?;
+        let (admin, ids) = (world.of_organisation().await?, world.ids(mission).await?);
+        world.backend.decide(&admin, mission, vec![ids[0]], true, String::new()).await?;
+        world.backend.apply(&cleo, mission, form(&slots[..1])).await?;
+        world.backend.withdraw(&ada, ids[0]).await?;
+        assert_eq!((world.taken(slots[0]).await?, world.states(mission).await?[2].as_str()), (0, "waitlisted"));
+        let dan = world.volunteer("dan").await?;
+        assert_eq!(world.doors(&dan, mission).await?, [Door::List(1), Door::Open(1)], "Ben, then Cléo");
+        let answer = world.backend.apply(&dan, mission, form(&slots[..1])).await;
+        assert_eq!(answer, Ok(ApplicationStatus::Waitlisted), "the form agrees");
+        let eve = world.volunteer("eve").await?;
+        world.backend.decide(&admin, mission, vec![ids[1]], false, "Une autre fois.".to_owned()).await?;
+        assert_eq!(world.doors(&eve, mission).await?, [Door::List(1), Door::Open(1)], "it is offered to Cléo");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mission_without_a_date_to_come_has_no_waiting_list() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (over, _) = world.mission("Colis", at_once(&[(24, 3, 1)])).await?;
+        let (full, slots) = world.mission("Repas", at_once(&[(72, 3, 1)])).await?;
+        world.backend.apply(&world.volunteer("ada").await?, full, form(&slots)).await?;
+        world.backend.clock.advance(TimeDelta::hours(30));
+        let site = Site::serve(world.backend.clone()).await?;
+        let said = async |mission: MissionId| {
+            let page = site.ask(Method::GET, &app::routes::mission(mission, ""), None);
+            let page = page.header(header::ACCEPT, "text/html").send().await?.text().await?;
+            anyhow::Ok((page.contains("plus de date à venir"), page.contains("M’inscrire sur la liste d’attente")))
+        };
+        assert_eq!(said(over).await?, (true, false));
+        assert_eq!(said(full).await?, (false, true));
     }
     Ok(())
 }

@@ -1,7 +1,11 @@
 //! What becomes of applications when their mission, or a slot, is called off or over.
 
 use chrono::TimeDelta;
-use domain::{applications::Applications, missions::Missions};
+use domain::{
+    applications::{ApplicationStatus, Applications},
+    missions::Missions,
+};
+use server::applications::unanswered;
 
 use super::world::{World, at_once, choose, form, worlds};
 
@@ -80,6 +84,36 @@ async fn who_still_waits_when_a_mission_closes_is_told() -> anyhow::Result<()> {
         assert_eq!(told, 2);
         let reason = world.backend.mine(&ben).await?.past.remove(0).reason.unwrap_or_default();
         assert!(reason.starts_with("La mission est terminée"), "{reason}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_nobody_answered_in_time_ends_and_makes_room_for_another_day() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Choisir", choose(&[(24, 3, 3), (96, 3, 3)])).await?;
+        let (ada, ben, cleo) =
+            (world.volunteer("ada").await?, world.volunteer("ben").await?, world.volunteer("cleo").await?);
+        world.backend.apply(&ada, mission, form(&slots[..1])).await?;
+        world.backend.apply(&ben, mission, form(&slots)).await?;
+        world.backend.apply(&cleo, mission, form(&slots[..1])).await?;
+        let ids = world.ids(mission).await?;
+        let turn = async || unanswered::turn(&world.backend).await.map_err(|error| anyhow::anyhow!("{error:?}"));
+        world.backend.clock.advance(TimeDelta::hours(26));
+        assert_eq!(turn().await?, 0, "it is not over");
+        world.backend.clock.advance(TimeDelta::hours(2));
+        world.backend.withdraw(&cleo, ids[2]).await?;
+        assert_eq!((turn().await?, turn().await?), (1, 0));
+        assert_eq!(world.states(mission).await?, ["declined", "pending", "withdrawn"], "Ben may still come");
+        assert_eq!(world.story(ids[0].0).await?, ["pending", "declined"]);
+        assert_eq!(world.mails("ada").await?, ["application_sent", "application_unanswered"]);
+        assert_eq!(world.mails("ben").await?, ["application_sent"]);
+        let reason = world.backend.mine(&ada).await?.past.remove(0).reason.unwrap_or_default();
+        assert!(reason.starts_with("Personne n’a répondu"), "{reason}");
+        for again in [&ada, &cleo] {
+            let answer = world.backend.apply(again, mission, form(&slots[1..])).await;
+            assert_eq!(answer, Ok(ApplicationStatus::Pending), "another day");
+        }
     }
     Ok(())
 }

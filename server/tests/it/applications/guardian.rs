@@ -4,12 +4,15 @@ use anyhow::{Context, anyhow, ensure};
 use chrono::TimeDelta;
 use domain::{
     actor::Actor,
-    applications::{ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus},
+    applications::{ApplicantFilter, ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus},
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId},
+    organisations::Organisations,
+    planning::Planning,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
+    applications::export,
     entity::{guardian_consent, history},
     housekeeping,
 };
@@ -200,6 +203,29 @@ async fn where_the_organisation_chooses_it_may_accept_now() -> anyhow::Result<()
         let answer = world.backend.decide(&admin, mission, vec![id], true, String::new()).await?;
         assert_eq!((answer.done, world.taken(slots[0]).await?), (1, 1));
         assert_eq!(world.mails("sacha").await?, ["guardian_awaited", "guardian_given", "application_accepted"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_organisation_neither_counts_nor_reaches_a_minor_before_consent() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Choisir", from_16(choose(&[(48, 3, 2)]))).await?;
+        let (young, admin) = (world.young("sacha").await?, world.of_organisation().await?);
+        let (id, _) = world.asks_with_guardian("sacha", &young, mission, &slots).await?;
+        let seen = async || {
+            let space = world.backend.space(&admin, world.of()).await?;
+            let agenda = world.backend.agenda(&admin, world.of()).await?;
+            let applicant = world.backend.of_mission(&admin, world.of(), mission).await?.applicants.remove(0);
+            let file = export::table(&world.backend, &admin, world.of(), mission, ApplicantFilter::default()).await;
+            let (_, file) = file.map_err(|error| anyhow!("{error:?}"))?;
+            let listed = String::from_utf8_lossy(&file).contains("sacha@ville.example");
+            let reached = (applicant.email.is_some(), applicant.phone.is_some(), listed);
+            anyhow::Ok(((space.pending_applications, agenda.slots[0].unanswered), reached))
+        };
+        assert_eq!(seen().await?, ((0, 0), (false, false, false)), "{:?}", world.engine());
+        world.says("sacha", id, ConsentAction::Give).await??;
+        assert_eq!(seen().await?, ((1, 1), (true, true, true)), "{:?}", world.engine());
     }
     Ok(())
 }

@@ -79,6 +79,30 @@ async fn a_place_that_comes_free_is_for_the_first_who_waits() -> anyhow::Result<
 }
 
 #[tokio::test]
+async fn the_organisation_reads_what_became_of_a_place() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let told = async || {
+            let letter =
+                world.letters("admin").await?.into_iter().rfind(|letter| letter.kind == "application_withdrawn");
+            anyhow::Ok(letter.context("an e-mail")?.body_text)
+        };
+        let (_, slots, [ada, ben, _], ids) = waited_for(&world).await?;
+        world.backend.withdraw(&ada, ids[0]).await?;
+        assert!(told().await?.contains("déjà proposée à la personne suivante"), "{}", told().await?);
+        assert_eq!(world.taken(slots[0]).await?, 1);
+        let (chosen, slots) = world.mission("Choisir", choose(&[(96, 3, 1)])).await?;
+        world.asks(&ben, chosen, &slots).await?;
+        world.backend.withdraw(&ben, world.ids(chosen).await?[0]).await?;
+        assert!(told().await?.contains("aucune place n’était réservée"), "{}", told().await?);
+        let (free, slots) = world.mission("Repas", at_once(&[(120, 3, 1)])).await?;
+        world.asks(&ada, free, &slots).await?;
+        world.backend.withdraw(&ada, world.ids(free).await?[0]).await?;
+        assert!(told().await?.contains("de nouveau libre"), "{}", told().await?);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn nobody_else_sees_or_answers() -> anyhow::Result<()> {
     for world in worlds().await? {
         let (_, _, [ada, ben, cleo], ids) = waited_for(&world).await?;
