@@ -33,6 +33,8 @@ pub struct AgendaSlot {
     pub slot: SlotLine,
     /// People who asked for it and wait for an answer.
     pub unanswered: u32,
+    /// Places that count as taken but are only offered: whoever they are held for has not said yes.
+    pub offered: u32,
     /// Whether people may still come: the mission is online.
     pub open: bool,
     /// Whether whoever looks may ask volunteers for cover now.
@@ -45,9 +47,9 @@ impl AgendaSlot {
         if self.open { self.slot.places.saturating_sub(self.slot.taken) } else { 0 }
     }
 
-    /// Whether it needs somebody to look: places are left, or people wait.
+    /// Whether it needs somebody to look: places are left or only offered, or people wait.
     pub const fn is_at_risk(&self) -> bool {
-        self.unfilled() > 0 || self.unanswered > 0
+        self.unfilled() > 0 || self.unanswered > 0 || self.offered > 0
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
     missions::queries as missions,
 };
 
-/// The slots of the days to come that an organisation answers for: five questions whatever their number.
+/// The slots of the days to come that an organisation answers for: six questions whatever their number.
 pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
     actor.require_organisation(organisation, Duty::See).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
@@ -43,7 +43,9 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
         .filter(mission::Column::Id.is_in(slots.iter().map(|row| row.mission_id)))
         .filter(mission::Column::Status.is_in(takes_place));
     let known: HashMap<Uuid, mission::Model> = of_slots.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
-    let unanswered = unanswered(db, slots.iter().map(|row| row.id).collect()).await?;
+    let ids: Vec<Uuid> = slots.iter().map(|row| row.id).collect();
+    let offered = people(db, ids.clone(), ApplicationStatus::Offered).await?;
+    let unanswered = people(db, ids, ApplicationStatus::Pending).await?;
     let asks = actor.may(organisation, Duty::Cover);
     let one = |row: &slot::Model| {
         let mission = known.get(&row.mission_id)?;
@@ -53,6 +55,7 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
             cover: asks && open && AskedSlot::of(&line).check(now).is_ok(),
             slot: line,
             unanswered: unanswered.get(&row.id).copied().unwrap_or_default(),
+            offered: offered.get(&row.id).copied().unwrap_or_default(),
             open,
         })
     };
@@ -73,15 +76,15 @@ fn in_state(status: ApplicationStatus) -> SelectStatement {
         .into_query()
 }
 
-/// How many people wait for an answer, by slot.
-async fn unanswered(db: &impl ConnectionTrait, slots: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+/// How many people have an application in this state, by slot.
+async fn people(db: &impl ConnectionTrait, slots: Vec<Uuid>, status: ApplicationStatus) -> Result<HashMap<Uuid, u32>> {
     let mut found: HashMap<Uuid, u32> = HashMap::new();
     if slots.is_empty() {
         return Ok(found);
     }
     let links = application_slot::Entity::find()
         .filter(application_slot::Column::SlotId.is_in(slots))
-        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(ApplicationStatus::Pending)))
+        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(status)))
         .all(db)
         .await?;
     for link in links {

@@ -112,6 +112,7 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
     let cover = one.cover.then(|| {
         view! { <br /><a class="btn btn--quiet" href=routes::cover(organisation, mission, slot.id)>{t.get(k::cover::LINK)}</a> }
     });
+    let offered = (one.offered > 0).then(|| view! { ", "<span>{t.count(p::UNCONFIRMED, one.offered)}</span> });
     let left = (unfilled > 0).then(|| view! { <span>{t.count(p::UNFILLED, unfilled)}</span> });
     view! {
         <li class="slot">
@@ -119,7 +120,7 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
                 <When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />
                 <small>{title}</small>
             </span>
-            <span class="slot__places">{places}{left.map(|left| view! { ", "{left} })}{answer.map(|answer| view! { <br />{answer} })}</span>
+            <span class="slot__places">{places}{offered}{left.map(|left| view! { ", "{left} })}{answer.map(|answer| view! { <br />{answer} })}</span>
             <div class="slot__action">
                 <a class="btn btn--quiet" href=routes::attendance(organisation, mission, slot.id)>{t.get(p::WHO_COMES)}</a>
                 {cover}
