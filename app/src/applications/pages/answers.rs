@@ -92,6 +92,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
         })
         .collect_view();
     let (filter, prefill) = (asked.filter(), chosen(&page.templates, &asked.template));
+    let kept = asked.clone();
     let tools = (!nobody).then(|| view! { <Tools page=page.clone() asked=asked /> });
     let shown: Vec<Applicant> = page.applicants.into_iter().filter(|applicant| filter.keeps(applicant)).collect();
     let none = (shown.is_empty() && !nobody).then(|| view! { <p>{t.get(a::NOBODY_LEFT)}</p> });
@@ -121,7 +122,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
             {tools}
             {none}
-            {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=lines.clone() prefill=prefill.clone() /> })}
+            {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=lines.clone() prefill=prefill.clone() asked=kept /> })}
             {listed}
             {answered}
             {(!reach.is_empty()).then(|| view! { <ToSeveral organisation=organisation mission=mission people=reach slots=lines.clone() prefill=prefill /> })}
@@ -158,14 +159,19 @@ fn CallOff(organisation: OrganisationId, mission: MissionId, which: SlotId) -> i
     }
 }
 
-/// How the last answers went: a full slot is told, not hidden.
+/// How the last answers went: how many were sent, and why others were not.
 #[component]
 fn Outcome() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
-    let count = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
+    let number = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok());
+    let count = move |name: &str| number(name).filter(|n| *n > 0);
     move || {
-        [
+        let sent = number("reponses").map(|n| match n {
+            0 => view! { <p class="notice notice--warn">{t.get(a::NONE_ANSWERED)}</p> }.into_any(),
+            n => view! { <p class="notice notice--info">{t.count(a::WERE_ANSWERED, n)}</p> }.into_any(),
+        });
+        let left = [
             ("fermes", k::messages::WERE_CLOSED),
             ("complets", a::WERE_FULL),
             ("accords", a::WERE_UNCONSENTED),
@@ -174,7 +180,8 @@ fn Outcome() -> impl IntoView {
         ]
         .into_iter()
         .filter_map(|(name, text)| count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> }))
-        .collect::<Vec<_>>()
+        .collect::<Vec<_>>();
+        view! { {sent}{left} }
     }
 }
 
@@ -208,7 +215,13 @@ fn messages_with(t: Texts, applicant: &Applicant) -> String {
 }
 
 #[component]
-fn Waiting(door: Door, waiting: Vec<Applicant>, slots: Vec<SlotLine>, prefill: String) -> impl IntoView {
+fn Waiting(
+    door: Door,
+    waiting: Vec<Applicant>,
+    slots: Vec<SlotLine>,
+    prefill: String,
+    asked: AskedFor,
+) -> impl IntoView {
     let t = texts();
     let (organisation, mission) = match door {
         Door::Volunteer => (String::new(), String::new()),
@@ -228,10 +241,11 @@ fn Waiting(door: Door, waiting: Vec<Applicant>, slots: Vec<SlotLine>, prefill: S
             <Form act=Decide::url() fresh=true>
                 <Subject name="organisation" value=organisation />
                 <Subject name="mission" value=mission />
+                {asked.carried()}
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
                 <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>
                 <Fold summary=t.get(a::DECLINE) act=Decide::url() key="decline">
-                    <Field name="reason" kind="textarea" rows=2 value=prefill label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) optional=true />
+                    <Field name="reason" kind="textarea" rows=2 value=prefill label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) />
                     <Submit label=t.get(a::DECLINE_CONFIRM) class="btn--danger" choice=("answer", "decline".to_owned()) />
                 </Fold>
             </Form>

@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// What the address of the page asks for: the values of its plain forms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct AskedFor {
     /// A state of applications.
     pub status: String,
@@ -29,6 +30,22 @@ impl AskedFor {
     /// The applicants that it narrows the list to.
     pub fn filter(&self) -> ApplicantFilter {
         ApplicantFilter::parse(&self.status, &self.slot)
+    }
+
+    /// Its part of an address, each value after an ampersand.
+    pub fn query(&self) -> String {
+        let values = [("statut", &self.status), ("creneau", &self.slot), ("modele", &self.template)];
+        let said = values.into_iter().filter(|(_, value)| !value.is_empty());
+        said.map(|(name, value)| format!("&{name}={}", routes::encode(value))).collect()
+    }
+
+    /// The fields that carry it through the form of the answers.
+    pub fn carried(self) -> Vec<AnyView> {
+        [("asked[status]", self.status), ("asked[slot]", self.slot), ("asked[template]", self.template)]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| view! { <Subject name=name value=value /> }.into_any())
+            .collect()
     }
 }
 

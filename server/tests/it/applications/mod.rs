@@ -10,6 +10,7 @@ mod guardian;
 mod guardian_link;
 mod months;
 mod need;
+mod pages;
 mod pass;
 mod race;
 mod reminders;
