@@ -459,6 +459,9 @@ async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow
         assert!(all.contains("ben M.") && !all.contains("ben@ville.example") && !all.contains("ben Martin"), "{all}");
         assert!(all.contains("'=HYPERLINK"), "nothing runs: {all}");
         assert_eq!(all.lines().count(), 3);
+        for seen in ["En attente de votre réponse", "Retirée par la personne"] {
+            assert!(all.contains(seen), "as the organisation says it: {all}");
+        }
         let pending = table(&pair.admin, ApplicantFilter::parse("pending", &slot.to_string())).await?;
         assert!(pending.contains("ada Martin") && !pending.contains("ben M."));
         assert_eq!(table(&pair.admin, ApplicantFilter::parse("accepted", "")).await?.lines().count(), 1);

@@ -262,7 +262,7 @@ fn Answered(door: Door, applicant: Applicant, slots: Vec<SlotLine>) -> impl Into
         <article class="card">
             <h3>{applicant.name}</h3>
             <p>
-                <ApplicationPill status=applicant.status />
+                <ApplicationPill status=applicant.status theirs=true />
                 {applicant.position.map(|n| view! { " "<small>{t.count(a::POSITION_SHORT, n)}</small> })}
                 {held.map(|until| view! { " "<small>{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</small> })}
             </p>
