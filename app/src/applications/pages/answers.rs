@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     space::{ApplicationPill, MessagesLink},
-    tools::{AskedFor, Filters, TemplateChooser, ToSeveral, chosen},
+    tools::{AskedFor, Filters, TemplateChooser, TickAll, ToSeveral, chosen},
 };
 use crate::{
     applications::{Decide, load_applications},
@@ -33,7 +33,8 @@ pub fn MissionApplicationsPage() -> impl IntoView {
     let (organisation, mission, query) = (param("id"), param("mission"), use_query_map());
     let asked = Memo::new(move |_| {
         let value = |name| query.read().get(name).unwrap_or_default();
-        AskedFor { status: value("statut"), slot: value("creneau"), template: value("modele") }
+        let everybody = value("cocher") == "tout";
+        AskedFor { status: value("statut"), slot: value("creneau"), template: value("modele"), everybody }
     });
     let data = load(
         move || (organisation.get(), mission.get(), asked.get()),
@@ -227,17 +228,29 @@ fn Waiting(
         Door::Volunteer => (String::new(), String::new()),
         Door::Organisation(organisation, mission) => (organisation.to_string(), mission.to_string()),
     };
+    let count = u32::try_from(waiting.len()).unwrap_or_default();
+    let tick_all = match door {
+        Door::Organisation(organisation, mission) if count > 1 => {
+            let here = routes::own_mission(organisation, mission, "candidatures");
+            Some(view! { <TickAll here=here asked=asked.clone() count=count /> })
+        }
+        _ => None,
+    };
     let choices = waiting
         .iter()
         .map(|applicant| {
             let link = (routes::messages(applicant.id, door), messages_with(t, applicant));
             let link = Some(link).filter(|_| applicant.messages);
-            Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about(t, applicant, &slots)).link(link)
+            Choice::new(applicant.id.to_string(), applicant.name.clone())
+                .hint(about(t, applicant, &slots))
+                .link(link)
+                .chosen(asked.everybody)
         })
         .collect();
     view! {
         <section>
-            <h2>{t.count(a::WAITING, u32::try_from(waiting.len()).unwrap_or_default())}</h2>
+            <h2>{t.count(a::WAITING, count)}</h2>
+            {tick_all}
             <Form act=Decide::url() fresh=true>
                 <Subject name="organisation" value=organisation />
                 <Subject name="mission" value=mission />

@@ -24,6 +24,8 @@ pub struct AskedFor {
     pub slot: String,
     /// A text that the organisation keeps.
     pub template: String,
+    /// Everybody in the list is ticked.
+    pub everybody: bool,
 }
 
 impl AskedFor {
@@ -47,6 +49,26 @@ impl AskedFor {
             .map(|(name, value)| view! { <Subject name=name value=value /> }.into_any())
             .collect()
     }
+}
+
+/// Ticks everybody who is shown, or nobody: the page comes back as a whole, so that no box keeps what it was.
+#[component]
+pub fn TickAll(
+    /// The page.
+    here: String,
+    /// What its address asks for.
+    asked: AskedFor,
+    /// People shown.
+    count: u32,
+) -> impl IntoView {
+    let t = texts();
+    let query = asked.query();
+    let (href, label) = if asked.everybody {
+        (here + &query.replacen('&', "?", 1), t.get(a::TICK_NOBODY).to_owned())
+    } else {
+        (format!("{here}?cocher=tout{query}"), t.count(a::TICK_ALL, count))
+    };
+    view! { <p><a class="btn btn--quiet" href=href rel="external">{label}</a></p> }
 }
 
 /// The text of the template that was chosen.

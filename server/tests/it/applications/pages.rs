@@ -81,3 +81,22 @@ async fn a_reason_is_asked_for_where_one_is_needed() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn everybody_who_is_shown_is_ticked_at_once() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, page) = waited_for(&w, &["ada", "ben"]).await?;
+        let browser = Browser::of(&w, w.admin).await?;
+        let ticked = |html: &str| {
+            let boxes = html.split("<input").filter(|part| part.contains("name=\"ids[]\""));
+            boxes.filter(|part| part.split('>').next().is_some_and(|tag| tag.contains(" checked"))).count()
+        };
+        let (_, html) = browser.page(&format!("{page}?statut=pending")).await?;
+        assert_eq!(ticked(&html), 0);
+        assert!(html.replace("&amp;", "&").contains("?cocher=tout&statut=pending"), "the way to tick them all");
+        let (_, html) = browser.page(&format!("{page}?cocher=tout&statut=pending")).await?;
+        assert_eq!(ticked(&html), 2, "those who wait, and nobody in the message to several");
+        assert!(html.contains("Ne cocher personne"));
+    }
+    Ok(())
+}
