@@ -18,6 +18,8 @@ pub struct Agenda {
     pub organisation: OrganisationId,
     /// Places that are held for people of waiting lists, who have not answered yet.
     pub offers: u32,
+    /// Missions in which volunteers wrote what is not marked as read: id, title, how many of them.
+    pub unread: Vec<(MissionId, String, u32)>,
     /// The slots, those at risk first, each part in order of time.
     pub slots: Vec<AgendaSlot>,
     /// The instant of the answer, UTC.

@@ -13,7 +13,7 @@ use domain::{
     team::Duty,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::SelectStatement,
 };
 use uuid::Uuid;
@@ -21,12 +21,13 @@ use uuid::Uuid;
 use crate::{
     attendance::held_by,
     backend::Backend,
-    entity::{application, application_slot, mission, slot},
+    entity::{application, application_slot, application_thread, mission, slot},
     error::{Result, told},
-    missions::queries as missions,
+    messages::queries as messages,
+    missions::{partners, queries as missions},
 };
 
-/// The slots of the days to come that an organisation answers for: six questions whatever their number.
+/// The slots of the days to come that an organisation answers for, and what waits: eight questions whatever their number.
 pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
     actor.require_organisation(organisation, Duty::See).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
@@ -62,6 +63,7 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
     let agenda = Agenda {
         organisation,
         offers: offers(db, organisation).await?,
+        unread: unread(db, organisation).await?,
         slots: slots.iter().filter_map(one).collect(),
         now,
     };
@@ -91,6 +93,31 @@ async fn people(db: &impl ConnectionTrait, slots: Vec<Uuid>, status: Application
         *found.entry(link.slot_id).or_default() += 1;
     }
     Ok(found)
+}
+
+/// In which missions volunteers wrote what nobody of the organisation has marked as read, by title.
+async fn unread(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Vec<(MissionId, String, u32)>> {
+    let threads = application_thread::Entity::find()
+        .select_only()
+        .column(application_thread::Column::ApplicationId)
+        .filter(messages::unread_by_organisation())
+        .into_query();
+    let wrote: Vec<Uuid> = application::Entity::find()
+        .select_only()
+        .column(application::Column::MissionId)
+        .filter(partners::all_answered_by(organisation))
+        .filter(application::Column::Id.in_subquery(threads))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let rows = mission::Entity::find()
+        .filter(mission::Column::Id.is_in(wrote.iter().copied()))
+        .order_by_asc(mission::Column::Title)
+        .order_by_asc(mission::Column::Id)
+        .all(db)
+        .await?;
+    let count = |id: Uuid| wrote.iter().filter(|mission| **mission == id).count();
+    rows.into_iter().map(|row| Ok((MissionId(row.id), row.title, u32::try_from(count(row.id))?))).collect()
 }
 
 /// Places that are held for people of its waiting lists.

@@ -94,7 +94,12 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
         .collect_view();
     let (filter, prefill) = (asked.filter(), chosen(&page.templates, &asked.template));
     let kept = asked.clone();
-    let tools = (!nobody).then(|| view! { <Tools page=page.clone() asked=asked /> });
+    let tools = if nobody {
+        let templates = routes::answer_templates(organisation);
+        view! { <p><a class="btn btn--quiet" href=templates>{t.get(k::messages::TEMPLATES_TITLE)}</a></p> }.into_any()
+    } else {
+        view! { <Tools page=page.clone() asked=asked /> }.into_any()
+    };
     let shown: Vec<Applicant> = page.applicants.into_iter().filter(|applicant| filter.keeps(applicant)).collect();
     let none = (shown.is_empty() && !nobody).then(|| view! { <p>{t.get(a::NOBODY_LEFT)}</p> });
     let reach: Vec<Applicant> = shown.iter().filter(|applicant| applicant.open).cloned().collect();

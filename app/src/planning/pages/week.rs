@@ -1,5 +1,5 @@
 use domain::{
-    ids::OrganisationId,
+    ids::{MissionId, OrganisationId},
     missions::{MissionStatus, VersionStatus},
     organisations::OwnMission,
     planning::{Agenda, AgendaSlot},
@@ -28,7 +28,7 @@ pub fn Week(
     let data = load(move || organisation.to_string(), load_agenda);
     loaded(data, move |agenda| {
         view! {
-            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers />
+            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers unread=agenda.unread.clone() />
             <Slots agenda=agenda />
         }
     })
@@ -43,7 +43,12 @@ fn waiting(t: Texts, what: String, missions: Vec<(String, String)>) -> AnyView {
 }
 
 #[component]
-fn Waiting(organisation: OrganisationId, missions: Vec<OwnMission>, offers: u32) -> impl IntoView {
+fn Waiting(
+    organisation: OrganisationId,
+    missions: Vec<OwnMission>,
+    offers: u32,
+    unread: Vec<(MissionId, String, u32)>,
+) -> impl IntoView {
     let t = texts();
     let page =
         |mission: &OwnMission, page| (routes::own_mission(organisation, mission.id, page), mission.title.clone());
@@ -58,6 +63,12 @@ fn Waiting(organisation: OrganisationId, missions: Vec<OwnMission>, offers: u32)
     let mut lines = Vec::new();
     if pending > 0 {
         lines.push(waiting(t, t.count(p::AWAITS_PENDING, pending), to_answer));
+    }
+    let wrote: u32 = unread.iter().map(|(_, _, people)| people).sum();
+    if wrote > 0 {
+        let list = |id| routes::own_mission(organisation, id, "candidatures");
+        let links = unread.into_iter().map(|(id, title, _)| (list(id), title)).collect();
+        lines.push(waiting(t, t.count(p::AWAITS_MESSAGES, wrote), links));
     }
     if !to_change.is_empty() {
         lines.push(waiting(t, t.get(p::AWAITS_CHANGES).to_owned(), to_change));

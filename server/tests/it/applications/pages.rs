@@ -100,3 +100,16 @@ async fn everybody_who_is_shown_is_ticked_at_once() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn texts_to_answer_with_are_found_before_anybody_applies() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, page) = waited_for(&w, &[]).await?;
+        let browser = Browser::of(&w, w.admin).await?;
+        let texts = app::routes::answer_templates(w.organisation.into());
+        for page in [page, app::routes::organisation_space(w.organisation.into())] {
+            assert!(browser.page(&page).await?.1.contains(&texts), "{page}");
+        }
+    }
+    Ok(())
+}
