@@ -17,7 +17,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
     error::{AppError, Conflict, Problem},
-    missions::{Missions, TextStep},
+    missions::{Missions, TextStep, VersionStatus},
     reviews::{
         Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueAsk, QueueTab, Reason, ReviewStatus, Reviews,
     },
@@ -408,7 +408,14 @@ async fn a_mission_closed_early_leaves_nothing_to_decide() -> anyhow::Result<()>
     for w in worlds().await? {
         let mission = w.online("Distribuer des colis").await?;
         let review = w.extended(mission, 20).await?;
-        w.backend.close(&w.actor(w.admin).await?, mission).await?;
+        let admin = w.actor(w.admin).await?;
+        let newer = async || {
+            let space = domain::organisations::Organisations::space(&w.backend, &admin, w.organisation.into()).await?;
+            Ok::<_, AppError>(space.missions[0].newer_version)
+        };
+        assert_eq!(newer().await?, Some(VersionStatus::Submitted));
+        w.backend.close(&admin, mission).await?;
+        assert_eq!(newer().await?, None, "nothing waits for a green light any more");
         let row = w.review(review).await?;
         assert_eq!((row.status.as_str(), row.decided_by), ("refused", None));
         assert!(row.reason.is_some_and(|reason| reason.contains("clos la mission")));
