@@ -29,7 +29,6 @@ use server::{
 };
 use uuid::Uuid;
 
-use partners::later;
 use world::{INSEE, World, begin, worlds};
 
 const fn conflict<T>(conflict: Conflict) -> Result<T, AppError> {
