@@ -17,6 +17,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
+    applications::AskedFor,
     request::{self, Failure},
     routes,
 };
@@ -165,7 +166,7 @@ pub async fn load_applications(organisation: String, mission: String) -> Result<
     Ok(request::service::<dyn Applications>()?.of_mission(&actor, organisation, request::id(&mission)?).await?)
 }
 
-/// Accepts or declines some applications.
+/// Accepts or declines some applications. The page comes back as it was asked for.
 #[server(endpoint = "applications/decide")]
 pub async fn decide(
     organisation: String,
@@ -173,6 +174,7 @@ pub async fn decide(
     #[server(default)] ids: Vec<String>,
     #[server(default)] answer: String,
     #[server(default)] reason: String,
+    #[server(default)] asked: AskedFor,
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
     let (organisation, mission): (OrganisationId, MissionId) = (request::id(&organisation)?, request::id(&mission)?);
@@ -183,6 +185,7 @@ pub async fn decide(
     let page = format!("{page}?reponses={}&complets={}&ignorees={}", done.done, done.full, done.skipped);
     let page = if done.unconsented > 0 { format!("{page}&accords={}", done.unconsented) } else { page };
     let page = if done.forbidden > 0 { format!("{page}&mesures={}", done.forbidden) } else { page };
-    request::redirect(&routes::done(&page, "reponses"));
+    let page = page + &asked.query();
+    request::redirect(&if done.done > 0 { routes::done(&page, "reponses") } else { page });
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct Agenda {
     pub organisation: OrganisationId,
     /// Places that are held for people of waiting lists, who have not answered yet.
     pub offers: u32,
+    /// Missions in which volunteers wrote what is not marked as read: id, title, how many of them.
+    pub unread: Vec<(MissionId, String, u32)>,
     /// The slots, those at risk first, each part in order of time.
     pub slots: Vec<AgendaSlot>,
     /// The instant of the answer, UTC.
@@ -33,6 +35,8 @@ pub struct AgendaSlot {
     pub slot: SlotLine,
     /// People who asked for it and wait for an answer that may be given: a guardian has consented where one must.
     pub unanswered: u32,
+    /// Places that count as taken but are only offered: whoever they are held for has not said yes.
+    pub offered: u32,
     /// Whether people may still come: the mission is online.
     pub open: bool,
     /// Whether whoever looks may ask volunteers for cover now.
@@ -45,9 +49,9 @@ impl AgendaSlot {
         if self.open { self.slot.places.saturating_sub(self.slot.taken) } else { 0 }
     }
 
-    /// Whether it needs somebody to look: places are left, or people wait.
+    /// Whether it needs somebody to look: places are left or only offered, or people wait.
     pub const fn is_at_risk(&self) -> bool {
-        self.unfilled() > 0 || self.unanswered > 0
+        self.unfilled() > 0 || self.unanswered > 0 || self.offered > 0
     }
 }
 

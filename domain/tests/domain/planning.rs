@@ -208,22 +208,26 @@ fn slots_at_risk_come_first_each_part_in_order_of_time() {
         mission: (Uuid::from_u128(1).into(), "Colis".to_owned()),
         slot,
         unanswered,
+        offered: 0,
         open,
         cover: false,
     };
+    let held = AgendaSlot { offered: 1, ..one(line(5, "2026-12-04T08:00:00Z", 3), 0, true) };
     let agenda = Agenda {
         organisation: Uuid::from_u128(1).into(),
         offers: 0,
+        unread: Vec::new(),
         slots: vec![
             one(line(1, "2026-12-01T08:00:00Z", 3), 0, true),
             one(line(2, "2026-12-03T08:00:00Z", 2), 0, true),
             one(line(3, "2026-12-02T08:00:00Z", 3), 1, true),
             one(line(4, "2026-11-30T08:00:00Z", 1), 0, false),
+            held,
         ],
         now: at("2026-11-27T10:00:00Z"),
     };
     let order: Vec<u128> = agenda.sorted().slots.iter().map(|one| one.slot.id.0.as_u128()).collect();
-    assert_eq!(order, [3, 2, 4, 1], "where nobody may come any more, nothing is missing");
+    assert_eq!(order, [3, 2, 5, 4, 1], "where nobody may come any more, nothing is missing; an offer is no yes");
 }
 
 prop_compose! {

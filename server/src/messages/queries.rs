@@ -12,8 +12,9 @@ use domain::{
     team::Duty,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
 
@@ -191,6 +192,15 @@ pub fn unread(thread: &application_thread::Model, side: Side) -> Option<DateTime
         Side::Organisation => (thread.volunteer_wrote_at, thread.organisation_read_at),
     };
     wrote.filter(|wrote| read.is_none_or(|read| read < *wrote))
+}
+
+/// The exchanges in which a volunteer wrote what the organisation has not marked as read: [`unread`] asked of the database.
+pub fn unread_by_organisation() -> Condition {
+    use application_thread::Column::{OrganisationReadAt, VolunteerWroteAt};
+    let read_before = Expr::col(OrganisationReadAt).lt(Expr::col(VolunteerWroteAt));
+    Condition::all()
+        .add(VolunteerWroteAt.is_not_null())
+        .add(Condition::any().add(OrganisationReadAt.is_null()).add(read_before))
 }
 
 /// The exchanges of some applications in which something was written.

@@ -1,5 +1,6 @@
+use app::i18n::{Texts, k::reviews as r};
 use domain::{
-    actor::Actor,
+    actor::{Actor, Locale},
     error::{AppError, Conflict, Problem},
     ids::{MissionId, OrganisationId, SlotId},
     missions::{MissionAction, MissionStatus},
@@ -48,11 +49,13 @@ pub async fn cancel(backend: &Backend, actor: &Actor, id: MissionId, typed: &str
     work.commit().await
 }
 
-/// Ends the mission before its last slot; accepted volunteers keep their slots, whoever still waits is told.
+/// Ends the mission before its last slot; accepted volunteers keep their slots, whoever still waits is told. A version
+/// that waits for the town is read by nobody any more.
 pub async fn close(backend: &Backend, actor: &Actor, id: MissionId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let mission = versions::own(&work, id).await?;
     let mission = step(&work, mission, MissionAction::Close, None).await?;
+    open::close_for(&work, id, Texts(Locale::Fr).get(r::MISSION_CLOSED)).await?;
     applications::decline_for_closed(&work, &mission).await?;
     supplies::settle(&work, &mission, false).await?;
     partners::tell_partners(&work, &mission, MailKind::SharedMissionClosed, "").await?;

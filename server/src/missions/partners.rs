@@ -42,6 +42,18 @@ pub fn answered_by(mission: &mission::Model, organisation: OrganisationId) -> Co
     Condition::all().add(application::Column::MissionId.eq(mission.id)).add(theirs)
 }
 
+/// All applications that an organisation answers, whatever their mission.
+pub fn all_answered_by(organisation: OrganisationId) -> Condition {
+    let own = mission::Entity::find()
+        .select_only()
+        .column(mission::Column::Id)
+        .filter(mission::Column::OrganisationId.eq(organisation.0))
+        .into_query();
+    let column = application::Column::OrganisationId;
+    let as_owner = Condition::all().add(column.is_null()).add(application::Column::MissionId.in_subquery(own));
+    Condition::any().add(as_owner).add(column.eq(organisation.0))
+}
+
 /// Slots that are offered: those of a suspended partner are not, as long as it is suspended.
 pub fn offered() -> Condition {
     let holder = slot::Column::OrganisationId;

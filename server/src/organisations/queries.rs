@@ -233,6 +233,8 @@ fn own_mission(
 ) -> OwnMission {
     let content = version.and_then(|version| missions::content(version).ok());
     let published = row.published_version_id.is_some();
+    // What is over goes on with no other version.
+    let newer = version.filter(|_| published && !missions::status(row).is_over());
     let title = content.as_ref().filter(|_| !published).map_or(&row.title, |content| &content.title);
     let to_come: Vec<&slot::Model> = slots.iter().filter(|slot| slot.ends_at > now).collect();
     let planned = content.as_ref().and_then(|content| content.slots.iter().map(|plan| plan.starts_at).min());
@@ -242,7 +244,7 @@ fn own_mission(
         title: title.clone(),
         status: missions::status(row),
         partner_of: None,
-        newer_version: version.filter(|_| published).and_then(|version| VersionStatus::parse(&version.status)),
+        newer_version: newer.and_then(|version| VersionStatus::parse(&version.status)),
         starts_at: to_come.first().or(slots.first().as_ref()).map(|slot| slot.starts_at).or(planned),
         places: (sum(|slot| slot.taken), sum(|slot| slot.places)),
         pending,

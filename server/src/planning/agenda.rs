@@ -13,7 +13,7 @@ use domain::{
     team::Duty,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::SelectStatement,
 };
 use uuid::Uuid;
@@ -22,12 +22,13 @@ use crate::{
     applications::guardian,
     attendance::held_by,
     backend::Backend,
-    entity::{application, application_slot, mission, slot},
+    entity::{application, application_slot, application_thread, mission, slot},
     error::{Result, told},
-    missions::queries as missions,
+    messages::queries as messages,
+    missions::{partners, queries as missions},
 };
 
-/// The slots of the days to come that an organisation answers for: five questions whatever their number.
+/// The slots of the days to come that an organisation answers for, and what waits: eight questions whatever their number.
 pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
     actor.require_organisation(organisation, Duty::See).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
@@ -44,7 +45,9 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
         .filter(mission::Column::Id.is_in(slots.iter().map(|row| row.mission_id)))
         .filter(mission::Column::Status.is_in(takes_place));
     let known: HashMap<Uuid, mission::Model> = of_slots.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
-    let unanswered = unanswered(db, slots.iter().map(|row| row.id).collect()).await?;
+    let ids: Vec<Uuid> = slots.iter().map(|row| row.id).collect();
+    let offered = people(db, ids.clone(), ApplicationStatus::Offered).await?;
+    let unanswered = people(db, ids, ApplicationStatus::Pending).await?;
     let asks = actor.may(organisation, Duty::Cover);
     let one = |row: &slot::Model| {
         let mission = known.get(&row.mission_id)?;
@@ -54,12 +57,14 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
             cover: asks && open && AskedSlot::of(&line).check(now).is_ok(),
             slot: line,
             unanswered: unanswered.get(&row.id).copied().unwrap_or_default(),
+            offered: offered.get(&row.id).copied().unwrap_or_default(),
             open,
         })
     };
     let agenda = Agenda {
         organisation,
         offers: offers(db, organisation).await?,
+        unread: unread(db, organisation).await?,
         slots: slots.iter().filter_map(one).collect(),
         now,
     };
@@ -74,15 +79,15 @@ fn in_state(status: ApplicationStatus) -> SelectStatement {
         .into_query()
 }
 
-/// How many people wait for an answer, by slot; not those who wait for a guardian's first.
-async fn unanswered(db: &impl ConnectionTrait, slots: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+/// How many people have an application in this state, by slot; not those who wait for a guardian's answer first.
+async fn people(db: &impl ConnectionTrait, slots: Vec<Uuid>, status: ApplicationStatus) -> Result<HashMap<Uuid, u32>> {
     let mut found: HashMap<Uuid, u32> = HashMap::new();
     if slots.is_empty() {
         return Ok(found);
     }
     let links = application_slot::Entity::find()
         .filter(application_slot::Column::SlotId.is_in(slots))
-        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(ApplicationStatus::Pending)))
+        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(status)))
         .filter(application_slot::Column::ApplicationId.not_in_subquery(guardian::awaited()))
         .all(db)
         .await?;
@@ -90,6 +95,31 @@ async fn unanswered(db: &impl ConnectionTrait, slots: Vec<Uuid>) -> Result<HashM
         *found.entry(link.slot_id).or_default() += 1;
     }
     Ok(found)
+}
+
+/// In which missions volunteers wrote what nobody of the organisation has marked as read, by title.
+async fn unread(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Vec<(MissionId, String, u32)>> {
+    let threads = application_thread::Entity::find()
+        .select_only()
+        .column(application_thread::Column::ApplicationId)
+        .filter(messages::unread_by_organisation())
+        .into_query();
+    let wrote: Vec<Uuid> = application::Entity::find()
+        .select_only()
+        .column(application::Column::MissionId)
+        .filter(partners::all_answered_by(organisation))
+        .filter(application::Column::Id.in_subquery(threads))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let rows = mission::Entity::find()
+        .filter(mission::Column::Id.is_in(wrote.iter().copied()))
+        .order_by_asc(mission::Column::Title)
+        .order_by_asc(mission::Column::Id)
+        .all(db)
+        .await?;
+    let count = |id: Uuid| wrote.iter().filter(|mission| **mission == id).count();
+    rows.into_iter().map(|row| Ok((MissionId(row.id), row.title, u32::try_from(count(row.id))?))).collect()
 }
 
 /// Places that are held for people of its waiting lists.

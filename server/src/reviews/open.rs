@@ -1,4 +1,4 @@
-//! Opens the file on a version that an organisation sent, and ends that of a mission that is given up.
+//! Opens the file on a version that an organisation sent, and ends that of a mission that is given up or over.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -103,8 +103,8 @@ async fn tell_coordinators(
     Ok(())
 }
 
-/// Ends the open review of a mission that its organisation gives up: nobody decides on it any more. It follows from
-/// the cancellation, so no coordinator is named as having decided.
+/// Ends the open review of a mission that its organisation gives up or closes, or that is over: nobody decides on it any
+/// more. It follows from the end of the mission, so no coordinator is named as having decided.
 ///
 /// # Errors
 /// When the database refuses.

@@ -10,6 +10,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MessageReportId, MissionId, OrganisationId},
     messages::{AnswerTemplateForm, Door, Messages, Side},
+    planning::Planning,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 use server::{
@@ -459,6 +460,9 @@ async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow
         assert!(all.contains("ben M.") && !all.contains("ben@ville.example") && !all.contains("ben Martin"), "{all}");
         assert!(all.contains("'=HYPERLINK"), "nothing runs: {all}");
         assert_eq!(all.lines().count(), 3);
+        for seen in ["En attente de votre réponse", "Retirée par la personne"] {
+            assert!(all.contains(seen), "as the organisation says it: {all}");
+        }
         let pending = table(&pair.admin, ApplicantFilter::parse("pending", &slot.to_string())).await?;
         assert!(pending.contains("ada Martin") && !pending.contains("ben M."));
         assert_eq!(table(&pair.admin, ApplicantFilter::parse("accepted", "")).await?.lines().count(), 1);
@@ -471,6 +475,27 @@ async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow
         let ids = world.ids(pair.mission).await?;
         let several = backend.write_to_some(&pair.admin, world.of(), pair.mission, ids, "Bonjour".to_owned()).await;
         assert_eq!(several, Err(Conflict::OrganisationNotApproved.into()));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_week_tells_where_volunteers_wrote_until_it_is_marked_as_read() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (pair, backend) = (pair(&world).await?, &world.backend);
+        let unread = async || Ok::<_, AppError>(backend.agenda(&pair.admin, world.of()).await?.unread);
+        assert!(unread().await?.is_empty());
+        pair.says(&world, "Je viendrai en vélo.").await?;
+        assert_eq!(unread().await?, [(pair.mission, "Colis du marché".to_owned(), 1)], "{:?}", world.engine());
+        backend.clock.advance(TimeDelta::minutes(5));
+        backend.mark_read(&pair.admin, pair.id, pair.theirs, world.now()).await?;
+        assert!(unread().await?.is_empty(), "{:?}: it was read", world.engine());
+        backend.clock.advance(TimeDelta::minutes(5));
+        pair.says(&world, "Et à quelle heure ?").await?;
+        assert_eq!(unread().await?.len(), 1, "{:?}: something newer", world.engine());
+        let (amis, zoe) = partner(&world, &pair, true).await?;
+        assert!(unread().await?.is_empty(), "{:?}: a partner answers now", world.engine());
+        assert_eq!(backend.agenda(&zoe, amis).await?.unread.len(), 1, "{:?}", world.engine());
     }
     Ok(())
 }

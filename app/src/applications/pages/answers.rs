@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     space::{ApplicationPill, MessagesLink},
-    tools::{AskedFor, Filters, TemplateChooser, ToSeveral, chosen},
+    tools::{AskedFor, Filters, TemplateChooser, TickAll, ToSeveral, chosen},
 };
 use crate::{
     applications::{Decide, load_applications},
@@ -33,7 +33,8 @@ pub fn MissionApplicationsPage() -> impl IntoView {
     let (organisation, mission, query) = (param("id"), param("mission"), use_query_map());
     let asked = Memo::new(move |_| {
         let value = |name| query.read().get(name).unwrap_or_default();
-        AskedFor { status: value("statut"), slot: value("creneau"), template: value("modele") }
+        let everybody = value("cocher") == "tout";
+        AskedFor { status: value("statut"), slot: value("creneau"), template: value("modele"), everybody }
     });
     let data = load(
         move || (organisation.get(), mission.get(), asked.get()),
@@ -92,7 +93,13 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
         })
         .collect_view();
     let (filter, prefill) = (asked.filter(), chosen(&page.templates, &asked.template));
-    let tools = (!nobody).then(|| view! { <Tools page=page.clone() asked=asked /> });
+    let kept = asked.clone();
+    let tools = if nobody {
+        let templates = routes::answer_templates(organisation);
+        view! { <p><a class="btn btn--quiet" href=templates>{t.get(k::messages::TEMPLATES_TITLE)}</a></p> }.into_any()
+    } else {
+        view! { <Tools page=page.clone() asked=asked /> }.into_any()
+    };
     let shown: Vec<Applicant> = page.applicants.into_iter().filter(|applicant| filter.keeps(applicant)).collect();
     let none = (shown.is_empty() && !nobody).then(|| view! { <p>{t.get(a::NOBODY_LEFT)}</p> });
     let reach: Vec<Applicant> = shown.iter().filter(|applicant| applicant.open).cloned().collect();
@@ -121,7 +128,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
             {tools}
             {none}
-            {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=lines.clone() prefill=prefill.clone() /> })}
+            {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=lines.clone() prefill=prefill.clone() asked=kept /> })}
             {listed}
             {answered}
             {(!reach.is_empty()).then(|| view! { <ToSeveral organisation=organisation mission=mission people=reach slots=lines.clone() prefill=prefill /> })}
@@ -158,14 +165,19 @@ fn CallOff(organisation: OrganisationId, mission: MissionId, which: SlotId) -> i
     }
 }
 
-/// How the last answers went: a full slot is told, not hidden.
+/// How the last answers went: how many were sent, and why others were not.
 #[component]
 fn Outcome() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
-    let count = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0);
+    let number = move |name: &str| query.read().get(name).and_then(|n| n.parse::<u32>().ok());
+    let count = move |name: &str| number(name).filter(|n| *n > 0);
     move || {
-        [
+        let sent = number("reponses").map(|n| match n {
+            0 => view! { <p class="notice notice--warn">{t.get(a::NONE_ANSWERED)}</p> }.into_any(),
+            n => view! { <p class="notice notice--info">{t.count(a::WERE_ANSWERED, n)}</p> }.into_any(),
+        });
+        let left = [
             ("fermes", k::messages::WERE_CLOSED),
             ("complets", a::WERE_FULL),
             ("accords", a::WERE_UNCONSENTED),
@@ -174,7 +186,8 @@ fn Outcome() -> impl IntoView {
         ]
         .into_iter()
         .filter_map(|(name, text)| count(name).map(|n| view! { <p class="notice notice--warn">{t.count(text, n)}</p> }))
-        .collect::<Vec<_>>()
+        .collect::<Vec<_>>();
+        view! { {sent}{left} }
     }
 }
 
@@ -208,30 +221,49 @@ fn messages_with(t: Texts, applicant: &Applicant) -> String {
 }
 
 #[component]
-fn Waiting(door: Door, waiting: Vec<Applicant>, slots: Vec<SlotLine>, prefill: String) -> impl IntoView {
+fn Waiting(
+    door: Door,
+    waiting: Vec<Applicant>,
+    slots: Vec<SlotLine>,
+    prefill: String,
+    asked: AskedFor,
+) -> impl IntoView {
     let t = texts();
     let (organisation, mission) = match door {
         Door::Volunteer => (String::new(), String::new()),
         Door::Organisation(organisation, mission) => (organisation.to_string(), mission.to_string()),
+    };
+    let count = u32::try_from(waiting.len()).unwrap_or_default();
+    let tick_all = match door {
+        Door::Organisation(organisation, mission) if count > 1 => {
+            let here = routes::own_mission(organisation, mission, "candidatures");
+            Some(view! { <TickAll here=here asked=asked.clone() count=count /> })
+        }
+        _ => None,
     };
     let choices = waiting
         .iter()
         .map(|applicant| {
             let link = (routes::messages(applicant.id, door), messages_with(t, applicant));
             let link = Some(link).filter(|_| applicant.messages);
-            Choice::new(applicant.id.to_string(), applicant.name.clone()).hint(about(t, applicant, &slots)).link(link)
+            Choice::new(applicant.id.to_string(), applicant.name.clone())
+                .hint(about(t, applicant, &slots))
+                .link(link)
+                .chosen(asked.everybody)
         })
         .collect();
     view! {
         <section>
-            <h2>{t.count(a::WAITING, u32::try_from(waiting.len()).unwrap_or_default())}</h2>
+            <h2>{t.count(a::WAITING, count)}</h2>
+            {tick_all}
             <Form act=Decide::url() fresh=true>
                 <Subject name="organisation" value=organisation />
                 <Subject name="mission" value=mission />
+                {asked.carried()}
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
                 <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>
                 <Fold summary=t.get(a::DECLINE) act=Decide::url() key="decline">
-                    <Field name="reason" kind="textarea" rows=2 value=prefill label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) optional=true />
+                    <Field name="reason" kind="textarea" rows=2 value=prefill label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) />
                     <Submit label=t.get(a::DECLINE_CONFIRM) class="btn--danger" choice=("answer", "decline".to_owned()) />
                 </Fold>
             </Form>
@@ -248,7 +280,7 @@ fn Answered(door: Door, applicant: Applicant, slots: Vec<SlotLine>) -> impl Into
         <article class="card">
             <h3>{applicant.name}</h3>
             <p>
-                <ApplicationPill status=applicant.status />
+                <ApplicationPill status=applicant.status theirs=true />
                 {applicant.position.map(|n| view! { " "<small>{t.count(a::POSITION_SHORT, n)}</small> })}
                 {held.map(|until| view! { " "<small>{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</small> })}
             </p>

@@ -149,9 +149,21 @@ fn pill(status: ApplicationStatus) -> (&'static str, Text) {
     }
 }
 
-/// What a status of applications is called.
+/// What an organisation calls the status of an application that it answers: what waits for whom is seen from its side.
 pub fn status_name(status: ApplicationStatus) -> Text {
-    pill(status).1
+    match status {
+        ApplicationStatus::Pending => a::THEIRS_PENDING,
+        ApplicationStatus::Offered => a::THEIRS_OFFERED,
+        ApplicationStatus::Withdrawn => a::THEIRS_WITHDRAWN,
+        ApplicationStatus::Attended => a::THEIRS_ATTENDED,
+        ApplicationStatus::Absent => a::THEIRS_ABSENT,
+        // These read the same from both sides.
+        ApplicationStatus::Accepted
+        | ApplicationStatus::Declined
+        | ApplicationStatus::Cancelled
+        | ApplicationStatus::Waitlisted
+        | ApplicationStatus::Expired => pill(status).1,
+    }
 }
 
 /// The pill of an application's status.
@@ -159,8 +171,12 @@ pub fn status_name(status: ApplicationStatus) -> Text {
 pub fn ApplicationPill(
     /// Where it stands.
     status: ApplicationStatus,
+    /// Said to the organisation.
+    #[prop(optional)]
+    theirs: bool,
 ) -> impl IntoView {
     let (class, name) = pill(status);
+    let name = if theirs { status_name(status) } else { name };
     view! { <span class=format!("pill {class}")>{texts().get(name)}</span> }
 }
 

@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// What the address of the page asks for: the values of its plain forms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct AskedFor {
     /// A state of applications.
     pub status: String,
@@ -23,6 +24,8 @@ pub struct AskedFor {
     pub slot: String,
     /// A text that the organisation keeps.
     pub template: String,
+    /// Everybody in the list is ticked.
+    pub everybody: bool,
 }
 
 impl AskedFor {
@@ -30,6 +33,42 @@ impl AskedFor {
     pub fn filter(&self) -> ApplicantFilter {
         ApplicantFilter::parse(&self.status, &self.slot)
     }
+
+    /// Its part of an address, each value after an ampersand.
+    pub fn query(&self) -> String {
+        let values = [("statut", &self.status), ("creneau", &self.slot), ("modele", &self.template)];
+        let said = values.into_iter().filter(|(_, value)| !value.is_empty());
+        said.map(|(name, value)| format!("&{name}={}", routes::encode(value))).collect()
+    }
+
+    /// The fields that carry it through the form of the answers.
+    pub fn carried(self) -> Vec<AnyView> {
+        [("asked[status]", self.status), ("asked[slot]", self.slot), ("asked[template]", self.template)]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| view! { <Subject name=name value=value /> }.into_any())
+            .collect()
+    }
+}
+
+/// Ticks everybody who is shown, or nobody: the page comes back as a whole, so that no box keeps what it was.
+#[component]
+pub fn TickAll(
+    /// The page.
+    here: String,
+    /// What its address asks for.
+    asked: AskedFor,
+    /// People shown.
+    count: u32,
+) -> impl IntoView {
+    let t = texts();
+    let query = asked.query();
+    let (href, label) = if asked.everybody {
+        (here + &query.replacen('&', "?", 1), t.get(a::TICK_NOBODY).to_owned())
+    } else {
+        (format!("{here}?cocher=tout{query}"), t.count(a::TICK_ALL, count))
+    };
+    view! { <p><a class="btn btn--quiet" href=href rel="external">{label}</a></p> }
 }
 
 /// The text of the template that was chosen.

@@ -107,7 +107,7 @@ fn Exchange(page: MessagePage, #[prop(optional)] template: String) -> impl IntoV
     let lines = said(page.lines, Some(side), t.get(m::VOLUNTEER), &page.organisation);
     view! {
         <Page title=t.with(m::TITLE, &[("name", &with)]) lead=lead narrow=true trail=vec![above]>
-            <p><strong>{page.mission}</strong>" "<ApplicationPill status=page.status /></p>
+            <p><strong>{page.mission}</strong>" "<ApplicationPill status=page.status theirs=matches!(door, Door::Organisation(..)) /></p>
             {silent}
             <SaidLines lines=lines />
             {unread}

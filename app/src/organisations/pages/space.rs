@@ -50,6 +50,9 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
         let href = routes::organisation(id, &text::slug(&space.form.name));
         view! { <a class="btn btn--quiet" href=href>{t.get(o::SEE_PUBLIC)}</a> }
     });
+    let templates = status.is_public().then(|| {
+        view! { " "<a class="btn btn--quiet" href=routes::answer_templates(id)>{t.get(k::messages::TEMPLATES_TITLE)}</a> }
+    });
     let said = (status.is_public() && !helper).then(|| {
         let href = routes::organisation_testimonials(id);
         view! { <a class="btn btn--quiet" href=href>{t.get(k::testimonials::THEIRS_TITLE)}</a> }
@@ -61,7 +64,7 @@ fn SpaceView(space: OrganisationSpace) -> impl IntoView {
     });
     view! {
         <Page title=space.form.name.clone()>
-            <p><StatusPill status=status />" "<a class="btn btn--quiet" href=routes::team(id)><Icon name="i-people" />{t.get(k::team::LINK)}</a></p>
+            <p><StatusPill status=status />" "<a class="btn btn--quiet" href=routes::team(id)><Icon name="i-people" />{t.get(k::team::LINK)}</a>{templates}</p>
             {reason.map(|reason| view! {
                 <div class="notice notice--warn">
                     <Icon name="i-warning" />

@@ -1,5 +1,5 @@
 use domain::{
-    ids::OrganisationId,
+    ids::{MissionId, OrganisationId},
     missions::{MissionStatus, VersionStatus},
     organisations::OwnMission,
     planning::{Agenda, AgendaSlot},
@@ -28,7 +28,7 @@ pub fn Week(
     let data = load(move || organisation.to_string(), load_agenda);
     loaded(data, move |agenda| {
         view! {
-            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers />
+            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers unread=agenda.unread.clone() />
             <Slots agenda=agenda />
         }
     })
@@ -43,7 +43,12 @@ fn waiting(t: Texts, what: String, missions: Vec<(String, String)>) -> AnyView {
 }
 
 #[component]
-fn Waiting(organisation: OrganisationId, missions: Vec<OwnMission>, offers: u32) -> impl IntoView {
+fn Waiting(
+    organisation: OrganisationId,
+    missions: Vec<OwnMission>,
+    offers: u32,
+    unread: Vec<(MissionId, String, u32)>,
+) -> impl IntoView {
     let t = texts();
     let page =
         |mission: &OwnMission, page| (routes::own_mission(organisation, mission.id, page), mission.title.clone());
@@ -58,6 +63,12 @@ fn Waiting(organisation: OrganisationId, missions: Vec<OwnMission>, offers: u32)
     let mut lines = Vec::new();
     if pending > 0 {
         lines.push(waiting(t, t.count(p::AWAITS_PENDING, pending), to_answer));
+    }
+    let wrote: u32 = unread.iter().map(|(_, _, people)| people).sum();
+    if wrote > 0 {
+        let list = |id| routes::own_mission(organisation, id, "candidatures");
+        let links = unread.into_iter().map(|(id, title, _)| (list(id), title)).collect();
+        lines.push(waiting(t, t.count(p::AWAITS_MESSAGES, wrote), links));
     }
     if !to_change.is_empty() {
         lines.push(waiting(t, t.get(p::AWAITS_CHANGES).to_owned(), to_change));
@@ -112,6 +123,7 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
     let cover = one.cover.then(|| {
         view! { <br /><a class="btn btn--quiet" href=routes::cover(organisation, mission, slot.id)>{t.get(k::cover::LINK)}</a> }
     });
+    let offered = (one.offered > 0).then(|| view! { ", "<span>{t.count(p::UNCONFIRMED, one.offered)}</span> });
     let left = (unfilled > 0).then(|| view! { <span>{t.count(p::UNFILLED, unfilled)}</span> });
     view! {
         <li class="slot">
@@ -119,7 +131,7 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
                 <When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />
                 <small>{title}</small>
             </span>
-            <span class="slot__places">{places}{left.map(|left| view! { ", "{left} })}{answer.map(|answer| view! { <br />{answer} })}</span>
+            <span class="slot__places">{places}{offered}{left.map(|left| view! { ", "{left} })}{answer.map(|answer| view! { <br />{answer} })}</span>
             <div class="slot__action">
                 <a class="btn btn--quiet" href=routes::attendance(organisation, mission, slot.id)>{t.get(p::WHO_COMES)}</a>
                 {cover}

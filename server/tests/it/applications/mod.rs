@@ -11,6 +11,7 @@ mod guardian_link;
 mod months;
 mod need;
 mod one_slot;
+mod pages;
 mod pass;
 mod race;
 mod reminders;

@@ -46,7 +46,7 @@ async fn approve(w: &World, id: MissionId) -> anyhow::Result<()> {
 }
 
 /// A grown-up volunteer.
-async fn volunteer(w: &World, name: &str) -> anyhow::Result<Actor> {
+pub async fn volunteer(w: &World, name: &str) -> anyhow::Result<Actor> {
     let id = w.person(name).await?;
     let tx = begin(&w.backend.store).await?;
     volunteer::ActiveModel {

@@ -54,6 +54,9 @@ async fn places_held_for_a_waiting_list_are_counted_until_they_are_answered() ->
         world.backend.withdraw(&ada, held).await?;
         assert_eq!(world.states(mission).await?, ["withdrawn", "offered"]);
         assert_eq!(offers().await?, 1);
+        let slot = world.backend.agenda(&admin, world.of()).await?.slots.remove(0);
+        assert_eq!((slot.slot.taken, slot.unfilled(), slot.offered), (1, 0, 1), "{:?}", world.engine());
+        assert!(slot.is_at_risk(), "nobody has said yes");
         assert_eq!(world.backend.agenda(&ben, world.of()).await, Err(AppError::NotFound));
     }
     Ok(())

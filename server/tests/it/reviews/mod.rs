@@ -14,18 +14,22 @@ mod verdicts;
 pub mod world;
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use domain::{
     error::{AppError, Conflict, Problem},
-    missions::{Missions, TextStep},
+    missions::{Missions, TextStep, VersionStatus},
     reviews::{
         Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueAsk, QueueTab, Reason, ReviewStatus, Reviews,
     },
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
-use server::entity::{municipality, organisation};
+use server::{
+    entity::{municipality, organisation},
+    missions::jobs,
+};
 use uuid::Uuid;
 
-use world::{INSEE, begin, worlds};
+use world::{INSEE, World, begin, worlds};
 
 const fn conflict<T>(conflict: Conflict) -> Result<T, AppError> {
     Err(AppError::Conflict(conflict))
@@ -364,6 +368,57 @@ async fn a_mission_given_up_leaves_nothing_to_decide() -> anyhow::Result<()> {
         assert!(w.titles(w.ana, QueueTab::Open).await?.is_empty());
         let taken = w.backend.take(&w.actor(w.ana).await?, review).await;
         assert_eq!(taken, conflict(Conflict::NotInThisState));
+    }
+    Ok(())
+}
+
+/// How many missions close by themselves now.
+async fn closed(w: &World) -> anyhow::Result<usize> {
+    jobs::close_ended(&w.backend).await.map_err(|error| anyhow::anyhow!("{error:?}"))
+}
+
+#[tokio::test]
+async fn a_mission_stays_online_while_more_slots_are_read() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (mission, other) = (w.online("Distribuer des colis").await?, w.online("Porter des repas").await?);
+        let review = w.extended(mission, 20).await?;
+        let late = w.extended(other, 9).await?;
+        w.backend.clock.advance(TimeDelta::days(9) + TimeDelta::hours(4));
+        assert_eq!(closed(&w).await?, 0, "both have slots to come that are being read");
+        w.backend.clock.advance(TimeDelta::days(9));
+        assert_eq!(closed(&w).await?, 1);
+        assert_eq!(w.mission(other).await?.status, "closed");
+        let row = w.review(late).await?;
+        assert_eq!((row.status.as_str(), row.decided_by), ("refused", None), "its slots passed unread");
+        assert_eq!(w.titles(w.ana, QueueTab::Open).await?, ["Distribuer des colis"]);
+        w.tick(w.bob, review).await?;
+        w.backend.decide(&w.actor(w.bob).await?, review, Decision::Approve, String::new()).await?;
+        assert_eq!(closed(&w).await?, 0, "it goes on");
+        assert_eq!(w.mission(mission).await?.status, "published");
+        w.backend.clock.advance(TimeDelta::days(12));
+        assert_eq!(closed(&w).await?, 1);
+        assert_eq!(w.mission(mission).await?.status, "closed");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mission_closed_early_leaves_nothing_to_decide() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let mission = w.online("Distribuer des colis").await?;
+        let review = w.extended(mission, 20).await?;
+        let admin = w.actor(w.admin).await?;
+        let newer = async || {
+            let space = domain::organisations::Organisations::space(&w.backend, &admin, w.organisation.into()).await?;
+            Ok::<_, AppError>(space.missions[0].newer_version)
+        };
+        assert_eq!(newer().await?, Some(VersionStatus::Submitted));
+        w.backend.close(&admin, mission).await?;
+        assert_eq!(newer().await?, None, "nothing waits for a green light any more");
+        let row = w.review(review).await?;
+        assert_eq!((row.status.as_str(), row.decided_by), ("refused", None));
+        assert!(row.reason.is_some_and(|reason| reason.contains("clos la mission")));
+        assert!(w.titles(w.ana, QueueTab::Open).await?.is_empty());
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use domain::{
     applications::ApplicationForm,
     ids::{MissionId, OrganisationId, ReviewId},
     missions::{MissionContent, Missions, SlotPlan},
+    planning::{ExtendForm, Planning},
     reviews::{Decision, JoinPreview, Reviews},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -127,6 +128,17 @@ impl World {
         self.tick(self.bob, review).await?;
         self.backend.decide(&self.actor(self.bob).await?, review, Decision::Approve, String::new()).await?;
         Ok(id)
+    }
+
+    /// Sends a version of a mission that is online: its first slot once more, some days later.
+    pub async fn extended(&self, id: MissionId, days: i64) -> anyhow::Result<ReviewId> {
+        let slot = self.published(id).await?.1.slots[0];
+        let form = ExtendForm { places: "5".to_owned(), last_date: String::new() };
+        self.backend.extend_slot(&self.actor(self.admin).await?, id, slot.id.into(), form).await?;
+        let mut more = slot;
+        later(&mut more, days);
+        self.rewrite(id, |content| content.slots.push(more)).await?;
+        self.submit(id).await
     }
 
     /// Another approved organisation of the town, with its admin.
