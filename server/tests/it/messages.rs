@@ -471,6 +471,8 @@ async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow
         let ids = world.ids(pair.mission).await?;
         let several = backend.write_to_some(&pair.admin, world.of(), pair.mission, ids, "Bonjour".to_owned()).await;
         assert_eq!(several, Err(Conflict::OrganisationNotApproved.into()));
+        assert_eq!(pair.answers(&world, "Bonjour").await, Err(Conflict::OrganisationNotApproved.into()));
+        pair.says(&world, "Que se passe-t-il ?").await?;
     }
     Ok(())
 }
