@@ -14,7 +14,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 use server::{
     applications::export,
-    entity::{application, application_message, mission_partner, organisation, role_grant},
+    entity::{account, application, application_message, mission_partner, organisation, role_grant},
 };
 use tokio::sync::Barrier;
 use uuid::Uuid;
@@ -121,6 +121,22 @@ async fn a_notice_tells_who_and_where_but_not_what_and_at_most_once_an_hour() ->
         pair.says(&world, "Merci !").await?;
         assert_eq!(notices(world.mails("admin").await?), 3);
         assert_eq!(world.letters("admin").await?.pop().context("a notice")?.next_attempt_at, world.now());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_notice_goes_to_an_account_that_is_disabled() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let pair = pair(&world).await?;
+        let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        let ada = account::Entity::find_by_id(pair.ada.account.context("signed in")?.0).one(&tx).await?;
+        let mut ada = ada.context("an account")?.into_active_model();
+        ada.disabled_at = Set(Some(world.now()));
+        ada.update(&tx).await?;
+        tx.commit().await?;
+        pair.answers(&world, "À dix heures.").await?;
+        assert_eq!(notices(world.mails("ada").await?), 0);
     }
     Ok(())
 }
