@@ -40,7 +40,7 @@ pub async fn write(
     let (exchange, me) = Exchange::held(&work, id, door).await?;
     say(&work, &exchange, me, door.side(), &body).await?;
     if let Some(seen) = seen {
-        read::until(&work, id, door.side(), seen).await?;
+        read::until(&work, &exchange, door.side(), seen).await?;
     }
     work.commit().await
 }

@@ -126,6 +126,39 @@ async fn a_notice_tells_who_and_where_but_not_what_and_at_most_once_an_hour() ->
 }
 
 #[tokio::test]
+async fn a_notice_that_waits_goes_once_everything_is_read() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (pair, backend) = (pair(&world).await?, &world.backend);
+        let (first, minute) = (world.now(), TimeDelta::minutes(1));
+        let due = async |name: &str| {
+            let letters = world.letters(name).await?.into_iter().filter(|row| row.kind == "message_received");
+            anyhow::Ok(letters.map(|row| row.next_attempt_at - first).collect::<Vec<_>>())
+        };
+        pair.says(&world, "Bonjour").await?;
+        backend.clock.advance(minute);
+        pair.says(&world, "Vous m’avez lue ?").await?;
+        let unread = world.now();
+        backend.clock.advance(minute);
+        pair.says(&world, "Et maintenant ?").await?;
+        backend.mark_read(&pair.admin, pair.id, pair.theirs, unread).await?;
+        assert_eq!(due("admin").await?, [TimeDelta::zero(), TimeDelta::hours(1)], "there is more to read");
+        backend.mark_read(&pair.admin, pair.id, pair.theirs, world.now()).await?;
+        assert_eq!(due("admin").await?, [TimeDelta::zero()], "{:?}", world.engine());
+        // The hour is still that of the first one.
+        backend.clock.advance(minute);
+        pair.says(&world, "Merci !").await?;
+        assert_eq!(due("admin").await?, [TimeDelta::zero(), TimeDelta::hours(1)]);
+        // Whoever answers has read; the other side's notice is its own.
+        backend.write(&pair.admin, pair.id, pair.theirs, "De rien.".to_owned(), Some(world.now())).await?;
+        assert_eq!((due("admin").await?.len(), due("ada").await?.len()), (1, 1));
+        backend.clock.advance(TimeDelta::hours(2));
+        pair.says(&world, "À demain.").await?;
+        assert_eq!(due("admin").await?.len(), 2, "and leaves at once");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn no_notice_goes_to_an_account_that_is_disabled() -> anyhow::Result<()> {
     for world in worlds().await? {
         let pair = pair(&world).await?;
