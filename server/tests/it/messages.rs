@@ -10,6 +10,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MessageReportId, MissionId, OrganisationId},
     messages::{AnswerTemplateForm, Door, Messages, Side},
+    reviews::{self, QueueAsk},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 use server::{
@@ -335,6 +336,9 @@ async fn coordinators_read_what_was_reported_and_the_history_says_who() -> anyho
         );
         assert_eq!(backend.reported(&eve, TOWN, id).await.map(drop), Err(AppError::NotFound));
         assert!(!world.mails("eve").await?.contains(&"message_reported".to_owned()));
+        let waiting =
+            async |who: &Actor| backend.queue(who, TOWN, QueueAsk::default()).await.map(|queue| queue.reports_waiting);
+        assert_eq!((waiting(&cora).await?, waiting(&eve).await?), (1, 0), "the queue counts what the list shows");
         let letter = world.letters("dan").await?.pop().context("a letter")?;
         assert_eq!(letter.kind, "message_reported");
         assert!(letter.body_text.contains(&app::routes::message_report(TOWN, id)));
@@ -353,6 +357,7 @@ async fn coordinators_read_what_was_reported_and_the_history_says_who() -> anyho
         assert_eq!((closed.lines, closed.may_act), (None, false), "closed, it is nobody's to read again");
         let again = backend.close_report(&cora, TOWN, id, "Merci.".to_owned()).await;
         assert_eq!(again, Err(AppError::Conflict(Conflict::NotInThisState)));
+        assert_eq!(waiting(&cora).await?, 0, "what is closed waits no longer");
         report("Cela recommence.").await?;
         assert_eq!(backend.reports(&cora, TOWN).await?.rows.len(), 2);
     }
