@@ -336,8 +336,10 @@ async fn coordinators_read_what_was_reported_and_the_history_says_who() -> anyho
         );
         assert_eq!(backend.reported(&eve, TOWN, id).await.map(drop), Err(AppError::NotFound));
         assert!(!world.mails("eve").await?.contains(&"message_reported".to_owned()));
-        let waiting =
-            async |who: &Actor| backend.queue(who, TOWN, QueueAsk::default()).await.map(|queue| queue.reports_waiting);
+        let waiting = async |who: &Actor| {
+            let queue = reviews::Reviews::queue(backend, who, TOWN, QueueAsk::default()).await;
+            queue.map(|queue| queue.reports_waiting)
+        };
         assert_eq!((waiting(&cora).await?, waiting(&eve).await?), (1, 0), "the queue counts what the list shows");
         let letter = world.letters("dan").await?.pop().context("a letter")?;
         assert_eq!(letter.kind, "message_reported");
