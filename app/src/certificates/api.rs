@@ -6,7 +6,7 @@
 )]
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
-use domain::certificates::{Certificate, Certificates, OwnCertificates};
+use domain::certificates::{Certificates, OwnCertificates, Verified};
 use leptos::prelude::*;
 
 use crate::{
@@ -39,9 +39,9 @@ pub async fn revoke_certificate(number: String) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The certificate of a number, if there is one.
+/// What stands under a number, if there is a certificate.
 #[server(endpoint = "certificates/verify", input = server_fn::codec::GetUrl, output = crate::request::Output)]
-pub async fn verify_certificate(number: String) -> Result<Option<Certificate>, Failure> {
+pub async fn verify_certificate(number: String) -> Result<Option<Verified>, Failure> {
     if number.trim().is_empty() {
         return Ok(None);
     }

@@ -1,4 +1,5 @@
-use domain::certificates::Certificate;
+use chrono::{DateTime, Utc};
+use domain::certificates::{Certificate, Verified};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -26,7 +27,7 @@ pub fn CheckPage() -> impl IntoView {
 }
 
 #[component]
-fn Answer(found: Option<Certificate>, asked: String) -> impl IntoView {
+fn Answer(found: Option<Verified>, asked: String) -> impl IntoView {
     let t = texts();
     let unknown = (found.is_none() && !asked.is_empty()).then(|| {
         view! {
@@ -39,7 +40,10 @@ fn Answer(found: Option<Certificate>, asked: String) -> impl IntoView {
     });
     view! {
         <Page title=t.get(c::CHECK_TITLE) lead=t.get(c::CHECK_LEAD) narrow=true>
-            {found.map(|made| view! { <Found made=made /> })}
+            {found.map(|found| match found {
+                Verified::Valid(made) => view! { <Found made=made /> }.into_any(),
+                Verified::Revoked(at) => view! { <Revoked at=at /> }.into_any(),
+            })}
             {unknown}
             <form class="form" method="get" action=routes::CERTIFICATES>
                 <div class="field">
@@ -55,6 +59,18 @@ fn Answer(found: Option<Certificate>, asked: String) -> impl IntoView {
 }
 
 #[component]
+fn Revoked(at: DateTime<Utc>) -> impl IntoView {
+    let t = texts();
+    view! {
+        <div class="notice notice--warn" role="status">
+            <Icon name="i-warning" />
+            <h2>{t.get(c::REVOKED_TITLE)}</h2>
+            <p>{t.with(c::REVOKED_TEXT, &[("at", &time::instant(t.locale(), at))])}</p>
+        </div>
+    }
+}
+
+#[component]
 fn Found(made: Certificate) -> impl IntoView {
     let t = texts();
     let (from, to) = (time::date(t.locale(), made.period.0), time::date(t.locale(), made.period.1));
@@ -63,26 +79,12 @@ fn Found(made: Certificate) -> impl IntoView {
         .iter()
         .map(|line| view! { <li>{line.title.clone()}", "{line.organisation.clone()}" ("{line.town.clone()}")\u{a0}: "{time::duration(line.minutes)}</li> })
         .collect_view();
-    let head = match made.revoked_at {
-        Some(at) => view! {
-            <div class="notice notice--warn" role="status">
-                <Icon name="i-warning" />
-                <h2>{t.get(c::REVOKED_TITLE)}</h2>
-                <p>{t.with(c::REVOKED_TEXT, &[("at", &time::instant(t.locale(), at))])}</p>
-            </div>
-        }
-        .into_any(),
-        None => view! {
-            <div class="notice notice--info" role="status">
-                <Icon name="i-check" />
-                <h2>{t.get(c::VALID)}</h2>
-                <p>{t.get(c::VALID_TEXT)}</p>
-            </div>
-        }
-        .into_any(),
-    };
     view! {
-        {head}
+        <div class="notice notice--info" role="status">
+            <Icon name="i-check" />
+            <h2>{t.get(c::VALID)}</h2>
+            <p>{t.get(c::VALID_TEXT)}</p>
+        </div>
         <dl class="summary">
             <dt>{t.get(c::NUMBER)}</dt><dd>{made.number.to_string()}</dd>
             <dt>{t.get(c::HOLDER)}</dt><dd>{made.name}</dd>

@@ -46,7 +46,7 @@ pub fn Acknowledgements(
             let id = one.id.to_string();
             view! {
                 <section class="notice notice--urgent">
-                    <h2>{t.get(c::ACK_TITLE)}</h2>
+                    <h3>{t.get(c::ACK_TITLE)}</h3>
                     <p>{t.with(c::ACK_LEAD, &[("measures", &one.title)])}</p>
                     <Lines text=one.rules />
                     <Form act=AcknowledgeRules::url() key=id.clone()>

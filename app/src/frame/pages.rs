@@ -14,7 +14,7 @@ use crate::{
 #[component(transparent)]
 pub fn FrameRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
-        <Route path=path!("/aide") view=|| text_page(k::pages::HELP_TITLE, k::pages::HELP) ssr=SsrMode::Async />
+        <Route path=path!("/aide") view=Help ssr=SsrMode::Async />
         <Route path=path!("/accessibilite") view=|| text_page(k::pages::ACCESSIBILITY_TITLE, k::pages::ACCESSIBILITY) ssr=SsrMode::Async />
         <Route path=path!("/mentions-legales") view=|| text_page(k::pages::LEGAL_TITLE, k::pages::LEGAL) ssr=SsrMode::Async />
         <Route path=path!("/donnees-personnelles") view=|| text_page(k::pages::PRIVACY_TITLE, k::pages::PRIVACY) ssr=SsrMode::Async />
@@ -30,6 +30,17 @@ fn text_page(title: Text, body: Text) -> impl IntoView {
 }
 
 #[component]
+fn Help() -> impl IntoView {
+    let t = texts();
+    view! {
+        <Page title=t.get(k::pages::HELP_TITLE) narrow=true>
+            <Prose text=t.get(k::pages::HELP).to_owned() />
+            <p><a href=routes::CERTIFICATES>{t.get(k::certificates::CHECK_TITLE)}</a></p>
+        </Page>
+    }
+}
+
+#[component]
 fn SiteMap() -> impl IntoView {
     let t = texts();
     let links = [
@@ -39,6 +50,7 @@ fn SiteMap() -> impl IntoView {
         (routes::SIGN_IN, k::frame::SIGN_IN),
         (routes::MY_SPACE, k::frame::MY_SPACE),
         (routes::PUBLIC_MEASURES, k::crisis::TITLE),
+        (routes::CERTIFICATES, k::certificates::CHECK_TITLE),
         ("/aide", k::frame::HELP),
         ("/accessibilite", k::frame::ACCESSIBILITY),
         ("/mentions-legales", k::frame::LEGAL),

@@ -110,7 +110,8 @@ pub struct OfferedPlace {
 pub struct VolunteerSpace {
     /// First name.
     pub given_name: String,
-    /// Live applications with a slot to come, soonest first.
+    /// Live applications with a slot to come: those with a place that is held, by when it no longer is; the others, soonest
+    /// first.
     pub live: Vec<OwnApplication>,
     /// All others, newest first.
     pub past: Vec<OwnApplication>,
@@ -122,6 +123,36 @@ pub struct VolunteerSpace {
     pub calendar: Option<String>,
     /// The instant of the answer, UTC.
     pub now: DateTime<Utc>,
+}
+
+impl OwnApplication {
+    /// Whether it is the volunteer's turn: a place is held for them, a guardian is to be named, messages are to be read.
+    pub fn asks(&self, now: DateTime<Utc>) -> bool {
+        let held = self.status == ApplicationStatus::Offered && self.held_until.is_some_and(|until| now < until);
+        let guardian = self.consent.as_ref().is_some_and(|consent| consent.askable && consent.status.is_none());
+        held || guardian || self.unread
+    }
+}
+
+/// The parts of the volunteer's space, each in the order that it came in: what asks something of them, what is next, what
+/// waits for others, what is over.
+pub fn by_turn(live: Vec<OwnApplication>, past: Vec<OwnApplication>, now: DateTime<Utc>) -> [Vec<OwnApplication>; 4] {
+    let mut parts: [Vec<OwnApplication>; 4] = Default::default();
+    let [asking, next, waiting, over] = &mut parts;
+    let lives = live.len();
+    for (place, own) in live.into_iter().chain(past).enumerate() {
+        let part = if own.asks(now) {
+            &mut *asking
+        } else if place >= lives {
+            &mut *over
+        } else if own.status == ApplicationStatus::Accepted {
+            &mut *next
+        } else {
+            &mut *waiting
+        };
+        part.push(own);
+    }
+    parts
 }
 
 /// An applicant as the organisation sees it. Contact details only while the application is live, and of a minor once a guardian

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{Certificate, OwnCertificates};
+use super::{Certificate, OwnCertificates, Verified};
 use crate::{actor::Actor, error::Outcome};
 
 /// The use cases of certificates.
@@ -16,6 +16,6 @@ pub trait Certificates: Send + Sync {
     /// Takes one of the caller's certificates back: whoever verifies it is told so.
     async fn revoke(&self, actor: &Actor, number: &str) -> Outcome<()>;
 
-    /// The certificate of a number as somebody typed it, for anyone who has it; `None` when there is none.
-    async fn verify(&self, number: &str) -> Outcome<Option<Certificate>>;
+    /// What stands under a number as somebody typed it, for anyone who has it; `None` when there is no certificate.
+    async fn verify(&self, number: &str) -> Outcome<Option<Verified>>;
 }

@@ -25,6 +25,15 @@ pub struct Certificate {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
+/// What whoever verifies a number is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verified {
+    /// It is valid: what it says.
+    Valid(Certificate),
+    /// Its holder took it back then, UTC: nothing else is said of it.
+    Revoked(DateTime<Utc>),
+}
+
 /// A volunteer's certificates, the newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnCertificates {

@@ -8,7 +8,12 @@ use domain::applications::rules::{
     AgeRefusal, MAX_WEEKLY_MINUTES, Span, age_on, check_age, check_weekly, needs_guardian, overlaps, weekly_hours,
 };
 use domain::applications::waiting::{OFFER_HOURS, offered_until};
+use domain::applications::{ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, by_turn};
+use domain::ids::{ApplicationId, MissionId};
+use domain::missions::MissionStatus;
+use domain::network::TownRef;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use crate::{at, day};
 
@@ -169,4 +174,49 @@ proptest! {
             prop_assert!(start - now < TimeDelta::hours(1));
         }
     }
+}
+
+/// An application of the volunteer's, known by its number.
+fn own(number: u128, status: ApplicationStatus) -> OwnApplication {
+    OwnApplication {
+        id: ApplicationId(Uuid::from_u128(number)),
+        status,
+        reason: None,
+        mission: (MissionId(Uuid::from_u128(1)), "colis".to_owned(), "Colis".to_owned()),
+        mission_status: MissionStatus::Published,
+        organisation: "Les Voisins".to_owned(),
+        town: TownRef { insee: "83126".to_owned(), name: "La Seyne-sur-Mer".to_owned(), slug: "la-seyne".to_owned() },
+        address: String::new(),
+        practical: None,
+        slots: Vec::new(),
+        sent_at: at("2026-05-01T08:00:00Z"),
+        withdrawable: false,
+        position: None,
+        held_until: None,
+        messages: false,
+        unread: false,
+        near: None,
+        consent: None,
+    }
+}
+
+#[test]
+fn what_waits_for_the_volunteer_comes_first() {
+    use ApplicationStatus::{Accepted, Attended, Declined, Offered, Pending, Waitlisted};
+    let now = at("2026-05-10T08:00:00Z");
+    let held = |number, until| OwnApplication { held_until: Some(at(until)), ..own(number, Offered) };
+    let consent = |status: Option<ConsentStatus>| Some(OwnConsent { status, email: String::new(), askable: true });
+    let live = vec![
+        held(1, "2026-05-10T08:00:01Z"),
+        held(2, "2026-05-10T08:00:00Z"),
+        own(3, Accepted),
+        OwnApplication { unread: true, ..own(4, Accepted) },
+        OwnApplication { consent: consent(None), ..own(5, Pending) },
+        OwnApplication { consent: consent(Some(ConsentStatus::Asked)), ..own(6, Pending) },
+        own(7, Waitlisted),
+    ];
+    let past = vec![own(8, Attended), OwnApplication { unread: true, ..own(9, Declined) }];
+    let parts = by_turn(live, past, now);
+    let numbers = parts.map(|part| part.iter().map(|own| own.id.0.as_u128()).collect::<Vec<_>>());
+    assert_eq!(numbers, [vec![1, 4, 5, 9], vec![3], vec![2, 6, 7], vec![8]]);
 }

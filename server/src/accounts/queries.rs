@@ -69,12 +69,12 @@ fn grant(row: &role_grant::Model) -> Option<Grant> {
     }
 }
 
-/// Where an account is written to: e-mail and language.
+/// Where an account is written to: e-mail and language; `None` when it is gone or disabled.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn reach(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<(String, Locale)>> {
-    let account = account::Entity::find_by_id(id.0).one(db).await?;
+    let account = account::Entity::find_by_id(id.0).filter(account::Column::DisabledAt.is_null()).one(db).await?;
     Ok(account.map(|account| (account.email, Locale::parse(&account.locale).unwrap_or_default())))
 }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{Actor, Locale},
     applications::{ApplicationStatus, reminders::Reminder},
+    ids::AccountId,
     missions::{MissionStatus, SlotKind},
 };
 use sea_orm::{
@@ -22,11 +23,12 @@ use super::{
     tell::{Affair, lines},
 };
 use crate::{
+    accounts::queries::reach,
     backend::Backend,
     crisis::queries as crisis,
     entity::{
-        application, application_slot, attendance, history, mission, municipality, organisation, reminder, slot,
-        volunteer,
+        account, application, application_slot, attendance, history, mission, municipality, organisation, reminder,
+        slot, volunteer,
     },
     error::Result,
     mail::{Mail, MailKind},
@@ -83,6 +85,7 @@ fn counted_on() -> SelectStatement {
         .filter(application::Column::Status.eq(ApplicationStatus::Accepted.as_str()))
         .filter(application::Column::MissionId.in_subquery(missions))
         .filter(application::Column::VolunteerId.not_in_subquery(left_in_peace()))
+        .filter(application::Column::VolunteerId.not_in_subquery(disabled()))
         .into_query()
 }
 
@@ -92,6 +95,15 @@ fn left_in_peace() -> SelectStatement {
         .select_only()
         .column(volunteer::Column::AccountId)
         .filter(volunteer::Column::Reminders.eq(false))
+        .into_query()
+}
+
+/// The accounts that nobody can use any more.
+fn disabled() -> SelectStatement {
+    account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(account::Column::DisabledAt.is_not_null())
         .into_query()
 }
 
@@ -170,7 +182,9 @@ async fn remind(backend: &Backend, kind: Reminder, id: Uuid) -> Result<bool> {
     }
     // What must be known is no reminder: what is called off, a place that is offered.
     let volunteer = volunteer::Entity::find_by_id(row.volunteer_id).one(&work.tx).await?;
-    if volunteer.is_some_and(|volunteer| !volunteer.reminders) {
+    if volunteer.is_some_and(|volunteer| !volunteer.reminders)
+        || reach(&work.tx, AccountId(row.volunteer_id)).await?.is_none()
+    {
         return Ok(false);
     }
     let accepted = accepted_at(&work.tx, std::slice::from_ref(&row)).await?.remove(&id).unwrap_or(row.updated_at);

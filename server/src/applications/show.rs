@@ -67,7 +67,10 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
-    live.sort_by_key(|own| own.slots.iter().map(|slot| slot.ends_at).find(|end| *end > now));
+    live.sort_by_key(|own| {
+        let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
+        (held.is_none(), held, own.slots.iter().map(|slot| slot.ends_at).find(|end| *end > now))
+    });
     let engaged = queries::engaged(db, id, None).await?;
     let minutes = rules::weekly_hours(&engaged).get(&paris::iso_week(now)).copied().unwrap_or_default();
     Ok(VolunteerSpace {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::{
     actor::Actor,
-    certificates::{Certificate, CertificateNumber, OwnCertificates},
+    certificates::{Certificate, CertificateNumber, OwnCertificates, Verified},
     error::{AppError, Conflict, Problem},
     ids::AccountId,
     paris,
@@ -138,11 +138,15 @@ async fn record(work: &Work, me: AccountId, from: Option<&str>, to: &str) -> Res
     work.record(Step { subject: "certificate", id: me.0, municipality: None, from, to, reason: None }).await
 }
 
-/// The certificate of a number.
-pub async fn verify(backend: &Backend, number: &str) -> Result<Option<Certificate>> {
+/// What stands under a number: of a certificate that was taken back, only when.
+pub async fn verify(backend: &Backend, number: &str) -> Result<Option<Verified>> {
     let Some(number) = CertificateNumber::parse(number) else { return Ok(None) };
     let row = certificate::Entity::find_by_id(number.to_string()).one(backend.store.read()).await?;
-    row.map(read).transpose()
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(match row.revoked_at {
+        Some(at) => Verified::Revoked(at),
+        None => Verified::Valid(read(row)?),
+    }))
 }
 
 /// A row, as it is shown.

@@ -6,7 +6,7 @@ pub mod paper;
 use async_trait::async_trait;
 use domain::{
     actor::Actor,
-    certificates::{Certificate, Certificates, OwnCertificates},
+    certificates::{Certificate, Certificates, OwnCertificates, Verified},
     error::Outcome,
 };
 
@@ -26,7 +26,7 @@ impl Certificates for Backend {
         issue::revoke(self, actor, number).await.answered()
     }
 
-    async fn verify(&self, number: &str) -> Outcome<Option<Certificate>> {
+    async fn verify(&self, number: &str) -> Outcome<Option<Verified>> {
         issue::verify(self, number).await.answered()
     }
 }

@@ -1,8 +1,9 @@
 //! The headers of every answer (OWASP ASVS 5.0, V3.4): pages, files, errors alike.
 
+use app::routes;
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, Uri, header},
     middleware::Next,
     response::Response,
 };
@@ -31,8 +32,15 @@ pub fn page_policy() {
 #[derive(Debug, Clone, Copy)]
 pub struct Secure(pub bool);
 
+/// Whether an address names one certificate: whoever has its number reads it, no search engine lists it.
+fn names_a_certificate(uri: &Uri) -> bool {
+    let rest = uri.path().strip_prefix(routes::CERTIFICATES);
+    rest.is_some_and(|rest| rest.starts_with('/') || (rest.is_empty() && uri.query().is_some()))
+}
+
 /// Adds what every answer carries.
 pub async fn add(State(Secure(secure)): State<Secure>, request: Request, next: Next) -> Response {
+    let unlisted = names_a_certificate(request.uri());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -46,6 +54,9 @@ pub async fn add(State(Secure(secure)): State<Secure>, request: Request, next: N
     set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if unlisted {
+        set(HeaderName::from_static("x-robots-tag"), "noindex");
+    }
     if secure {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }

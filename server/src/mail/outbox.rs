@@ -83,6 +83,22 @@ pub async fn listed(tx: &DatabaseTransaction, id: Uuid, unsubscribe: &str) -> Re
     Ok(())
 }
 
+/// Takes letters back that have not left: those of a kind that are due at an instant and lead to a page.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn recall(tx: &DatabaseTransaction, kind: MailKind, due: DateTime<Utc>, path: &str) -> Result<()> {
+    outbox::Entity::delete_many()
+        .filter(outbox::Column::Kind.eq(kind.name()))
+        .filter(outbox::Column::NextAttemptAt.eq(due))
+        .filter(outbox::Column::SentAt.is_null())
+        .filter(outbox::Column::FailedAt.is_null())
+        .filter(outbox::Column::BodyText.contains(path))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Letters that may leave now. In quiet hours those that can wait do, however late they were queued or tried again.
 fn due(now: DateTime<Utc>) -> Condition {
     let left_in_peace = is_quiet(now).then(|| outbox::Column::Quiet.eq(false));

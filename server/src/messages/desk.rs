@@ -8,7 +8,7 @@ use domain::{
     ids::{AccountId, MessageReportId, MunicipalityId},
     messages::{ReportFile, ReportList, ReportRow, Side},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
@@ -76,6 +76,27 @@ pub async fn list(backend: &Backend, actor: &Actor, insee: &str) -> Result<Repor
         Some(line(report, exchange, &people, &answering))
     });
     Ok(ReportList { town: town_ref(&town), rows: shown.collect() })
+}
+
+/// How many reports of a town wait for this coordinator: none for anybody else.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor, town: MunicipalityId) -> Result<u32> {
+    if !actor.coordinates(town) {
+        return Ok(0);
+    }
+    let open = message_report::Entity::find()
+        .filter(message_report::Column::MunicipalityId.eq(town.0))
+        .filter(message_report::Column::ClosedAt.is_null())
+        .limit(MOST)
+        .all(db)
+        .await?;
+    let exchanges = Exchange::of_all(db, open.iter().map(|report| report.application_id).collect()).await?;
+    let theirs = open.iter().filter(|report| {
+        exchanges.get(&report.application_id).is_some_and(|exchange| !is_accused(actor, report, exchange))
+    });
+    Ok(u32::try_from(theirs.count())?)
 }
 
 /// One report; the exchange is in it for whoever opened it, until the report is closed.

@@ -19,6 +19,8 @@ use domain::{
 
 use crate::{backend::Backend, error::Answered};
 
+pub use desk::waiting as reports_waiting;
+
 #[async_trait]
 impl Messages for Backend {
     async fn exchange(&self, actor: &Actor, application: ApplicationId, door: Door) -> Outcome<MessagePage> {

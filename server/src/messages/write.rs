@@ -19,6 +19,7 @@ use crate::{
     entity::{application_message, application_thread},
     error::{Result, told},
     mail::{Mail, MailKind},
+    organisations::queries as organisations,
     store::Work,
     throttle::{self, Limit},
 };
@@ -39,7 +40,7 @@ pub async fn write(
     let (exchange, me) = Exchange::held(&work, id, door).await?;
     say(&work, &exchange, me, door.side(), &body).await?;
     if let Some(seen) = seen {
-        read::until(&work, id, door.side(), seen).await?;
+        read::until(&work, &exchange, door.side(), seen).await?;
     }
     work.commit().await
 }
@@ -47,10 +48,13 @@ pub async fn write(
 /// Adds a message for a side; the other one gets its notice.
 ///
 /// # Errors
-/// `NotInThisState` once both sides only read.
+/// `NotInThisState` once both sides only read; `OrganisationNotApproved` for an organisation while it is suspended.
 pub(super) async fn say(work: &Work, exchange: &Exchange, author: AccountId, side: Side, body: &str) -> Result<()> {
     if exchange.open_until(work.now).is_none() {
         return Err(told(Conflict::NotInThisState));
+    }
+    if side == Side::Organisation {
+        organisations::approved(&work.tx, exchange.answers).await?;
     }
     let id = exchange.application.id;
     application_message::ActiveModel {

@@ -11,11 +11,12 @@ use domain::{
     ids::{ApplicationId, MessageReportId, MissionId, OrganisationId},
     messages::{AnswerTemplateForm, Door, Messages, Side},
     planning::Planning,
+    reviews::{self, QueueAsk},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 use server::{
     applications::export,
-    entity::{application, application_message, mission_partner, organisation, role_grant},
+    entity::{account, application, application_message, mission_partner, organisation, role_grant},
 };
 use tokio::sync::Barrier;
 use uuid::Uuid;
@@ -122,6 +123,55 @@ async fn a_notice_tells_who_and_where_but_not_what_and_at_most_once_an_hour() ->
         pair.says(&world, "Merci !").await?;
         assert_eq!(notices(world.mails("admin").await?), 3);
         assert_eq!(world.letters("admin").await?.pop().context("a notice")?.next_attempt_at, world.now());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_notice_that_waits_goes_once_everything_is_read() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (pair, backend) = (pair(&world).await?, &world.backend);
+        let (first, minute) = (world.now(), TimeDelta::minutes(1));
+        let due = async |name: &str| {
+            let letters = world.letters(name).await?.into_iter().filter(|row| row.kind == "message_received");
+            anyhow::Ok(letters.map(|row| row.next_attempt_at - first).collect::<Vec<_>>())
+        };
+        pair.says(&world, "Bonjour").await?;
+        backend.clock.advance(minute);
+        pair.says(&world, "Vous m’avez lue ?").await?;
+        let unread = world.now();
+        backend.clock.advance(minute);
+        pair.says(&world, "Et maintenant ?").await?;
+        backend.mark_read(&pair.admin, pair.id, pair.theirs, unread).await?;
+        assert_eq!(due("admin").await?, [TimeDelta::zero(), TimeDelta::hours(1)], "there is more to read");
+        backend.mark_read(&pair.admin, pair.id, pair.theirs, world.now()).await?;
+        assert_eq!(due("admin").await?, [TimeDelta::zero()], "{:?}", world.engine());
+        // The hour is still that of the first one.
+        backend.clock.advance(minute);
+        pair.says(&world, "Merci !").await?;
+        assert_eq!(due("admin").await?, [TimeDelta::zero(), TimeDelta::hours(1)]);
+        // Whoever answers has read; the other side's notice is its own.
+        backend.write(&pair.admin, pair.id, pair.theirs, "De rien.".to_owned(), Some(world.now())).await?;
+        assert_eq!((due("admin").await?.len(), due("ada").await?.len()), (1, 1));
+        backend.clock.advance(TimeDelta::hours(2));
+        pair.says(&world, "À demain.").await?;
+        assert_eq!(due("admin").await?.len(), 2, "and leaves at once");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_notice_goes_to_an_account_that_is_disabled() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let pair = pair(&world).await?;
+        let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        let ada = account::Entity::find_by_id(pair.ada.account.context("signed in")?.0).one(&tx).await?;
+        let mut ada = ada.context("an account")?.into_active_model();
+        ada.disabled_at = Set(Some(world.now()));
+        ada.update(&tx).await?;
+        tx.commit().await?;
+        pair.answers(&world, "À dix heures.").await?;
+        assert_eq!(notices(world.mails("ada").await?), 0);
     }
     Ok(())
 }
@@ -287,6 +337,11 @@ async fn coordinators_read_what_was_reported_and_the_history_says_who() -> anyho
         );
         assert_eq!(backend.reported(&eve, TOWN, id).await.map(drop), Err(AppError::NotFound));
         assert!(!world.mails("eve").await?.contains(&"message_reported".to_owned()));
+        let waiting = async |who: &Actor| {
+            let queue = reviews::Reviews::queue(backend, who, TOWN, QueueAsk::default()).await;
+            queue.map(|queue| queue.reports_waiting)
+        };
+        assert_eq!((waiting(&cora).await?, waiting(&eve).await?), (1, 0), "the queue counts what the list shows");
         let letter = world.letters("dan").await?.pop().context("a letter")?;
         assert_eq!(letter.kind, "message_reported");
         assert!(letter.body_text.contains(&app::routes::message_report(TOWN, id)));
@@ -305,6 +360,7 @@ async fn coordinators_read_what_was_reported_and_the_history_says_who() -> anyho
         assert_eq!((closed.lines, closed.may_act), (None, false), "closed, it is nobody's to read again");
         let again = backend.close_report(&cora, TOWN, id, "Merci.".to_owned()).await;
         assert_eq!(again, Err(AppError::Conflict(Conflict::NotInThisState)));
+        assert_eq!(waiting(&cora).await?, 0, "what is closed waits no longer");
         report("Cela recommence.").await?;
         assert_eq!(backend.reports(&cora, TOWN).await?.rows.len(), 2);
     }
@@ -475,6 +531,8 @@ async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow
         let ids = world.ids(pair.mission).await?;
         let several = backend.write_to_some(&pair.admin, world.of(), pair.mission, ids, "Bonjour".to_owned()).await;
         assert_eq!(several, Err(Conflict::OrganisationNotApproved.into()));
+        assert_eq!(pair.answers(&world, "Bonjour").await, Err(Conflict::OrganisationNotApproved.into()));
+        pair.says(&world, "Que se passe-t-il ?").await?;
     }
     Ok(())
 }

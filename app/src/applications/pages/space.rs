@@ -1,6 +1,6 @@
 use domain::{
     accounts::Me,
-    applications::{ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, VolunteerSpace},
+    applications::{ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, VolunteerSpace, by_turn},
     messages::Door,
     missions::{MissionStatus, SlotKind},
 };
@@ -30,10 +30,22 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
     let t = texts();
     let hours = time::duration(space.minutes_this_week);
     let shown = space.calendar.is_some() || !space.live.is_empty() || !space.past.is_empty();
+    let (nothing, rules) = (space.live.is_empty(), space.to_acknowledge);
+    let [asking, next, waiting, over] = by_turn(space.live, space.past, space.now);
     let list = |applications: Vec<OwnApplication>| {
-        applications.into_iter().map(|own| view! { <li><Own own=own /></li> }).collect_view()
+        let items = applications.into_iter().map(|own| view! { <li><Own own=own /></li> }).collect_view();
+        view! { <ul class="plain-list stack" role="list">{items}</ul> }
     };
-    let live = if space.live.is_empty() {
+    let part = move |title: Text, applications: Vec<OwnApplication>| {
+        (!applications.is_empty()).then(|| view! { <section><h2>{t.get(title)}</h2>{list(applications)}</section> })
+    };
+    let asks = !asking.is_empty() || !rules.is_empty();
+    let to_answer = asks.then(|| {
+        let list = (!asking.is_empty()).then(|| list(asking));
+        view! { <section><h2>{t.get(a::TO_ANSWER)}</h2><Acknowledgements rules=rules />{list}</section> }
+    });
+    let comes = nothing || !next.is_empty();
+    let live = if nothing {
         view! {
             <Empty title=t.get(a::NOTHING_TITLE) text=t.get(a::NOTHING_TEXT)>
                 <a class="btn btn--primary" href=routes::MISSIONS>{t.get(crate::i18n::k::frame::FIND)}</a>
@@ -43,23 +55,23 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
     } else {
         view! {
             <p>{t.with(a::HOURS, &[("hours", &hours)])}</p>
-            <ul class="plain-list stack" role="list">{list(space.live)}</ul>
+            {list(next)}
         }
         .into_any()
     };
-    let past = (!space.past.is_empty())
-        .then(|| view! { <section><h2>{t.get(a::PAST)}</h2><ul class="plain-list stack" role="list">{list(space.past)}</ul></section> });
     view! {
         <Page title=t.with(a::HELLO, &[("name", &space.given_name)])>
-            <Acknowledgements rules=space.to_acknowledge />
+            {to_answer}
             <OtherSpaces />
-            <section><h2>{t.get(a::LIVE)}</h2>{live}</section>
-            {past}
+            {comes.then(|| view! { <section><h2>{t.get(a::LIVE)}</h2>{live}</section> })}
+            {part(a::FOR_OTHERS, waiting)}
+            {part(a::PAST, over)}
             <p><a href=routes::MY_MONTH>{t.get(a::BY_MONTH)}</a></p>
             <p><a href=routes::MY_HOURS>{t.get(crate::i18n::k::attendance::SEE_HOURS)}</a></p>
             <p><a href=routes::MY_TESTIMONIALS>{t.get(k::testimonials::OWN_TITLE)}</a></p>
             {shown.then(|| view! { <MyCalendar address=space.calendar /> })}
             <p><a href=routes::MY_SUGGESTIONS>{t.get(a::SUGGESTIONS)}</a></p>
+            <p><a href=routes::MY_ALERTS>{t.get(k::alerts::TITLE)}</a></p>
             <p><a href=routes::MY_FAVOURITES>{t.get(k::favourites::TITLE)}</a></p>
             <p><a href=routes::MY_PROFILE>{t.get(a::PROFILE)}</a></p>
         </Page>

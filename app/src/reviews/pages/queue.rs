@@ -81,7 +81,8 @@ fn QueueView(queue: Queue) -> impl IntoView {
         view! { <Rows rows=queue.rows insee=insee.clone() done=queue.ask.tab == QueueTab::Done /> }.into_any()
     };
     let filters = view! { <Filters insee=insee.clone() ask=queue.ask choices=queue.choices /> };
-    let (waiting, offline, said) = (queue.organisations_waiting, queue.offline, queue.testimonials_waiting);
+    let (waiting, offline) = (queue.organisations_waiting, queue.offline);
+    let (said, reported) = (queue.testimonials_waiting, queue.reports_waiting);
     view! {
         <Page title=t.with(r::QUEUE_TITLE, &[("town", &queue.town.name)]) lead=t.get(r::QUEUE_LEAD) wide=true>
             <p class="btn-row">
@@ -90,7 +91,12 @@ fn QueueView(queue: Queue) -> impl IntoView {
                     {(waiting > 0).then(|| view! { <span class="count">{t.count(r::WAITING, waiting)}</span> })}
                 </a>
                 <a class="btn btn--quiet" href=routes::ideas(&insee)>{t.get(k::ideas::LIST_TITLE)}</a>
-                {queue.coordinates.then(|| view! { <a class="btn btn--quiet" href=routes::message_reports(&insee)>{t.get(k::messages::REPORTS_TITLE)}</a> })}
+                {queue.coordinates.then(|| view! {
+                    <a class="btn btn--quiet" href=routes::message_reports(&insee)>
+                        {t.get(k::messages::REPORTS_TITLE)}
+                        {(reported > 0).then(|| view! { <span class="count">{t.count(r::WAITING, reported)}</span> })}
+                    </a>
+                })}
                 {queue.coordinates.then(|| view! {
                     <a class="btn btn--quiet" href=routes::town_testimonials(&insee)>
                         {t.get(k::testimonials::DESK_TITLE)}

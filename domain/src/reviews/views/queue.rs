@@ -129,6 +129,8 @@ pub struct Queue {
     pub organisations_waiting: u32,
     /// Testimonials that ask for something.
     pub testimonials_waiting: u32,
+    /// Reported exchanges that the viewer may see and nobody has closed.
+    pub reports_waiting: u32,
     /// Whether the viewer coordinates the town: the network reads what is about missions, and no exchange of messages.
     pub coordinates: bool,
     /// Equipment that will be short in the next seven days.

@@ -12,7 +12,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use server::{
     applications::reminders,
-    entity::{application, mission, reminder, slot},
+    entity::{account, application, mission, reminder, slot},
 };
 use uuid::Uuid;
 
@@ -134,6 +134,27 @@ async fn nobody_is_reminded_of_a_slot_that_they_left() -> anyhow::Result<()> {
         }
         let letter = world.letters("ada").await?.pop().context("a reminder")?;
         assert_eq!((letter.kind.as_str(), letter.body_text.matches('•').count()), ("slot_in_two_days", 1));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn whose_account_is_disabled_is_left_alone() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", at_once(&[(72, 3, 5)])).await?;
+        let ada = world.comes("ada", mission, &slots).await?;
+        world.comes("ben", mission, &slots).await?;
+        let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        account::Entity::update_many()
+            .col_expr(account::Column::DisabledAt, Expr::value(Some(world.now())))
+            .filter(account::Column::Id.eq(ada.account.context("signed in")?.0))
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+        world.after(24);
+        assert_eq!(world.reminded().await?, 1, "{:?}", world.engine());
+        assert_eq!(world.mails("ada").await?, ["application_accepted"]);
+        assert_eq!(world.mails("ben").await?, ["application_accepted", "slot_in_two_days"]);
     }
     Ok(())
 }

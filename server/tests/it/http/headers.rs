@@ -69,6 +69,30 @@ fn every_answer_carries_the_same_guards() -> anyhow::Result<()> {
     })
 }
 
+#[test]
+fn a_certificate_is_listed_by_no_search_engine_and_its_check_is_found() -> anyhow::Result<()> {
+    run(async {
+        for site in shared().await?.iter() {
+            let page = async |path: &str| site.ask(Method::GET, path, None).header(header::ACCEPT, PAGE).send().await;
+            for (path, listed) in [
+                ("/attestations/RF-2345-6789-ABCD", false),
+                ("/attestations?numero=RF-2345-6789-ABCD", false),
+                ("/attestations", true),
+                ("/aide", true),
+            ] {
+                let answer = page(path).await?;
+                assert_eq!(answer.status(), StatusCode::OK, "{path}");
+                let robots = answer.headers().get("x-robots-tag").and_then(|value| value.to_str().ok());
+                assert_eq!(robots, (!listed).then_some("noindex"), "{path}");
+            }
+            for path in ["/aide", "/plan-du-site"] {
+                ensure!(page(path).await?.text().await?.contains("href=\"/attestations\""), "{path}");
+            }
+        }
+        Ok(())
+    })
+}
+
 /// The nonce of a policy.
 fn nonce(answer: &reqwest::Response) -> anyhow::Result<String> {
     let policy = answer.headers().get(header::CONTENT_SECURITY_POLICY).context("a policy")?.to_str()?;
