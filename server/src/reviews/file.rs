@@ -82,6 +82,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         status,
         due_at: review.due_at,
         taken_by,
+        holder: review.taken_by.map(AccountId),
         mine: review.taken_by == Some(me.0),
         four_eyes: case_four_eyes(actor, me.0, &mission, &version, &town).is_err(),
         may_act: actor.coordinates(MunicipalityId(town.id)),

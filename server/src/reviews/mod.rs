@@ -43,8 +43,8 @@ impl Reviews for Backend {
         file::file(self, actor, insee, id).await.answered()
     }
 
-    async fn take(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
-        take::take(self, actor, id).await.answered()
+    async fn take(&self, actor: &Actor, id: ReviewId, seen: Option<AccountId>) -> Outcome<()> {
+        take::take(self, actor, id, seen).await.answered()
     }
 
     async fn news(&self, actor: &Actor, insee: &str, id: ReviewId, after: DateTime<Utc>) -> Outcome<Vec<HistoryLine>> {

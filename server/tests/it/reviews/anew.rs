@@ -50,7 +50,7 @@ async fn likely_duplicates_are_read_anew_each_time_the_file_is_opened() -> anyho
         let host = w.online("Distribuer les colis").await?;
         assert!(stands_out(&w, review, host).await?.is_some(), "what came after it was sent");
         // Sent again as something else: the new file is not the old one's.
-        w.backend.take(&w.actor(w.ana).await?, review).await?;
+        w.backend.take(&w.actor(w.ana).await?, review, None).await?;
         let ana = w.actor(w.ana).await?;
         w.backend.decide(&ana, review, Decision::RequestChanges, "Précisez le public".to_owned()).await?;
         let admin = w.actor(w.admin).await?;

@@ -76,7 +76,7 @@ async fn a_pair_is_not_asked_about_again_until_one_of_the_two_changes() -> anyho
         assert_eq!(w.backend.compare(&admin, INSEE, review, first).await.err(), Some(AppError::NotFound));
         assert_eq!(w.backend.compare(&ana, INSEE, review, second).await.err(), Some(AppError::NotFound));
 
-        w.backend.take(&bob, first_review).await?;
+        w.backend.take(&bob, first_review, None).await?;
         w.backend.decide(&bob, first_review, Decision::RequestChanges, "Précisez le lieu".to_owned()).await?;
         let content = w.content("Distribuer des colis chauds");
         let step = TextStep {

@@ -943,7 +943,7 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (joined, host, seen) = ready_to_join(site, &review).await?;
     let of_review = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &review, Chosen);
     Ok(vec![
-        of_review("/api/reviews/take"),
+        of_review("/api/reviews/take").with("seen", "", Chosen),
         of_review("/api/reviews/answer")
             .with("answers[0][code]", "feasible", Chosen)
             .with("answers[0][answer]", "yes", Chosen)
