@@ -11,7 +11,7 @@ mod standing;
 mod watch;
 
 pub use changes::Changes;
-pub use changes::{field_name, slot_change, slot_line, value_of};
+pub use changes::{field_name, since, slot_change, slot_line, value_of};
 pub use checklist::{Checklist, FORM as CHECKLIST_FORM, Ticked, answer, answered, finding};
 pub use decision::{Approve, Decisions, Requests};
 pub use duplicates::Duplicates;

@@ -9,6 +9,7 @@ pub mod pages;
 mod partners;
 mod requests;
 mod seen;
+mod since;
 mod together;
 mod verdicts;
 pub mod world;
