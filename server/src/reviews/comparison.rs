@@ -13,14 +13,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{
     case::Case,
     changes,
-    duplicates::{self, verdicts::Verdict},
+    duplicates::{self, speaks_for, verdicts::Verdict},
     file::{Way, beside},
     join::preview,
     take::take_in,
 };
 use crate::{
     backend::Backend,
-    entity::{mission, mission_version, review},
+    entity::{mission, review},
     error::{Result, told},
     missions::queries,
     network::queries::{by_insee, town_ref},
@@ -68,12 +68,6 @@ pub async fn compare(
         other,
         likeness,
     })
-}
-
-/// The version that speaks for a mission: what is online, or what waits.
-async fn speaks_for(db: &impl sea_orm::ConnectionTrait, mission: &mission::Model) -> Result<mission_version::Model> {
-    let id = mission.published_version_id.or(mission.working_version_id);
-    queries::version(db, id.ok_or_else(|| told(AppError::NotFound))?).await
 }
 
 /// Keeps why two missions are no duplicates; whoever says so takes a review that waits.

@@ -72,6 +72,27 @@ async fn likely_duplicates_are_read_anew_each_time_the_file_is_opened() -> anyho
     Ok(())
 }
 
+/// An organisation that was asked for changes writes in peace: the town reads what it was sent, title and all.
+#[tokio::test]
+async fn what_is_being_written_is_not_read_before_it_is_sent() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (first, sent) = w.submitted("Distribuer des colis").await?;
+        let (_, review) = w.submitted("Distribuer les colis").await?;
+        w.send_back(sent).await?;
+        w.retitle(first, "Distribuer des colis chauds").await?;
+        let ana = w.actor(w.ana).await?;
+        let titles = async || {
+            let found = stands_out(&w, review, first).await?.context("a likely duplicate")?;
+            anyhow::Ok((found.title, w.backend.compare(&ana, INSEE, review, first).await?.other.title))
+        };
+        let title = |text: &str| (text.to_owned(), text.to_owned());
+        assert_eq!(titles().await?, title("Distribuer des colis"));
+        w.submit(first).await?;
+        assert_eq!(titles().await?, title("Distribuer des colis chauds"));
+    }
+    Ok(())
+}
+
 async fn part(w: &World, name: &str) -> anyhow::Result<Uuid> {
     let tx = begin(&w.backend.store).await?;
     let row = neighbourhood::ActiveModel {
