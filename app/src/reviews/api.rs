@@ -54,10 +54,16 @@ pub async fn load_comparison(insee: String, id: String, other: String) -> Result
 
 /// Keeps why two missions are no duplicates.
 #[server(endpoint = "reviews/dismiss")]
-pub async fn dismiss_duplicate(insee: String, id: String, other: String, reason: String) -> Result<(), Failure> {
+pub async fn dismiss_duplicate(
+    insee: String,
+    id: String,
+    other: String,
+    #[server(default)] seen: String,
+    reason: String,
+) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     let (id, other) = (crate::request::id(&id)?, crate::request::id(&other)?);
-    crate::request::service::<dyn domain::reviews::Reviews>()?.dismiss(&actor, id, other, reason).await?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.dismiss(&actor, id, other, seen, reason).await?;
     crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "ecarte"));
     Ok(())
 }

@@ -26,8 +26,9 @@ pub trait Reviews: Send + Sync {
     async fn compare(&self, actor: &Actor, insee: &str, id: ReviewId, other: MissionId) -> Outcome<Comparison>;
 
     /// «Not a duplicate because…»: kept, and not asked again as long as neither of the two changes. Whoever says so takes
-    /// the review.
-    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()>;
+    /// the review. `seen` is the hash of the other as the coordinator read it.
+    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, seen: String, reason: String)
+    -> Outcome<()>;
 
     /// Joins the mission under review to another of its town that is online: its slots become slots of the other, held by
     /// its organisation, and the review ends. `seen` is the hash of what is online as the coordinator read it.

@@ -55,8 +55,15 @@ impl Reviews for Backend {
         comparison::compare(self, actor, insee, id, other).await.answered()
     }
 
-    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()> {
-        comparison::dismiss(self, actor, id, other, reason).await.answered()
+    async fn dismiss(
+        &self,
+        actor: &Actor,
+        id: ReviewId,
+        other: MissionId,
+        seen: String,
+        reason: String,
+    ) -> Outcome<()> {
+        comparison::dismiss(self, actor, id, other, &seen, &reason).await.answered()
     }
 
     async fn join(&self, actor: &Actor, id: ReviewId, other: MissionId, seen: String, reason: String) -> Outcome<()> {

@@ -79,6 +79,10 @@ pub struct Comparison {
     pub this: MissionPage,
     /// The other one, as the public sees it or would.
     pub other: MissionPage,
+    /// The hash of the other one, as it was read.
+    pub seen: String,
+    /// Where the public finds the other one, with scheme and host; `None` while it is not online.
+    pub address: Option<String>,
     /// How alike they are.
     pub likeness: LikelyDuplicate,
     /// What differs, from the mission under review to the other.

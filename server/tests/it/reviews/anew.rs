@@ -30,7 +30,8 @@ async fn what_was_said_of_a_pair_holds_until_something_is_joined_to_one_of_them(
         let (w, ana) = (&pair.w, pair.w.actor(pair.w.ana).await?);
         let (_, other) = w.submitted_by("Distribuer nos colis", pair.partner.0, pair.zoe, |_| {}).await?;
         assert!(stands_out(w, other, pair.host).await?.is_some());
-        w.backend.dismiss(&ana, other, pair.host, "Un autre public.".to_owned()).await?;
+        let seen = w.backend.compare(&ana, INSEE, other, pair.host).await?.seen;
+        w.backend.dismiss(&ana, other, pair.host, seen, "Un autre public.".to_owned()).await?;
         assert!(stands_out(w, other, pair.host).await?.is_none());
         pair.join().await?;
         assert!(stands_out(w, other, pair.host).await?.is_some(), "the other mission has changed: asked again");
@@ -128,9 +129,10 @@ async fn a_later_version_elsewhere_in_the_town_is_compared_anew() -> anyhow::Res
         let review = w.submit(other).await?;
         let ana = w.actor(w.ana).await?;
         let same = |likeness: &LikelyDuplicate| likeness.reasons.contains(&Reason::SamePart);
-        let apart = w.backend.compare(&ana, INSEE, review, host).await?.likeness;
+        let compared = w.backend.compare(&ana, INSEE, review, host).await?;
+        let (apart, seen) = (compared.likeness, compared.seen);
         assert!(!same(&apart), "{:?}", apart.reasons);
-        w.backend.dismiss(&ana, review, host, "Un autre quartier.".to_owned()).await?;
+        w.backend.dismiss(&ana, review, host, seen, "Un autre quartier.".to_owned()).await?;
 
         w.backend.clock.advance(TimeDelta::minutes(1));
         w.backend.save_place(&admin, host, move_to(tamaris)).await?;
