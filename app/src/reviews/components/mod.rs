@@ -16,8 +16,8 @@ pub use checklist::{Checklist, FORM as CHECKLIST_FORM, Ticked, answer, answered,
 pub use decision::{Approve, Decisions, Requests};
 pub use duplicates::Duplicates;
 pub use duplicates::why;
-pub use exchange::{Answered, Exchange, Timeline, state};
+pub use exchange::{Answered, Exchange, Timeline};
 pub(super) use join::JoinTo;
 pub use keys::{Key, Keys};
-pub use standing::Standing;
+pub use standing::{Standing, state};
 pub use watch::{Watch, Watched};
