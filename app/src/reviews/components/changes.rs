@@ -22,7 +22,7 @@ pub fn Changes(
         return view! { <div class="notice notice--info"><Icon name="i-info" /><p>{t.get(r::FIRST_VERSION)}</p></div> }
             .into_any();
     };
-    let lead = since(t, &earlier);
+    let lead = self::since(t, &earlier);
     if earlier.changed.is_empty() {
         return view! { <p>{lead}</p> }.into_any();
     }
