@@ -110,8 +110,8 @@ for (const way of [{ scripts: true, width: 1280 }, { scripts: true, width: 360 }
       await coordinator.press(t("reviews.give_green_light"));
       await coordinator.reads(t("notices.green_light"));
       await coordinator.open(file);
-      await coordinator.reads(t("reviews.state_equipment_reserved"));
-      await coordinator.reads(t("reviews.state_equipment_short"));
+      await coordinator.reads(t("history.equipment_reserved"));
+      await coordinator.reads(t("history.equipment_short"));
     });
 
     step("a volunteer reads what is provided, and is accepted", async () => {

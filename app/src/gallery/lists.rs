@@ -125,7 +125,7 @@ pub fn changes(_: &'static str) -> AnyView {
     let words = vec![Piece::Removed(before.title.clone()), Piece::Added(after.title.clone())];
     let changed = [("title", Change::Words(words)), ("remote", Change::Value)];
     let changed = changed.map(|(field, change)| FieldChange { field: field.to_owned(), change }).into();
-    let since = Earlier { version: 1, online: true, page: before, changed };
+    let since = Earlier { version: 1, online: true, again: false, page: before, changed };
     view! { <Changes since=Some(since) mission=after /> }.into_any()
 }
 

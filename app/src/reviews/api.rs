@@ -25,12 +25,13 @@ pub async fn load_review(insee: String, id: String) -> Result<(ReviewFile, Queue
     Ok((file, service.queue(&actor, &insee, QueueAsk::default()).await?))
 }
 
-/// Takes a review, or takes it over.
+/// Takes a review, or takes it over from whom the page says.
 #[server(endpoint = "reviews/take")]
-pub async fn take_review(insee: String, id: String) -> Result<(), Failure> {
+pub async fn take_review(insee: String, id: String, #[server(default)] seen: String) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     let id = crate::request::id(&id)?;
-    crate::request::service::<dyn domain::reviews::Reviews>()?.take(&actor, id).await?;
+    let seen = if seen.is_empty() { None } else { Some(crate::request::id(&seen)?) };
+    crate::request::service::<dyn domain::reviews::Reviews>()?.take(&actor, id, seen).await?;
     crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "pris"));
     Ok(())
 }
@@ -53,10 +54,16 @@ pub async fn load_comparison(insee: String, id: String, other: String) -> Result
 
 /// Keeps why two missions are no duplicates.
 #[server(endpoint = "reviews/dismiss")]
-pub async fn dismiss_duplicate(insee: String, id: String, other: String, reason: String) -> Result<(), Failure> {
+pub async fn dismiss_duplicate(
+    insee: String,
+    id: String,
+    other: String,
+    #[server(default)] seen: String,
+    reason: String,
+) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     let (id, other) = (crate::request::id(&id)?, crate::request::id(&other)?);
-    crate::request::service::<dyn domain::reviews::Reviews>()?.dismiss(&actor, id, other, reason).await?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.dismiss(&actor, id, other, seen, reason).await?;
     crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "ecarte"));
     Ok(())
 }

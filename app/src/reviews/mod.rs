@@ -13,5 +13,7 @@ pub use pages::{ComparePage, QueuePage, ReviewPage};
 
 /// What the file says, in words: on the page and on paper.
 pub mod words {
-    pub use super::components::{answer, answered, field_name, finding, slot_change, slot_line, state, value_of, why};
+    pub use super::components::{
+        answer, answered, field_name, finding, since, slot_change, slot_line, state, value_of, why,
+    };
 }

@@ -26,15 +26,17 @@ pub trait Reviews: Send + Sync {
     async fn compare(&self, actor: &Actor, insee: &str, id: ReviewId, other: MissionId) -> Outcome<Comparison>;
 
     /// «Not a duplicate because…»: kept, and not asked again as long as neither of the two changes. Whoever says so takes
-    /// the review.
-    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()>;
+    /// the review. `seen` is the hash of the other as the coordinator read it.
+    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, seen: String, reason: String)
+    -> Outcome<()>;
 
     /// Joins the mission under review to another of its town that is online: its slots become slots of the other, held by
     /// its organisation, and the review ends. `seen` is the hash of what is online as the coordinator read it.
     async fn join(&self, actor: &Actor, id: ReviewId, other: MissionId, seen: String, reason: String) -> Outcome<()>;
 
-    /// Takes a waiting review, or takes over another's.
-    async fn take(&self, actor: &Actor, id: ReviewId) -> Outcome<()>;
+    /// Takes a waiting review, or takes over another's. `seen` is who had it as the coordinator read it: nothing is taken
+    /// from anybody else.
+    async fn take(&self, actor: &Actor, id: ReviewId, seen: Option<AccountId>) -> Outcome<()>;
 
     /// Gives it to a colleague of the town, with a word if there is one to say.
     async fn hand_over(&self, actor: &Actor, id: ReviewId, to: AccountId, word: String) -> Outcome<()>;

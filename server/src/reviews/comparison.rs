@@ -1,6 +1,9 @@
 //! A mission under review beside another, and «not a duplicate because…».
 
-use app::i18n::{Texts, k::reviews as r};
+use app::{
+    i18n::{Texts, k::reviews as r},
+    routes,
+};
 use domain::{
     actor::{Actor, Locale},
     error::{AppError, Conflict, Problem},
@@ -13,14 +16,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{
     case::Case,
     changes,
-    duplicates::{self, verdicts::Verdict},
+    duplicates::{self, speaks_for, verdicts::Verdict},
     file::{Way, beside},
     join::preview,
     take::take_in,
 };
 use crate::{
     backend::Backend,
-    entity::{mission, mission_version, review},
+    entity::{mission, review},
     error::{Result, told},
     missions::queries,
     network::queries::{by_insee, town_ref},
@@ -63,6 +66,11 @@ pub async fn compare(
         differences: changes::of(&content.reviewed_differences(&rival_content), &this, &other),
         join: preview(db, (&review, &mission, &content), (&rival, &speaks), now).await?,
         next: beside(db, &town, &review, me, Way::On).await?,
+        seen: speaks.content_hash,
+        address: likeness
+            .slug
+            .as_ref()
+            .map(|slug| format!("{}{}", backend.settings.public_url, routes::mission(other.id, slug))),
         town: town_ref(&town),
         this,
         other,
@@ -70,14 +78,18 @@ pub async fn compare(
     })
 }
 
-/// The version that speaks for a mission: what is online, or what waits.
-async fn speaks_for(db: &impl sea_orm::ConnectionTrait, mission: &mission::Model) -> Result<mission_version::Model> {
-    let id = mission.published_version_id.or(mission.working_version_id);
-    queries::version(db, id.ok_or_else(|| told(AppError::NotFound))?).await
-}
-
 /// Keeps why two missions are no duplicates; whoever says so takes a review that waits.
-pub async fn dismiss(backend: &Backend, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Result<()> {
+///
+/// # Errors
+/// `OtherChanged` when the other one is no longer what was read.
+pub async fn dismiss(
+    backend: &Backend,
+    actor: &Actor,
+    id: ReviewId,
+    other: MissionId,
+    seen: &str,
+    reason: &str,
+) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
     match case.status() {
@@ -92,12 +104,16 @@ pub async fn dismiss(backend: &Backend, actor: &Actor, id: ReviewId, other: Miss
         .one(&work.tx)
         .await?
         .ok_or_else(|| told(AppError::NotFound))?;
-    let reason = text::paragraphs(&reason, 5, 500).map_err(|problem| {
+    let reason = text::paragraphs(reason, 5, 500).map_err(|problem| {
         let problem = if problem == Problem::Required { Problem::ReasonRequired } else { problem };
         told(AppError::field("reason", problem))
     })?;
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let rival_version = speaks_for(&work.tx, &rival).await?;
+    // What is under review stays as it is until it is decided on; the other may be another by now.
+    if rival_version.content_hash != seen {
+        return Err(told(Conflict::OtherChanged));
+    }
     let verdict = Verdict {
         municipality: case.municipality(),
         one: (case.mission.id, &version.content_hash),

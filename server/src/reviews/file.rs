@@ -60,7 +60,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         if status.is_open() { partners::carried(db, &mission, content.clone()).await? } else { content.clone() };
     let slots = queries::planned(&shown, mission.organisation_id);
     let page = queries::page(db, actor.locale, &mission, &shown, slots, now).await?;
-    let since = earlier(db, actor, &mission, &version, (&shown, &page)).await?;
+    let since = earlier(db, actor, &mission, (&review, &version), (&shown, &page)).await?;
     let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
     let supplies = Shelf::read(db, actor.locale, town.id, &[mission.id]).await?.panel(mission.id, &content, now);
     let measures = crisis::of_town(db, MunicipalityId(town.id), now).await?;
@@ -82,6 +82,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         status,
         due_at: review.due_at,
         taken_by,
+        holder: review.taken_by.map(AccountId),
         mine: review.taken_by == Some(me.0),
         four_eyes: case_four_eyes(actor, me.0, &mission, &version, &town).is_err(),
         may_act: actor.coordinates(MunicipalityId(town.id)),
@@ -104,30 +105,35 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     })
 }
 
-/// What is online; where nothing ever was, the version before, which was sent back.
+/// What was sent back by the review before this one, which is what coordinators read last; else what is online; where
+/// nothing ever was, the version before.
 async fn earlier(
     db: &impl ConnectionTrait,
     actor: &Actor,
     mission: &mission::Model,
-    version: &mission_version::Model,
+    (review, version): (&review::Model, &mission_version::Model),
     (content, page): (&MissionContent, &MissionPage),
 ) -> Result<Option<Earlier>> {
-    let online = mission.published_version_id.filter(|id| *id != version.id);
+    let sent_back = requests::sent_back(db, MissionId(mission.id), Some(review)).await?;
+    let online = mission.published_version_id.filter(|id| sent_back.is_none() && *id != version.id);
     let before = mission_version::Entity::find()
         .filter(mission_version::Column::MissionId.eq(mission.id))
         .order_by_desc(mission_version::Column::Number);
     // What is online may have a later number: something was joined while this one was written.
-    let before = match online {
+    let before = match sent_back.as_ref().map(|row| row.mission_version_id).or(online) {
         Some(id) => before.filter(mission_version::Column::Id.eq(id)).one(db).await?,
         None => before.filter(mission_version::Column::Number.lt(version.number)).one(db).await?,
     };
     let Some(before) = before else { return Ok(None) };
     let old = queries::content(&before)?;
+    // What was joined to what is online meanwhile is no change of theirs.
+    let old = if sent_back.is_some() { old.with_joined(content) } else { old };
     let slots = queries::planned(&old, mission.organisation_id);
     let old_page = queries::page(db, actor.locale, mission, &old, slots, page.now).await?;
     Ok(Some(Earlier {
         version: u32::try_from(before.number).unwrap_or(1),
         online: online.is_some(),
+        again: before.id == version.id,
         changed: changes::of(&old.reviewed_differences(content), &old_page, page),
         page: old_page,
     }))

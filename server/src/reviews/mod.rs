@@ -43,8 +43,8 @@ impl Reviews for Backend {
         file::file(self, actor, insee, id).await.answered()
     }
 
-    async fn take(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
-        take::take(self, actor, id).await.answered()
+    async fn take(&self, actor: &Actor, id: ReviewId, seen: Option<AccountId>) -> Outcome<()> {
+        take::take(self, actor, id, seen).await.answered()
     }
 
     async fn news(&self, actor: &Actor, insee: &str, id: ReviewId, after: DateTime<Utc>) -> Outcome<Vec<HistoryLine>> {
@@ -55,8 +55,15 @@ impl Reviews for Backend {
         comparison::compare(self, actor, insee, id, other).await.answered()
     }
 
-    async fn dismiss(&self, actor: &Actor, id: ReviewId, other: MissionId, reason: String) -> Outcome<()> {
-        comparison::dismiss(self, actor, id, other, reason).await.answered()
+    async fn dismiss(
+        &self,
+        actor: &Actor,
+        id: ReviewId,
+        other: MissionId,
+        seen: String,
+        reason: String,
+    ) -> Outcome<()> {
+        comparison::dismiss(self, actor, id, other, &seen, &reason).await.answered()
     }
 
     async fn join(&self, actor: &Actor, id: ReviewId, other: MissionId, seen: String, reason: String) -> Outcome<()> {

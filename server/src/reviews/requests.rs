@@ -123,7 +123,7 @@ pub fn read_answers(asked: &[Uuid], answers: BTreeMap<String, String>) -> Result
 ///
 /// # Errors
 /// When the database cannot be reached.
-async fn sent_back(
+pub(super) async fn sent_back(
     db: &impl ConnectionTrait,
     mission: MissionId,
     before: Option<&review::Model>,

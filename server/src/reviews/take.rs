@@ -24,11 +24,19 @@ use crate::{
 /// Characters of the longest word to a colleague.
 const LONGEST_WORD: u32 = 500;
 
-/// Takes a waiting review, or takes over another's; nothing happens to one that is taken already.
-pub async fn take(backend: &Backend, actor: &Actor, id: ReviewId) -> Result<()> {
+/// Takes a waiting review, or takes over that of whom the page names; nothing happens to one that is taken already.
+///
+/// # Errors
+/// `TakenByAnother` when somebody has it whom the page did not name.
+pub async fn take(backend: &Backend, actor: &Actor, id: ReviewId, seen: Option<AccountId>) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
     if !case.is_mine() {
+        // Whoever was faster does not lose it to a page that is out of date. One that was given back loses nobody anything.
+        let has_it = case.review.taken_by.filter(|_| case.status() == ReviewStatus::InReview);
+        if has_it.is_some() && has_it != seen.map(|account| account.0) {
+            return Err(told(Conflict::TakenByAnother));
+        }
         take_in(&work, &case).await?;
     }
     work.commit().await

@@ -22,12 +22,9 @@ pub fn Changes(
         return view! { <div class="notice notice--info"><Icon name="i-info" /><p>{t.get(r::FIRST_VERSION)}</p></div> }
             .into_any();
     };
-    let lead = t.with(
-        if earlier.online { r::SINCE_ONLINE } else { r::SINCE_SENT_BACK },
-        &[("version", &earlier.version.to_string())],
-    );
+    let lead = self::since(t, &earlier);
     if earlier.changed.is_empty() {
-        return view! { <p>{lead}" "{t.get(r::NO_CHANGE)}</p> }.into_any();
+        return view! { <p>{lead}</p> }.into_any();
     }
     let lines = earlier
         .changed
@@ -47,6 +44,17 @@ pub fn Changes(
         })
         .collect_view();
     view! { <p>{lead}</p><dl class="diff">{lines}</dl> }.into_any()
+}
+
+/// Which earlier version this one is read beside, and whether anything changed since.
+pub fn since(t: Texts, earlier: &Earlier) -> String {
+    let lead = match earlier {
+        Earlier { again: true, .. } => r::SAME_VERSION,
+        Earlier { online: true, .. } => r::SINCE_ONLINE,
+        _ => r::SINCE_SENT_BACK,
+    };
+    let lead = t.with(lead, &[("version", &earlier.version.to_string())]);
+    if earlier.again || !earlier.changed.is_empty() { lead } else { format!("{lead} {}", t.get(r::NO_CHANGE)) }
 }
 
 /// A text, the words that went and came marked for the eye and said for the ear.

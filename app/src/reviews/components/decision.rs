@@ -56,9 +56,9 @@ pub fn Decisions(
             .into_any();
         }
         (ReviewStatus::InReview, false) => {
-            view! { <Take target=target key=r::TAKE_OVER name=file.taken_by /> }.into_any()
+            view! { <Take target=target key=r::TAKE_OVER name=file.taken_by holder=file.holder /> }.into_any()
         }
-        _ => view! { <Take target=target key=r::TAKE name=None /> }.into_any(),
+        _ => view! { <Take target=target key=r::TAKE name=None holder=None /> }.into_any(),
     };
     view! { <div class="review__decision">{eyes}{acts}</div> }.into_any()
 }
@@ -69,8 +69,9 @@ fn Said(key: Text) -> impl IntoView {
 }
 
 #[component]
-fn Take(target: Target, key: Text, name: Option<String>) -> impl IntoView {
+fn Take(target: Target, key: Text, name: Option<String>, holder: Option<AccountId>) -> impl IntoView {
     let t = texts();
+    let seen = holder.map(|account| account.to_string()).unwrap_or_default();
     let lead = match name {
         Some(name) => t.with(r::TAKEN_BY_ANOTHER, &[("name", &name)]),
         None => t.get(r::TAKE_LEAD).to_owned(),
@@ -80,6 +81,7 @@ fn Take(target: Target, key: Text, name: Option<String>) -> impl IntoView {
             <p>{lead}</p>
             <Subject name="insee" value=target.insee />
             <Subject name="id" value=target.id.to_string() />
+            <Subject name="seen" value=seen />
             <div data-key=Key::Take.code()><Submit label=t.get(key) /></div>
         </Form>
     }

@@ -3,9 +3,9 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::keys::Key;
 use crate::{
-    i18n::{Text, k, k::reviews as r, texts},
+    i18n::{k, k::reviews as r, texts},
     reviews::WriteToOrganisation,
-    ui::{Field, Form, Prose, Subject, Submit, time::Time},
+    ui::{Field, Form, Prose, Subject, Submit, thread::act, time::Time},
 };
 
 /// The exchange with the organisation, and the form to write in it.
@@ -65,33 +65,6 @@ pub fn Answered(
         .then(|| view! { <section><h2>{t.get(r::REQUESTS_BEFORE)}</h2><dl class="summary">{lines}</dl></section> })
 }
 
-/// What the history calls a state, or an act that leads to none.
-pub fn state(code: &str) -> Text {
-    match code {
-        "waiting" => r::STATE_WAITING,
-        "in_review" => r::STATE_IN_REVIEW,
-        "green_light" => r::STATE_GREEN_LIGHT,
-        "changes_requested" => r::STATE_CHANGES_REQUESTED,
-        "refused" => r::STATE_REFUSED,
-        "draft" => r::STATE_DRAFT,
-        "submitted" => r::STATE_SUBMITTED,
-        "published" => r::STATE_PUBLISHED,
-        "suspended" => r::STATE_SUSPENDED,
-        "closed" => r::STATE_CLOSED,
-        "cancelled" => r::STATE_CANCELLED,
-        "message" => r::WROTE,
-        "checklist_saved" => r::STATE_CHECKLIST_SAVED,
-        "not_duplicate" => r::STATE_NOT_DUPLICATE,
-        "joined" => r::STATE_JOINED,
-        "reminded" => r::STATE_REMINDED,
-        "escalated" => r::STATE_ESCALATED,
-        "equipment_reserved" => r::STATE_EQUIPMENT_RESERVED,
-        "equipment_released" => r::STATE_EQUIPMENT_RELEASED,
-        "equipment_short" => r::STATE_EQUIPMENT_SHORT,
-        _ => r::STATE_OTHER,
-    }
-}
-
 /// Every act, newest first.
 #[component]
 pub fn Timeline(
@@ -111,7 +84,7 @@ pub fn Timeline(
             view! {
                 <li class=class>
                     <Time at=line.at />
-                    <p><strong>{t.get(state(&line.to))}</strong>", "{actor}</p>
+                    <p><strong>{t.get(act(line.from.as_deref(), &line.to))}</strong>", "{actor}</p>
                     {line.reason.map(|reason| view! { <Prose text=reason /> })}
                 </li>
             }

@@ -11,13 +11,13 @@ mod standing;
 mod watch;
 
 pub use changes::Changes;
-pub use changes::{field_name, slot_change, slot_line, value_of};
+pub use changes::{field_name, since, slot_change, slot_line, value_of};
 pub use checklist::{Checklist, FORM as CHECKLIST_FORM, Ticked, answer, answered, finding};
 pub use decision::{Approve, Decisions, Requests};
 pub use duplicates::Duplicates;
 pub use duplicates::why;
-pub use exchange::{Answered, Exchange, Timeline, state};
+pub use exchange::{Answered, Exchange, Timeline};
 pub(super) use join::JoinTo;
 pub use keys::{Key, Keys};
-pub use standing::Standing;
+pub use standing::{Standing, state};
 pub use watch::{Watch, Watched};

@@ -2,7 +2,7 @@ use domain::reviews::ReviewStatus;
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{k::reviews as r, texts},
+    i18n::{Text, k::reviews as r, texts},
     ui::Icon,
 };
 
@@ -12,12 +12,23 @@ pub fn Standing(
     /// The state.
     status: ReviewStatus,
 ) -> impl IntoView {
-    let (class, icon, word) = match status {
-        ReviewStatus::Waiting => ("pill pill--waiting", "i-clock", r::STATE_WAITING),
-        ReviewStatus::InReview => ("pill pill--waiting", "i-user", r::STATE_IN_REVIEW),
-        ReviewStatus::GreenLight => ("pill pill--cleared", "i-check", r::STATE_GREEN_LIGHT),
-        ReviewStatus::ChangesRequested => ("pill pill--changes", "i-edit", r::STATE_CHANGES_REQUESTED),
-        ReviewStatus::Refused => ("pill pill--refused", "i-cross", r::STATE_REFUSED),
+    let (class, icon) = match status {
+        ReviewStatus::Waiting => ("pill pill--waiting", "i-clock"),
+        ReviewStatus::InReview => ("pill pill--waiting", "i-user"),
+        ReviewStatus::GreenLight => ("pill pill--cleared", "i-check"),
+        ReviewStatus::ChangesRequested => ("pill pill--changes", "i-edit"),
+        ReviewStatus::Refused => ("pill pill--refused", "i-cross"),
     };
-    view! { <span class=class><Icon name=icon />{texts().get(word)}</span> }
+    view! { <span class=class><Icon name=icon />{texts().get(state(status))}</span> }
+}
+
+/// What the state of a review is called.
+pub const fn state(status: ReviewStatus) -> Text {
+    match status {
+        ReviewStatus::Waiting => r::STATE_WAITING,
+        ReviewStatus::InReview => r::STATE_IN_REVIEW,
+        ReviewStatus::GreenLight => r::STATE_GREEN_LIGHT,
+        ReviewStatus::ChangesRequested => r::STATE_CHANGES_REQUESTED,
+        ReviewStatus::Refused => r::STATE_REFUSED,
+    }
 }

@@ -7,9 +7,8 @@ use domain::{
 };
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*, reactive::spawn_local};
 
-use super::exchange::state;
 use crate::{
-    i18n::{Text, k, k::reviews as r, texts},
+    i18n::{k, k::reviews as r, texts},
     organisations::load_organisation_news,
     request::{self, Answer},
     reviews::load_news,
@@ -33,13 +32,6 @@ impl Watched {
         match self {
             Self::Review(id) => load_news(insee, id.to_string(), since).await,
             Self::Organisation(id) => load_organisation_news(insee, id.to_string(), since).await,
-        }
-    }
-
-    fn act(self, line: &HistoryLine) -> Text {
-        match self {
-            Self::Review(_) => state(&line.to),
-            Self::Organisation(_) => act(line.from.as_deref(), &line.to),
         }
     }
 }
@@ -87,7 +79,7 @@ pub fn Watch(
             let lines = lines
                 .into_iter()
                 .map(|line| {
-                    let what = t.get(file.act(&line));
+                    let what = t.get(act(line.from.as_deref(), &line.to));
                     let who = line.actor.unwrap_or_else(|| t.get(k::common::SYSTEM).to_owned());
                     let said = line.reason.filter(|said| !said.trim().is_empty());
                     let said = said.map(|said| view! { <br /><span class="muted">{said}</span> });

@@ -134,6 +134,13 @@ fn slots(t: Texts, mission: &MissionPage, other: &MissionPage) -> AnyView {
     view! { <ul>{lines}</ul> }.into_any()
 }
 
+/// What a refusal because of the other one begins with. An organisation is not told what another has not published.
+fn as_duplicate(t: Texts, Comparison { other, address, .. }: &Comparison) -> String {
+    let Some(address) = address else { return t.get(r::REFUSE_AS_DUPLICATE_UNNAMED).to_owned() };
+    let names = [("title", other.title.as_str()), ("organisation", &other.organisation.1), ("address", address)];
+    t.with(r::REFUSE_AS_DUPLICATE_REASON, &names)
+}
+
 /// Not a duplicate, joined, or refused because of it.
 #[component]
 fn Outcomes(comparison: Comparison) -> impl IntoView {
@@ -143,7 +150,8 @@ fn Outcomes(comparison: Comparison) -> impl IntoView {
     let next = next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
     let join = (comparison.may_act && comparison.status.is_open())
         .then(|| view! { <JoinTo comparison=comparison.clone() next=next.clone() /> });
-    let Comparison { review, status, mine, may_act, other, .. } = comparison;
+    let reason = as_duplicate(t, &comparison);
+    let Comparison { review, status, mine, may_act, other, seen, .. } = comparison;
     let dismiss = (may_act && status.is_open()).then(|| {
         view! {
             <section data-key=Key::Dismiss.code()>
@@ -152,14 +160,13 @@ fn Outcomes(comparison: Comparison) -> impl IntoView {
                     <Subject name="insee" value=insee.clone() />
                     <Subject name="id" value=review.to_string() />
                     <Subject name="other" value=other.id.to_string() />
+                    <Subject name="seen" value=seen />
                     <Field name="reason" kind="textarea" rows=3 label=t.get(r::DISMISS_REASON) hint=t.get(r::DISMISS_HINT) />
                     <Submit label=t.get(r::DISMISS) />
                 </Form>
             </section>
         }
     });
-    let reason =
-        t.with(r::REFUSE_AS_DUPLICATE_REASON, &[("title", &other.title), ("organisation", &other.organisation.1)]);
     let refuse = (may_act && mine && status.is_open()).then(|| {
         view! {
             <Fold summary=t.get(r::REFUSE_AS_DUPLICATE) act=DecideReview::url() key=Decision::Refuse.as_str() short=Key::Refuse.code()>

@@ -79,6 +79,10 @@ pub struct Comparison {
     pub this: MissionPage,
     /// The other one, as the public sees it or would.
     pub other: MissionPage,
+    /// The hash of the other one, as it was read.
+    pub seen: String,
+    /// Where the public finds the other one, with scheme and host; `None` while it is not online.
+    pub address: Option<String>,
     /// How alike they are.
     pub likeness: LikelyDuplicate,
     /// What differs, from the mission under review to the other.
@@ -89,13 +93,15 @@ pub struct Comparison {
     pub next: Option<ReviewId>,
 }
 
-/// The version that a later one is read beside: what is online, or else the last one that was decided on.
+/// The version that a later one is read beside: the one that was sent back just before, or else what is online.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {
     /// Its number.
     pub version: u32,
     /// Whether it is online; otherwise it was sent back.
     pub online: bool,
+    /// It is this very version, which came back without being written anew.
+    pub again: bool,
     /// It, as the public sees it or would have.
     pub page: MissionPage,
     /// What differs.

@@ -26,6 +26,8 @@ pub struct ReviewFile {
     pub due_at: DateTime<Utc>,
     /// Who took it, if anyone.
     pub taken_by: Option<String>,
+    /// That person's account.
+    pub holder: Option<AccountId>,
     /// Taken by the viewer.
     pub mine: bool,
     /// Four eyes forbid the viewer to decide.

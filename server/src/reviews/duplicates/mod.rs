@@ -35,6 +35,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 pub use self::town::Profiles;
+pub(super) use self::town::speaks_for;
 use self::{
     compare::{Likeness, Nearness},
     nearest::nearest,
@@ -44,7 +45,7 @@ use self::{
 };
 use crate::{
     backend::Backend,
-    entity::{mission, organisation},
+    entity::{mission, mission_version, organisation},
     error::{Result, told},
     missions::queries,
 };
@@ -138,19 +139,27 @@ async fn shown(
     let ids: Vec<Uuid> = missions.values().map(|row| row.organisation_id).collect();
     let organisations = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(db).await?;
     let names: HashMap<Uuid, String> = organisations.into_iter().map(|row| (row.id, row.name)).collect();
+    let titles = titles(db, &found).await?;
     Ok(found
         .into_iter()
-        .filter_map(|(likeness, other)| Some((likeness, missions.get(&other.mission)?, other.hash)))
-        .map(|(likeness, other, hash)| LikelyDuplicate {
+        .filter_map(|(likeness, other)| Some((likeness, missions.get(&other.mission)?, other)))
+        .map(|(likeness, other, spoken)| LikelyDuplicate {
             id: MissionId(other.id),
-            title: other.title.clone(),
+            title: titles.get(&spoken.version).cloned().unwrap_or_default(),
             organisation: names.get(&other.organisation_id).cloned().unwrap_or_default(),
             slug: queries::status(other).is_public().then(|| other.slug.clone()),
             score: percent(likeness.score()),
-            reasons: reasons(&likeness, remote && other.remote),
-            dismissed: verdicts.of(other.id, &hash).cloned(),
+            reasons: reasons(&likeness, remote && spoken.profile.remote),
+            dismissed: verdicts.of(other.id, &spoken.hash).cloned(),
         })
         .collect())
+}
+
+/// The titles of what speaks for some missions, by version: the mission's own is that of what is being written.
+async fn titles(db: &impl ConnectionTrait, found: &[(Likeness, Other)]) -> Result<HashMap<Uuid, String>> {
+    let ids = found.iter().map(|(_, other)| other.version);
+    let versions = mission_version::Entity::find().filter(mission_version::Column::Id.is_in(ids)).all(db).await?;
+    versions.iter().map(|row| Ok((row.id, queries::content(row)?.title))).collect()
 }
 
 /// Why, the strongest first.

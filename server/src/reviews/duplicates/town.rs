@@ -8,12 +8,13 @@ use std::{
 
 use domain::{
     actor::Locale,
-    missions::{MissionContent, MissionStatus},
+    error::AppError,
+    missions::{MissionContent, MissionStatus, VersionStatus},
     paris,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
 
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     backend::Backend,
     entity::{mission, mission_version, neighbourhood},
-    error::Result,
+    error::{Result, told},
     missions::{queries, reference},
 };
 
@@ -110,6 +111,8 @@ type Version = (Uuid, Uuid, Uuid, String);
 pub(super) struct Other {
     pub(super) mission: Uuid,
     pub(super) organisation: Uuid,
+    /// The version that speaks for it.
+    pub(super) version: Uuid,
     /// The hash of the content that speaks for it.
     pub(super) hash: String,
     pub(super) profile: Arc<Profile>,
@@ -121,7 +124,7 @@ pub(super) async fn offers(backend: &Backend, names: &Names, town: Uuid) -> Resu
     let (mut found, mut unknown) = (Vec::new(), HashMap::new());
     for (mission, organisation, version, hash) in live(db, town).await? {
         match backend.profiles.get(&hash, names.hash) {
-            Some(profile) => found.push(Other { mission, organisation, hash, profile }),
+            Some(profile) => found.push(Other { mission, organisation, version, hash, profile }),
             None => drop(unknown.insert(version, organisation)),
         }
     }
@@ -132,7 +135,13 @@ pub(super) async fn offers(backend: &Backend, names: &Names, town: Uuid) -> Resu
             let profile = Arc::new(names.profile(&queries::content(&row)?));
             backend.profiles.put(row.content_hash.clone(), names.hash, Arc::clone(&profile));
             let organisation = unknown.get(&row.id).copied().unwrap_or_default();
-            found.push(Other { mission: row.mission_id, organisation, hash: row.content_hash, profile });
+            found.push(Other {
+                mission: row.mission_id,
+                organisation,
+                version: row.id,
+                hash: row.content_hash,
+                profile,
+            });
         }
     }
     Ok(found)
@@ -145,17 +154,45 @@ pub(super) async fn others(backend: &Backend, names: &Names, mission: &mission::
     Ok(others)
 }
 
-/// The versions that speak for a town's live missions: what is online, or what waits. One question for all of them, for
-/// a town has thousands.
+/// What may speak for a mission: what is online; where nothing ever was, what was sent. What is being written is its
+/// organisation's alone.
+fn speaks() -> Condition {
+    let published = || Expr::col(mission::Column::PublishedVersionId.as_column_ref());
+    let sent = Condition::all()
+        .add(published().is_null())
+        .add(mission_version::Column::Status.ne(VersionStatus::Draft.as_str()));
+    Condition::any().add(published().eq(Expr::col(mission_version::Column::Id.as_column_ref()))).add(sent)
+}
+
+/// The version that speaks for a mission: what is online, or what was sent last.
+///
+/// # Errors
+/// `NotFound` when nothing was ever sent; when the database cannot be reached.
+pub(in crate::reviews) async fn speaks_for(
+    db: &impl ConnectionTrait,
+    mission: &mission::Model,
+) -> Result<mission_version::Model> {
+    if let Some(id) = mission.published_version_id {
+        return queries::version(db, id).await;
+    }
+    mission_version::Entity::find()
+        .filter(mission_version::Column::MissionId.eq(mission.id))
+        .filter(mission_version::Column::Status.ne(VersionStatus::Draft.as_str()))
+        .order_by_desc(mission_version::Column::Number)
+        .one(db)
+        .await?
+        .ok_or_else(|| told(AppError::NotFound))
+}
+
+/// The versions that speak for a town's live missions: what is online, or what was sent last. One question for all of them,
+/// for a town has thousands.
 async fn live(db: &impl ConnectionTrait, town: Uuid) -> Result<Vec<Version>> {
     let live = [MissionStatus::Submitted, MissionStatus::Published, MissionStatus::ChangesRequested];
-    let speaks = [mission::Column::PublishedVersionId, mission::Column::WorkingVersionId]
-        .map(|column| Expr::col(column.as_column_ref()));
     let of_version = mission::Entity::belongs_to(mission_version::Entity)
         .from(mission::Column::Id)
         .to(mission_version::Column::MissionId)
         .into();
-    Ok(mission::Entity::find()
+    let mut rows: Vec<Version> = mission::Entity::find()
         .select_only()
         .columns([mission::Column::Id, mission::Column::OrganisationId])
         .columns([mission_version::Column::Id])
@@ -163,8 +200,13 @@ async fn live(db: &impl ConnectionTrait, town: Uuid) -> Result<Vec<Version>> {
         .join(JoinType::InnerJoin, of_version)
         .filter(mission::Column::MunicipalityId.eq(town))
         .filter(mission::Column::Status.is_in(live.map(MissionStatus::as_str)))
-        .filter(Expr::expr(Func::coalesce(speaks)).eq(Expr::col(mission_version::Column::Id.as_column_ref())))
+        .filter(speaks())
+        .order_by_asc(mission::Column::Id)
+        .order_by_desc(mission_version::Column::Number)
         .into_tuple()
         .all(db)
-        .await?)
+        .await?;
+    // Of several that were sent, the last.
+    rows.dedup_by_key(|row| row.0);
+    Ok(rows)
 }

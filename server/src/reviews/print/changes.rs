@@ -15,13 +15,10 @@ pub fn changes(t: Texts, file: &ReviewFile) -> Vec<Block> {
         blocks.push(Block::text(t.get(r::FIRST_VERSION)));
         return blocks;
     };
-    let since = if earlier.online { r::SINCE_ONLINE } else { r::SINCE_SENT_BACK };
-    let lead = t.with(since, &[("version", &earlier.version.to_string())]);
+    blocks.push(Block::text(words::since(t, earlier)));
     if earlier.changed.is_empty() {
-        blocks.push(Block::text(format!("{lead} {}", t.get(r::NO_CHANGE))));
         return blocks;
     }
-    blocks.push(Block::text(lead));
     blocks.push(Block::text(t.get(p::LEGEND)));
     let rows = earlier.changed.iter().map(|FieldChange { field, change }| {
         let told = match change {

@@ -5,7 +5,7 @@ use app::{
     missions::facts,
     reviews::words,
     supplies::stated,
-    ui::time,
+    ui::{thread::act, time},
 };
 use domain::{
     missions::{MissionPage, SlotLine},
@@ -48,7 +48,7 @@ pub fn head(t: Texts, file: &ReviewFile) -> Vec<Block> {
         (p::TOWN, file.town.name.clone()),
         (r::ORGANISATION, file.mission.organisation.1.clone()),
         (p::VERSION, file.version.to_string()),
-        (p::STATE, t.get(words::state(file.status.as_str())).to_owned()),
+        (p::STATE, t.get(words::state(file.status)).to_owned()),
         (r::DUE, due),
         (r::TAKEN_BY, taken_by),
     ];
@@ -216,16 +216,15 @@ pub fn exchange(t: Texts, file: &ReviewFile) -> Vec<Block> {
 pub fn history(t: Texts, file: &ReviewFile) -> Vec<Block> {
     let rows = file.history.iter().rev().map(|line| {
         let who = line.actor.clone().unwrap_or_else(|| t.get(k::common::SYSTEM).to_owned());
-        let from = line.from.as_deref().map(|from| t.get(words::state(from)).to_owned()).unwrap_or_default();
-        let to = t.get(words::state(&line.to)).to_owned();
-        row([time::instant(t.locale(), line.at), who, from, to, line.reason.clone().unwrap_or_default()])
+        let what = t.get(act(line.from.as_deref(), &line.to)).to_owned();
+        row([time::instant(t.locale(), line.at), who, what, line.reason.clone().unwrap_or_default()])
     });
     vec![
         heading(t, k::common::HISTORY),
         Block::Table(Table {
             caption: t.get(p::HISTORY).to_owned(),
-            heads: heads(t, [p::WHEN, p::WHO, p::FROM, p::TO, p::WHY]),
-            shares: vec![4, 3, 3, 3, 5],
+            heads: heads(t, [p::WHEN, p::WHO, p::WHAT, p::WHY]),
+            shares: vec![4, 3, 5, 6],
             rows: rows.collect(),
         }),
     ]

@@ -146,7 +146,7 @@ async fn no_green_light_outside_the_allowed_domains() -> anyhow::Result<()> {
         let (mission, review) = w.submitted("Distribuer des colis").await?;
         let items = async || anyhow::Ok(w.backend.file(&ana, TOWN, review).await?.checklist);
         assert!(items().await?.iter().all(|line| !line.code.starts_with("crisis-")), "in ordinary times");
-        w.backend.take(&ana, review).await?;
+        w.backend.take(&ana, review, None).await?;
         w.tick(w.ana, review).await?;
         measures(&w, MeasuresForm { domains: vec!["childcare".to_owned()], ..form() }).await?;
         let file = w.backend.file(&ana, TOWN, review).await?;
@@ -171,7 +171,7 @@ async fn crisis_items_are_answered_before_a_green_light() -> anyhow::Result<()> 
     for w in reviews::worlds().await? {
         let ana = w.actor(w.ana).await?;
         let (_, review) = w.submitted("Distribuer des colis").await?;
-        w.backend.take(&ana, review).await?;
+        w.backend.take(&ana, review, None).await?;
         w.tick(w.ana, review).await?;
         measures(&w, form()).await?;
         let approve = || Reviews::decide(&w.backend, &ana, review, Decision::Approve, String::new());
@@ -194,7 +194,7 @@ async fn slots_above_the_largest_group_are_not_sent_nor_published() -> anyhow::R
         assert_eq!(Missions::submit(&w.backend, &admin, draft).await, Err(AppError::Invalid(problem)));
         let file = w.backend.file(&ana, TOWN, before).await?;
         assert_eq!((file.crisis.above, &file.checklist[2].finding), (Some(3), &Some(Finding::Group(4, 3))));
-        w.backend.take(&ana, before).await?;
+        w.backend.take(&ana, before, None).await?;
         w.tick(w.ana, before).await?;
         let refused = Reviews::decide(&w.backend, &ana, before, Decision::Approve, String::new()).await;
         assert_eq!(refused, Err(Conflict::CrisisGroup.into()));

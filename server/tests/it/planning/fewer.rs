@@ -199,7 +199,7 @@ async fn a_version_that_is_sent_back_and_again_gives_nothing_back() -> anyhow::R
         w.backend.save_text(&found.admin, found.mission, step).await?;
         let review = w.submit(found.mission).await?;
         let bob = w.actor(w.bob).await?;
-        w.backend.take(&bob, review).await?;
+        w.backend.take(&bob, review, None).await?;
         let changes = domain::reviews::Decision::RequestChanges;
         Reviews::decide(&w.backend, &bob, review, changes, "Précisez le lieu.".to_owned()).await?;
         w.backend.clock.advance(chrono::TimeDelta::minutes(1));

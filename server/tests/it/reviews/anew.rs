@@ -30,7 +30,8 @@ async fn what_was_said_of_a_pair_holds_until_something_is_joined_to_one_of_them(
         let (w, ana) = (&pair.w, pair.w.actor(pair.w.ana).await?);
         let (_, other) = w.submitted_by("Distribuer nos colis", pair.partner.0, pair.zoe, |_| {}).await?;
         assert!(stands_out(w, other, pair.host).await?.is_some());
-        w.backend.dismiss(&ana, other, pair.host, "Un autre public.".to_owned()).await?;
+        let seen = w.backend.compare(&ana, INSEE, other, pair.host).await?.seen;
+        w.backend.dismiss(&ana, other, pair.host, seen, "Un autre public.".to_owned()).await?;
         assert!(stands_out(w, other, pair.host).await?.is_none());
         pair.join().await?;
         assert!(stands_out(w, other, pair.host).await?.is_some(), "the other mission has changed: asked again");
@@ -50,7 +51,7 @@ async fn likely_duplicates_are_read_anew_each_time_the_file_is_opened() -> anyho
         let host = w.online("Distribuer les colis").await?;
         assert!(stands_out(&w, review, host).await?.is_some(), "what came after it was sent");
         // Sent again as something else: the new file is not the old one's.
-        w.backend.take(&w.actor(w.ana).await?, review).await?;
+        w.backend.take(&w.actor(w.ana).await?, review, None).await?;
         let ana = w.actor(w.ana).await?;
         w.backend.decide(&ana, review, Decision::RequestChanges, "Précisez le public".to_owned()).await?;
         let admin = w.actor(w.admin).await?;
@@ -68,6 +69,27 @@ async fn likely_duplicates_are_read_anew_each_time_the_file_is_opened() -> anyho
         assert!(stands_out(&w, third, cancelled).await?.is_some());
         w.backend.cancel(&admin, cancelled, "Plus de local".to_owned()).await?;
         assert!(stands_out(&w, third, cancelled).await?.is_none());
+    }
+    Ok(())
+}
+
+/// An organisation that was asked for changes writes in peace: the town reads what it was sent, title and all.
+#[tokio::test]
+async fn what_is_being_written_is_not_read_before_it_is_sent() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (first, sent) = w.submitted("Distribuer des colis").await?;
+        let (_, review) = w.submitted("Distribuer les colis").await?;
+        w.send_back(sent).await?;
+        w.retitle(first, "Distribuer des colis chauds").await?;
+        let ana = w.actor(w.ana).await?;
+        let titles = async || {
+            let found = stands_out(&w, review, first).await?.context("a likely duplicate")?;
+            anyhow::Ok((found.title, w.backend.compare(&ana, INSEE, review, first).await?.other.title))
+        };
+        let title = |text: &str| (text.to_owned(), text.to_owned());
+        assert_eq!(titles().await?, title("Distribuer des colis"));
+        w.submit(first).await?;
+        assert_eq!(titles().await?, title("Distribuer des colis chauds"));
     }
     Ok(())
 }
@@ -107,9 +129,10 @@ async fn a_later_version_elsewhere_in_the_town_is_compared_anew() -> anyhow::Res
         let review = w.submit(other).await?;
         let ana = w.actor(w.ana).await?;
         let same = |likeness: &LikelyDuplicate| likeness.reasons.contains(&Reason::SamePart);
-        let apart = w.backend.compare(&ana, INSEE, review, host).await?.likeness;
+        let compared = w.backend.compare(&ana, INSEE, review, host).await?;
+        let (apart, seen) = (compared.likeness, compared.seen);
         assert!(!same(&apart), "{:?}", apart.reasons);
-        w.backend.dismiss(&ana, review, host, "Un autre quartier.".to_owned()).await?;
+        w.backend.dismiss(&ana, review, host, seen, "Un autre quartier.".to_owned()).await?;
 
         w.backend.clock.advance(TimeDelta::minutes(1));
         w.backend.save_place(&admin, host, move_to(tamaris)).await?;

@@ -50,7 +50,7 @@ async fn the_morning_tells_once_of_what_is_due_and_of_what_is_late() -> anyhow::
         let (_, first) = w.submitted("Distribuer des colis").await?;
         let (_, second) = w.submitted("Servir des repas").await?;
         assert_eq!(w.review(first).await?.due_at, "2032-03-22T09:00:00Z".parse::<DateTime<Utc>>()?);
-        w.backend.take(&w.actor(w.bob).await?, second).await?;
+        w.backend.take(&w.actor(w.bob).await?, second, None).await?;
 
         at(&w, "2032-03-19T06:59:00Z", office).await?;
         assert_eq!(remind(&w).await?, 0, "before eight on Friday");

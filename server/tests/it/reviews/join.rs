@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use domain::{
     error::{AppError, Conflict, Problem},
+    ids::AccountId,
     missions::{Missions, VersionStatus},
     reviews::{ChecklistAnswer, Decision, Reviews, joining::Fate},
 };
@@ -131,7 +132,8 @@ async fn nobody_joins_what_they_administer_on_either_side() -> anyhow::Result<()
             w.grant(person, "coordinator", Some(w.town), None).await?;
             w.grant(person, "organisation_admin", None, Some(organisation)).await?;
             let person = w.actor(person).await?;
-            w.backend.take(&person, pair.review).await?;
+            let holder = w.review(pair.review).await?.taken_by.map(AccountId);
+            w.backend.take(&person, pair.review, holder).await?;
             let refused = w.backend.join(&person, pair.review, pair.host, seen.clone(), "La même aide.".to_owned());
             assert_eq!(refused.await, conflict(Conflict::FourEyes));
         }

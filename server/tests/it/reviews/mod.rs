@@ -9,6 +9,7 @@ pub mod pages;
 mod partners;
 mod requests;
 mod seen;
+mod since;
 mod together;
 mod verdicts;
 pub mod world;
@@ -17,6 +18,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
     error::{AppError, Conflict, Problem},
+    ids::AccountId,
     missions::{Missions, TextStep, VersionStatus},
     reviews::{
         Change, ChecklistAnswer, Decision, FieldChange, Piece, QueueAsk, QueueTab, Reason, ReviewStatus, Reviews,
@@ -46,7 +48,7 @@ async fn a_green_light_publishes_what_was_reviewed() -> anyhow::Result<()> {
 
         let approve = || w.backend.decide(&ana, review, Decision::Approve, String::new());
         assert_eq!(approve().await, conflict(Conflict::TakeItFirst));
-        w.backend.take(&ana, review).await?;
+        w.backend.take(&ana, review, None).await?;
         assert_eq!(approve().await, conflict(Conflict::ChecklistIncomplete));
         w.tick(w.ana, review).await?;
         approve().await?;
@@ -79,7 +81,7 @@ async fn two_coordinators_never_both_decide() -> anyhow::Result<()> {
             w.backend.decide(&ana, review, Decision::Approve, String::new()),
             w.backend.decide(&ana, review, Decision::Refuse, reason()),
             async {
-                w.backend.take(&bob, review).await?;
+                w.backend.take(&bob, review, Some(AccountId(w.ana))).await?;
                 w.backend.decide(&bob, review, Decision::RequestChanges, reason()).await
             },
         );
@@ -100,7 +102,7 @@ async fn changes_send_the_mission_back_and_again() -> anyhow::Result<()> {
     for w in worlds().await? {
         let (mission, review) = w.submitted("Distribuer des colis").await?;
         let bob = w.actor(w.bob).await?;
-        w.backend.take(&bob, review).await?;
+        w.backend.take(&bob, review, None).await?;
         let decide = |reason: &str| w.backend.decide(&bob, review, Decision::RequestChanges, reason.to_owned());
         let too_short = AppError::field("reason", Problem::TooShort { min: 5 });
         assert_eq!(decide("non").await, Err(too_short));
@@ -117,9 +119,9 @@ async fn changes_send_the_mission_back_and_again() -> anyhow::Result<()> {
         w.backend.clock.advance(chrono::TimeDelta::hours(49));
         let queue = w.backend.queue(&w.actor(w.ana).await?, INSEE, QueueAsk::of(QueueTab::Overdue)).await?;
         assert_eq!(queue.counts, [1, 1, 0, 1, 0, 0]);
-        w.backend.take(&w.actor(w.ana).await?, again).await?;
+        w.backend.take(&w.actor(w.ana).await?, again, None).await?;
         assert_eq!(w.titles(w.ana, QueueTab::Mine).await?.len(), 1);
-        w.backend.take(&bob, again).await?;
+        w.backend.take(&bob, again, Some(AccountId(w.ana))).await?;
         assert!(w.titles(w.ana, QueueTab::Mine).await?.is_empty());
         w.backend.decide(&bob, again, Decision::Refuse, "Trop dangereux".to_owned()).await?;
         assert_eq!(w.mission(mission).await?.status, "refused");
@@ -135,7 +137,7 @@ async fn what_was_sent_back_stays_as_it_was_read_and_the_next_one_is_read_beside
     for w in worlds().await? {
         let (mission, review) = w.submitted("Distribuer des colis").await?;
         let (bob, admin) = (w.actor(w.bob).await?, w.actor(w.admin).await?);
-        w.backend.take(&bob, review).await?;
+        w.backend.take(&bob, review, None).await?;
         w.backend.decide(&bob, review, Decision::RequestChanges, "Précisez le titre".to_owned()).await?;
         let content = w.content("Distribuer des repas chauds");
         let step = TextStep {
@@ -185,7 +187,7 @@ async fn a_later_version_leaves_the_mission_online() -> anyhow::Result<()> {
         let changed: Vec<&str> = since.changed.iter().map(|change| change.field.as_str()).collect();
         assert_eq!(changed, ["title"]);
         assert_eq!(since.page.title, "Distribuer des colis");
-        w.backend.take(&ana, second).await?;
+        w.backend.take(&ana, second, None).await?;
         w.backend.decide(&ana, second, Decision::Refuse, "Pas de cuisine".to_owned()).await?;
         let row = w.mission(mission).await?;
         assert_eq!((row.status.as_str(), row.title.as_str()), ("published", "Distribuer des colis"));
@@ -259,7 +261,7 @@ async fn another_town_sees_nothing_and_the_network_only_reads() -> anyhow::Resul
         assert_eq!(w.backend.file(&stranger, INSEE, review).await.err(), Some(AppError::NotFound));
         assert_eq!(w.backend.file(&stranger, "13055", review).await.err(), Some(AppError::NotFound));
         for who in [&stranger, &network] {
-            assert_eq!(w.backend.take(who, review).await, Err(AppError::NotFound));
+            assert_eq!(w.backend.take(who, review, None).await, Err(AppError::NotFound));
             assert_eq!(w.backend.release(who, review).await, Err(AppError::NotFound));
             assert_eq!(w.backend.answer(who, review, Vec::new(), false).await, Err(AppError::NotFound));
             assert_eq!(Reviews::write(&w.backend, who, review, "Bonjour".to_owned()).await, Err(AppError::NotFound));
@@ -366,7 +368,7 @@ async fn a_mission_given_up_leaves_nothing_to_decide() -> anyhow::Result<()> {
         let row = w.review(review).await?;
         assert_eq!((row.status.as_str(), row.decided_by), ("refused", None));
         assert!(w.titles(w.ana, QueueTab::Open).await?.is_empty());
-        let taken = w.backend.take(&w.actor(w.ana).await?, review).await;
+        let taken = w.backend.take(&w.actor(w.ana).await?, review, None).await;
         assert_eq!(taken, conflict(Conflict::NotInThisState));
     }
     Ok(())

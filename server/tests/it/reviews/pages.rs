@@ -1,7 +1,7 @@
 //! The pages as a browser without scripts gets and sends them.
 
 use anyhow::{Context, anyhow};
-use domain::ids::AccountId;
+use domain::{ids::AccountId, reviews::Reviews};
 use reqwest::{Client, Response, header, redirect::Policy};
 use server::{accounts::tokens, http};
 use uuid::Uuid;
@@ -145,6 +145,23 @@ async fn others_find_nothing() -> anyhow::Result<()> {
         assert_eq!(browser.page(&page).await?.0, 404);
         let id = review.to_string();
         assert_eq!(browser.send(&page, "take", &[("insee", INSEE), ("id", &id)]).await?.status(), 404);
+    }
+    Ok(())
+}
+
+/// The file's history calls acts what the organisation's pages call them.
+#[tokio::test]
+async fn the_history_of_a_file_says_what_was_done() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, review) = w.submitted("Distribuer des colis").await?;
+        w.backend.take(&w.actor(w.bob).await?, review, None).await?;
+        let ana = w.actor(w.ana).await?;
+        w.backend.take(&ana, review, Some(AccountId(w.bob))).await?;
+        w.backend.release(&ana, review).await?;
+        let (_, html) = Browser::of(&w, w.ana).await?.page(&app::routes::review(INSEE, review)).await?;
+        for act in ["Prise en charge", "Reprise par une autre personne", "Remise dans la file"] {
+            assert!(html.contains(act), "{act}");
+        }
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ async fn what_is_asked_point_by_point_is_answered_point_by_point() -> anyhow::Re
             w.backend.request_changes(&ana, review, map(requests), reason.to_owned())
         };
         assert_eq!(ask(&[("safe", "Prévoyez des gants.")], "").await, Err(AppError::Conflict(Conflict::TakeItFirst)));
-        w.backend.take(&ana, review).await?;
+        w.backend.take(&ana, review, None).await?;
         for nothing in [&[][..], &[("safe", "  ")]] {
             assert_eq!(ask(nothing, "").await, Err(AppError::field("reason", Problem::ReasonRequired)));
         }

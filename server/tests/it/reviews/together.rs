@@ -16,7 +16,7 @@ async fn a_file_is_handed_over_and_taken_over_and_each_is_told() -> anyhow::Resu
         let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
         let to_bob = |word: &str| w.backend.hand_over(&ana, review, AccountId(w.bob), word.to_owned());
         assert_eq!(to_bob("").await, Err(AppError::Conflict(Conflict::TakeItFirst)));
-        w.backend.take(&ana, review).await?;
+        w.backend.take(&ana, review, None).await?;
         for nobody in [w.ana, w.admin] {
             let refused = w.backend.hand_over(&ana, review, AccountId(nobody), String::new()).await;
             assert_eq!(refused, Err(AppError::field("to", Problem::NotAChoice)));
@@ -31,9 +31,38 @@ async fn a_file_is_handed_over_and_taken_over_and_each_is_told() -> anyhow::Resu
         assert_eq!(file.colleagues, [(AccountId(w.ana), "ana Test".to_owned())]);
         assert_eq!(w.mails("bob").await?, ["mission_to_review", "review_handed_over"]);
 
-        w.backend.take(&ana, review).await?;
+        w.backend.take(&ana, review, Some(AccountId(w.bob))).await?;
         assert_eq!(w.mails("bob").await?.last().map(String::as_str), Some("review_taken_over"));
         assert_eq!(w.mails("ana").await?, ["mission_to_review"], "nobody is told of what they did");
+    }
+    Ok(())
+}
+
+/// Whoever reads an old page takes nothing from a colleague whom it does not name, in whichever order the two press.
+#[tokio::test]
+async fn nobody_takes_a_file_over_from_a_page_that_is_out_of_date() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        for (fast, slow) in [(w.ana, w.bob), (w.bob, w.ana)] {
+            let (_, review) = w.submitted("Distribuer des colis").await?;
+            let (first, second) = (w.actor(fast).await?, w.actor(slow).await?);
+            let shown = w.backend.file(&second, INSEE, review).await?.holder;
+            assert_eq!(shown, None);
+            w.backend.take(&first, review, None).await?;
+            w.backend.take(&first, review, None).await?;
+            for stale in [shown, Some(AccountId(slow)), Some(AccountId(w.admin))] {
+                let refused = w.backend.take(&second, review, stale).await;
+                assert_eq!(refused, Err(AppError::Conflict(Conflict::TakenByAnother)));
+            }
+            assert_eq!(w.review(review).await?.taken_by, Some(fast));
+            let file = w.backend.file(&second, INSEE, review).await?;
+            assert_eq!(file.holder, Some(AccountId(fast)), "shown again, the page names who has it");
+            w.backend.take(&second, review, file.holder).await?;
+            assert_eq!(w.review(review).await?.taken_by, Some(slow));
+            // What was given back meanwhile is taken from nobody.
+            w.backend.release(&second, review).await?;
+            w.backend.take(&first, review, Some(AccountId(slow))).await?;
+            assert_eq!(w.review(review).await?.taken_by, Some(fast));
+        }
     }
     Ok(())
 }
@@ -46,7 +75,7 @@ async fn each_sees_what_the_other_did_since_the_page_was_opened() -> anyhow::Res
         w.backend.clock.advance(chrono::TimeDelta::minutes(1));
         let opened = w.now();
         w.backend.clock.advance(chrono::TimeDelta::minutes(1));
-        w.backend.take(&ana, review).await?;
+        w.backend.take(&ana, review, None).await?;
         assert!(w.backend.news(&ana, INSEE, review, opened).await?.is_empty(), "what one did oneself is no news");
         w.backend.clock.advance(chrono::TimeDelta::minutes(1));
         w.backend.write(&ana, review, "Bonjour.".to_owned()).await?;
@@ -70,7 +99,7 @@ async fn the_queue_has_its_parts_and_filters_and_a_way_through_both_ends() -> an
             w.backend.clock.advance(chrono::TimeDelta::hours(1));
         }
         let (ana, bob) = (w.actor(w.ana).await?, w.actor(w.bob).await?);
-        w.backend.take(&bob, ids[1]).await?;
+        w.backend.take(&bob, ids[1], None).await?;
         let queue = w.backend.queue(&ana, INSEE, QueueAsk::of(QueueTab::Waiting)).await?;
         assert_eq!((queue.counts, queue.rows.len()), ([3, 2, 0, 0, 0, 0], 2));
         let queue = w.backend.queue(&ana, INSEE, QueueAsk::default()).await?;

@@ -1,5 +1,6 @@
 //! «Not a duplicate because…»: kept for the pair, from both sides, until one of the two changes.
 
+use anyhow::Context;
 use domain::{
     error::{AppError, Conflict, Problem},
     ids::MissionId,
@@ -8,7 +9,10 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::world::{INSEE, World, worlds};
+use super::{
+    pages::Browser,
+    world::{INSEE, World, worlds},
+};
 
 async fn listed(w: &World, review: domain::ids::ReviewId) -> anyhow::Result<Vec<LikelyDuplicate>> {
     Ok(w.backend.file(&w.actor(w.ana).await?, INSEE, review).await?.duplicates)
@@ -36,7 +40,9 @@ async fn the_queue_tells_of_pairs_that_nobody_dismissed() -> anyhow::Result<()> 
         let (first, _) = w.submitted("Distribuer des colis").await?;
         let (_, review) = w.submitted("Distribuer les colis").await?;
         assert_eq!(told(&w).await?, [1, 1]);
-        w.backend.dismiss(&w.actor(w.ana).await?, review, first, "Autre public.".to_owned()).await?;
+        let ana = w.actor(w.ana).await?;
+        let seen = w.backend.compare(&ana, INSEE, review, first).await?.seen;
+        w.backend.dismiss(&ana, review, first, seen, "Autre public.".to_owned()).await?;
         assert_eq!(told(&w).await?, Vec::<u32>::new());
         // Whatever else comes is compared with both.
         w.submitted("Distribuer de bons colis").await?;
@@ -53,7 +59,8 @@ async fn a_pair_is_not_asked_about_again_until_one_of_the_two_changes() -> anyho
         let (ana, bob, admin) = (w.actor(w.ana).await?, w.actor(w.bob).await?, w.actor(w.admin).await?);
         assert!(listed(&w, review).await?.iter().any(|other| other.id == first && other.dismissed.is_none()));
 
-        let because = |who, other, reason: &str| w.backend.dismiss(who, review, other, reason.to_owned());
+        let seen = w.backend.compare(&ana, INSEE, review, first).await?.seen;
+        let because = |who, other, reason: &str| w.backend.dismiss(who, review, other, seen.clone(), reason.to_owned());
         let required = AppError::field("reason", Problem::ReasonRequired);
         assert_eq!(because(&ana, first, " ").await, Err(required));
         assert_eq!(because(&admin, first, "Autre public.").await, Err(AppError::NotFound));
@@ -76,7 +83,7 @@ async fn a_pair_is_not_asked_about_again_until_one_of_the_two_changes() -> anyho
         assert_eq!(w.backend.compare(&admin, INSEE, review, first).await.err(), Some(AppError::NotFound));
         assert_eq!(w.backend.compare(&ana, INSEE, review, second).await.err(), Some(AppError::NotFound));
 
-        w.backend.take(&bob, first_review).await?;
+        w.backend.take(&bob, first_review, None).await?;
         w.backend.decide(&bob, first_review, Decision::RequestChanges, "Précisez le lieu".to_owned()).await?;
         let content = w.content("Distribuer des colis chauds");
         let step = TextStep {
@@ -91,6 +98,52 @@ async fn a_pair_is_not_asked_about_again_until_one_of_the_two_changes() -> anyho
             listed(&w, review).await?.iter().any(|other| other.id == first && other.dismissed.is_none()),
             "asked again"
         );
+    }
+    Ok(())
+}
+
+/// What was said holds for what was read, not for what the other has become while somebody wrote.
+#[tokio::test]
+async fn nothing_is_said_of_a_pair_that_changed_since_it_was_read() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (first, sent) = w.submitted("Distribuer des colis").await?;
+        let (_, review) = w.submitted("Distribuer les colis").await?;
+        let ana = w.actor(w.ana).await?;
+        let read = async || anyhow::Ok(w.backend.compare(&ana, INSEE, review, first).await?.seen);
+        let because = |seen: String| w.backend.dismiss(&ana, review, first, seen, "Autre public.".to_owned());
+        let before = read().await?;
+        w.send_back(sent).await?;
+        w.retitle(first, "Distribuer des colis chauds").await?;
+        w.submit(first).await?;
+        for stale in [before, String::new()] {
+            assert_eq!(because(stale).await, Err(AppError::Conflict(Conflict::OtherChanged)));
+        }
+        assert!(listed(&w, review).await?.iter().any(|other| other.id == first && other.dismissed.is_none()));
+        assert_eq!(w.review(review).await?.status, "waiting", "nothing is written when it is refused");
+        because(read().await?).await?;
+        assert!(listed(&w, review).await?.iter().all(|other| other.dismissed.is_some()));
+    }
+    Ok(())
+}
+
+/// A refusal names another organisation's mission where everybody can read it, and nowhere else.
+#[tokio::test]
+async fn a_refusal_tells_nothing_of_what_is_not_online() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (other, sent) = w.submitted("Distribuer des colis").await?;
+        let (_, review) = w.submitted("Distribuer les colis").await?;
+        w.tick(w.ana, review).await?;
+        let browser = Browser::of(&w, w.ana).await?;
+        let path = format!("{}/comparer/{other}", app::routes::review(INSEE, review));
+        let (_, html) = browser.page(&path).await?;
+        assert!(html.contains("déjà proposée à la commune") && !html.contains("propose déjà la même aide"));
+        w.tick(w.bob, sent).await?;
+        w.backend.decide(&w.actor(w.bob).await?, sent, Decision::Approve, String::new()).await?;
+        let (_, html) = browser.page(&path).await?;
+        let address = app::routes::mission(other, &w.mission(other).await?.slug);
+        let reason = html.split("propose déjà la même aide").nth(1).context("it is named")?;
+        let reason = reason.split("</textarea>").next().unwrap_or_default();
+        assert!(reason.contains("Distribuer des colis") && reason.contains(&address), "{reason}");
     }
     Ok(())
 }

@@ -91,7 +91,7 @@ async fn what_will_not_happen_is_given_back() -> anyhow::Result<()> {
         let (refused, review) = w.submitted("Servir des repas", SLOTS, &needs).await?;
         w.backend().reserve(&w.ana, review).await?;
         assert_eq!(w.reserved(refused, MASK).await?, 10);
-        w.backend().take(&w.ana, review).await?;
+        w.backend().take(&w.ana, review, None).await?;
         w.backend().decide(&w.ana, review, Decision::Refuse, "Trop dangereux".to_owned()).await?;
         assert_eq!(w.reserved(refused, MASK).await?, 0);
         // Given up before its review.

@@ -16,7 +16,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::entity::{
     account, alert, application, application_slot, application_thread, favourite, invitation, message_report, mission,
-    municipality, review, role_grant, slot, testimonial, volunteer_profile,
+    mission_version, municipality, review, role_grant, slot, testimonial, volunteer_profile,
 };
 use uuid::Uuid;
 
@@ -946,13 +946,15 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
         .await?;
     let me = site.account("coordination@demo.example").await?.id;
     let online = mission::Entity::find().filter(mission::Column::MunicipalityId.eq(town));
-    let rival =
-        online.filter(mission::Column::Status.eq("published")).one(db).await?.context("a rival")?.id.to_string();
+    let rival = online.filter(mission::Column::Status.eq("published")).one(db).await?.context("a rival")?;
+    let spoken = rival.published_version_id.context("online")?;
+    let rival_hash = mission_version::Entity::find_by_id(spoken).one(db).await?.context("a version")?.content_hash;
+    let rival = rival.id.to_string();
     let colleague = colleagues.iter().find(|row| row.account_id != me).context("a colleague")?.account_id.to_string();
     let (joined, host, seen) = ready_to_join(site, &review).await?;
     let of_review = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &review, Chosen);
     Ok(vec![
-        of_review("/api/reviews/take"),
+        of_review("/api/reviews/take").with("seen", "", Chosen),
         of_review("/api/reviews/answer")
             .with("answers[0][code]", "feasible", Chosen)
             .with("answers[0][answer]", "yes", Chosen)
@@ -964,6 +966,7 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("insee", "83126", Chosen)
             .with("id", &review, Chosen)
             .with("other", &rival, Chosen)
+            .with("seen", rival_hash, Chosen)
             .with("reason", "Un autre public.", Text(500)),
         Form::new(COORDINATOR, "/api/reviews/join", format!("/coordination/83126/dossiers/{joined}/comparer/{host}"))
             .with("reason", "La même aide, au même endroit.", Text(2000))

@@ -158,7 +158,7 @@ pub async fn ready_to_join(site: &Site, but: &str) -> anyhow::Result<(ReviewId, 
         let review = ReviewId(row.id);
         let join = site.backend.compare(&coordinator, "83126", review, host).await.ok().and_then(|both| both.join);
         let Some(join) = join.filter(|join| join.places() > 0) else { continue };
-        site.backend.take(&coordinator, review).await?;
+        site.backend.take(&coordinator, review, None).await?;
         let items = Reviews::file(&site.backend, &coordinator, "83126", review).await?.checklist;
         let yes = |code| ChecklistAnswer {
             code,
