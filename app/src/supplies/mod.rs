@@ -6,6 +6,7 @@ mod pages;
 
 pub use api::*;
 pub use components::{
+    links::SheetLinks,
     needs::NeedFields,
     panel::{SuppliesPanel, stated},
     short::ShortBanner,

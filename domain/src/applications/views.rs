@@ -216,6 +216,8 @@ pub struct MissionApplications {
     pub status: MissionStatus,
     /// The slots that the organisation holds, with what is taken.
     pub slots: Vec<SlotLine>,
+    /// Whether equipment is handed out on them.
+    pub equipment: bool,
     /// Those who wait first, then the newest.
     pub applicants: Vec<Applicant>,
     /// The texts that the organisation keeps to answer with.

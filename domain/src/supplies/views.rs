@@ -42,7 +42,7 @@ impl MissionSupplies {
 pub enum SheetDoor {
     /// The town's coordination, by its INSEE code.
     Town(String),
-    /// The mission's organisation.
+    /// The organisation that holds the slot: the mission's, or a partner.
     Organisation(OrganisationId, MissionId),
 }
 
@@ -55,10 +55,14 @@ pub struct SlotSheet {
     pub mission: MissionId,
     /// Its title.
     pub title: String,
-    /// Its organisation.
+    /// The organisation that holds the slot.
     pub organisation: (OrganisationId, String),
+    /// Whether that is a partner, and the mission another's.
+    pub partner: bool,
     /// The slot.
     pub slot: SlotLine,
+    /// Whether it takes place: otherwise nothing is handed out, and what was comes back.
+    pub takes_place: bool,
     /// Through whose space it is shown.
     pub door: SheetDoor,
     /// Whether the viewer may note what is handed out and comes back.

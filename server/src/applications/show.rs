@@ -223,10 +223,17 @@ pub async fn of_mission(
         title: mission.title.clone(),
         status: missions::status(&mission),
         slots: held.iter().map(line).collect(),
+        equipment: needs_equipment(db, &mission).await?,
         applicants,
         templates: templates::of(db, organisation).await?,
         now,
     })
+}
+
+/// Whether what is online of a mission asks for equipment.
+async fn needs_equipment(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<bool> {
+    let Some(id) = mission.published_version_id else { return Ok(false) };
+    Ok(!missions::content(&missions::version(db, id).await?)?.equipment.is_empty())
 }
 
 /// Who waits for an answer, then who holds an offer, the waiting list in its order, the others.

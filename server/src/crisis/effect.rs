@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     applications::{ApplicationStatus, rules::Span},
     crisis::{Measures, Scope},
+    ids::OrganisationId,
     missions::MissionStatus,
 };
 use sea_orm::{
@@ -18,6 +19,7 @@ use crate::{
     accounts::tokens,
     entity::{account, application, application_slot, crisis_measures, mission, organisation, slot, volunteer},
     error::Result,
+    missions::partners,
 };
 
 /// What is asked of a mission.
@@ -190,6 +192,20 @@ impl Around {
         let mut slots: Vec<&slot::Model> = self.slots.values().filter(above).collect();
         slots.sort_unstable_by_key(|row| (row.starts_at, row.id));
         slots.into_iter().map(|row| row.id).collect()
+    }
+
+    /// Who holds a slot to come.
+    pub fn holder(&self, slot: Uuid) -> Option<OrganisationId> {
+        let row = self.slots.get(&slot)?;
+        let owner = self.missions.get(&row.mission_id)?.organisation_id;
+        Some(partners::holder_in(OrganisationId(owner), row))
+    }
+
+    /// Who has a part in a mission: its organisation, and those that hold slots of it to come.
+    pub fn organisations_of(&self, mission: Uuid) -> BTreeSet<OrganisationId> {
+        let owner = self.missions.get(&mission).map(|line| OrganisationId(line.organisation_id));
+        let slots = self.slots.values().filter(|row| row.mission_id == mission);
+        owner.into_iter().chain(slots.filter_map(|row| self.holder(row.id))).collect()
     }
 
     /// How many hold a place in the slots of a mission to come.

@@ -19,6 +19,7 @@ use super::queries;
 use crate::{
     entity::{crisis_measures, crisis_suspension, mission, organisation},
     error::{Result, Told},
+    mail::MailKind,
     missions,
     store::{Step, Work},
 };
@@ -264,5 +265,7 @@ pub async fn reconsider(work: &Work, mission: &mission::Model) -> Result<bool> {
     }
     let (id, before) = ((mission.id, mission.municipality_id), MissionStatus::Suspended);
     turn(work, id, before, MissionAction::Resume, None).await?;
+    // Its own organisation is told of the green light.
+    missions::partners::tell_partners(work, mission, MailKind::SharedMissionResumed, "").await?;
     Ok(true)
 }

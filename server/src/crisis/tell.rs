@@ -203,25 +203,24 @@ pub(super) async fn amended(work: &Work, row: &crisis_measures::Model, around: &
 }
 
 async fn organisations(work: &Work, said: &Said<'_>, around: &Around, found: &Found) -> Result<()> {
-    let mut concerned: BTreeMap<Uuid, OfOrganisation> = BTreeMap::new();
-    let of = |mission: &Uuid| around.missions.get(mission).map(|line| line.organisation_id);
+    let mut concerned: BTreeMap<OrganisationId, OfOrganisation> = BTreeMap::new();
     for id in &found.suspended {
-        if let Some(organisation) = of(id) {
+        for organisation in around.organisations_of(*id) {
             concerned.entry(organisation).or_default().suspended.push(*id);
         }
     }
+    // A volunteer's name and age are for whoever answers for the slot, and nobody else.
     for held in &found.kept_home {
-        if let Some(organisation) = of(&held.mission) {
+        if let Some(organisation) = around.holder(held.slot) {
             concerned.entry(organisation).or_default().home.push(held.clone());
         }
     }
     for slot in found.large.iter().filter_map(|id| around.slots.get(id)) {
-        if let Some(organisation) = of(&slot.mission_id) {
+        if let Some(organisation) = around.holder(slot.id) {
             concerned.entry(organisation).or_default().large.push((slot.mission_id, slot.id));
         }
     }
     for (id, concerns) in concerned {
-        let id = OrganisationId(id);
         let (path, list) = (routes::organisation_space(id), |t: Texts| concerns.say(t, around));
         said.send_to(work, Grant::OrganisationAdmin(id), (MailKind::CrisisOrganisation, &path), list).await?;
     }
@@ -254,12 +253,14 @@ pub(super) async fn ended(work: &Work, row: &crisis_measures::Model, back: &[mis
     let lines = |missions: &[&mission::Model]| -> String {
         missions.iter().map(|mission| format!("• {}", mission.title)).collect::<Vec<_>>().join("\n")
     };
-    let mut by_organisation: BTreeMap<Uuid, Vec<&mission::Model>> = BTreeMap::new();
+    let mut by_organisation: BTreeMap<OrganisationId, Vec<&mission::Model>> = BTreeMap::new();
     for mission in back {
-        by_organisation.entry(mission.organisation_id).or_default().push(mission);
+        for organisation in around.organisations_of(mission.id) {
+            by_organisation.entry(organisation).or_default().push(mission);
+        }
     }
     for (id, missions) in by_organisation {
-        let (id, list) = (OrganisationId(id), lines(&missions));
+        let list = lines(&missions);
         let (path, list) = (routes::organisation_space(id), |_| list.clone());
         said.send_to(work, Grant::OrganisationAdmin(id), (MailKind::CrisisBackOrganisation, &path), list).await?;
     }

@@ -10,16 +10,19 @@ use domain::{
     equipment::MovementKind,
     figures::{Applied, Decided, Given, Held, Moved, Served},
     ids::{AccountId, MunicipalityId},
-    missions::SlotKind,
+    missions::{MissionStatus, SlotKind},
     reviews::{ReviewStatus, due::Calendar},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
+};
 use uuid::Uuid;
 
 use crate::{
     entity::{
-        application, application_slot, attendance, equipment_movement, equipment_type, mission, municipality, review,
-        slot,
+        application, application_slot, attendance, equipment_movement, equipment_type, history, mission, municipality,
+        review, slot,
     },
     error::Result,
     reviews::open::open_days,
@@ -52,6 +55,15 @@ impl<'a> Asked<'a> {
         Condition::all().add(ends_at.gt(self.from)).add(ends_at.lte(self.to)).add(slot::Column::CancelledAt.is_null())
     }
 
+    /// Of slots that ended: their mission was neither cancelled nor offline by then.
+    fn took_place() -> Condition {
+        let over = (mission::Entity, mission::Column::ClosedAt);
+        let before = Expr::col((slot::Entity, slot::Column::EndsAt)).lte(Expr::col(over));
+        Condition::all()
+            .add(Condition::any().add(mission::Column::Status.ne(MissionStatus::Cancelled.as_str())).add(before))
+            .add(Condition::all().not().add(Expr::exists(offline())))
+    }
+
     fn of_towns(&self, column: impl ColumnTrait) -> Condition {
         Condition::all().add(column.is_in(self.towns.iter().map(|town| town.id)))
     }
@@ -81,7 +93,7 @@ impl<'a> Asked<'a> {
         Ok(decided.collect())
     }
 
-    /// Slots that ended and were not called off.
+    /// Slots that took place.
     pub async fn held(&self, db: &impl ConnectionTrait) -> Result<Vec<Held>> {
         let rows: Vec<(Uuid, i32, Instant)> = slot::Entity::find()
             .select_only()
@@ -90,6 +102,7 @@ impl<'a> Asked<'a> {
             .join(JoinType::InnerJoin, mission_of_slot())
             .filter(self.of_towns(mission::Column::MunicipalityId))
             .filter(self.ended())
+            .filter(Self::took_place())
             .into_tuple()
             .all(db)
             .await?;
@@ -101,7 +114,7 @@ impl<'a> Asked<'a> {
         Ok(held.collect())
     }
 
-    /// Places that volunteers had in slots that ended and were not called off.
+    /// Places that volunteers had in slots that took place.
     pub async fn served(&self, db: &impl ConnectionTrait) -> Result<Vec<Served>> {
         use ApplicationStatus::{Absent, Accepted, Attended};
         let had = [Accepted, Attended, Absent].map(ApplicationStatus::as_str);
@@ -123,6 +136,7 @@ impl<'a> Asked<'a> {
             .join(JoinType::InnerJoin, mission_of_slot())
             .filter(self.of_towns(mission::Column::MunicipalityId))
             .filter(self.ended())
+            .filter(Self::took_place())
             .filter(application::Column::Status.is_in(had))
             .into_tuple()
             .all(db)
@@ -224,6 +238,37 @@ pub(super) async fn kinds(db: &impl ConnectionTrait, locale: Locale) -> Result<V
         (row.code, label)
     });
     Ok(named.collect())
+}
+
+/// The line of the history by which the mission of a slot was suspended when that ended: no later one took it further.
+fn offline() -> SelectStatement {
+    let (later, suspended) = (Alias::new("later"), MissionStatus::Suspended.as_str());
+    let ends_at = || Expr::col((slot::Entity, slot::Column::EndsAt));
+    let after = Query::select()
+        .expr(Expr::val(1))
+        .from_as(history::Entity, later.clone())
+        .and_where(Expr::col((later.clone(), history::Column::Subject)).eq("mission"))
+        .and_where(
+            Expr::col((later.clone(), history::Column::SubjectId))
+                .equals((history::Entity, history::Column::SubjectId)),
+        )
+        .and_where(Expr::col((later.clone(), history::Column::FromState)).eq(suspended))
+        .and_where(
+            Expr::col((later.clone(), history::Column::At)).gte(Expr::col((history::Entity, history::Column::At))),
+        )
+        .and_where(Expr::col((later, history::Column::At)).lt(ends_at()))
+        .to_owned();
+    Query::select()
+        .expr(Expr::val(1))
+        .from(history::Entity)
+        .and_where(history::Column::Subject.eq("mission"))
+        .and_where(
+            Expr::col((history::Entity, history::Column::SubjectId)).equals((slot::Entity, slot::Column::MissionId)),
+        )
+        .and_where(history::Column::ToState.eq(suspended))
+        .and_where(Expr::col((history::Entity, history::Column::At)).lt(ends_at()))
+        .cond_where(Condition::all().not().add(Expr::exists(after)))
+        .to_owned()
 }
 
 fn last_moment(ends_at: Instant) -> Instant {

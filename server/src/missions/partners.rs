@@ -27,7 +27,12 @@ use crate::{
 
 /// Who holds a slot: its applicants are this organisation's.
 pub fn holder(mission: &mission::Model, slot: &slot::Model) -> OrganisationId {
-    OrganisationId(slot.organisation_id.unwrap_or(mission.organisation_id))
+    holder_in(OrganisationId(mission.organisation_id), slot)
+}
+
+/// Who holds a slot of a mission of this organisation.
+pub fn holder_in(owner: OrganisationId, slot: &slot::Model) -> OrganisationId {
+    slot.organisation_id.map_or(owner, OrganisationId)
 }
 
 /// Who answers an application, is told of it and sees who sent it.

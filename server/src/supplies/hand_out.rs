@@ -8,12 +8,13 @@ use domain::{
     actor::{Actor, Locale},
     equipment::{Act, Use},
     error::{AppError, Conflict, FieldErrors, Problem},
-    ids::{AccountId, ApplicationId, MissionId, MunicipalityId, OrganisationId, SlotId},
+    ids::{AccountId, ApplicationId, MissionId, MunicipalityId, SlotId},
     supplies::{HandOutForm, Signature, TakeBackForm, TakenBack, needs::spread},
     team::Duty,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -28,6 +29,7 @@ use crate::{
     entity::{application, depot, equipment_movement, handout, mission},
     equipment::ledger,
     error::{Result, Told, told},
+    missions::partners,
     store::{Step, Work},
 };
 
@@ -51,14 +53,16 @@ impl Counter {
         let missing = || told(AppError::NotFound);
         let me = work.actor.signed_in().map_err(told)?;
         let found = sheet::find(&work.tx, slot).await?;
-        let role = role(&work.actor, &found.mission).ok_or_else(missing)?;
+        let role = role(&work.actor, &found).ok_or_else(missing)?;
         let held = mission::Entity::find_by_id(found.mission.id).lock_exclusive().one(&work.tx).await?;
         let found = Found { mission: held.ok_or_else(missing)?, ..found };
-        let application = application::Entity::find_by_id(id.0)
-            .filter(application::Column::MissionId.eq(found.mission.id))
-            .one(&work.tx)
-            .await?
-            .ok_or_else(missing)?;
+        // The coordination hands out to everybody of the mission, an organisation to those whom it answers for.
+        let theirs = match role {
+            Role::Coordinator => Condition::all().add(application::Column::MissionId.eq(found.mission.id)),
+            _ => partners::answered_by(&found.mission, found.holder()),
+        };
+        let application =
+            application::Entity::find_by_id(id.0).filter(theirs).one(&work.tx).await?.ok_or_else(missing)?;
         let mut codes: Vec<String> =
             sheet::needs(&work.tx, &found.mission).await?.into_iter().map(|need| need.code).collect();
         let handed = queries::handed(&work.tx, &[found.mission.id]).await?;
@@ -76,11 +80,11 @@ impl Counter {
     }
 }
 
-/// In which quality somebody writes in a sheet.
-fn role(actor: &Actor, mission: &mission::Model) -> Option<Role> {
-    if actor.coordinates(MunicipalityId(mission.municipality_id)) {
+/// In which quality somebody writes in a sheet: for an organisation, that which holds the slot.
+fn role(actor: &Actor, found: &Found) -> Option<Role> {
+    if actor.coordinates(MunicipalityId(found.mission.municipality_id)) {
         Some(Role::Coordinator)
-    } else if actor.may(OrganisationId(mission.organisation_id), Duty::Equipment) {
+    } else if actor.may(found.holder(), Duty::Equipment) {
         Some(Role::OrganisationAdmin)
     } else {
         None

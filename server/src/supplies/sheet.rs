@@ -24,7 +24,7 @@ use crate::{
     backend::Backend,
     entity::{application, application_slot, equipment_stock, handout, mission, municipality, organisation, slot},
     error::{Result, told},
-    missions::queries as missions,
+    missions::{partners, queries as missions},
     network::queries as towns,
     reviews::queries::names,
 };
@@ -36,6 +36,13 @@ pub const SIGNATURES_KEPT: TimeDelta = TimeDelta::days(90);
 pub(super) struct Found {
     pub slot: slot::Model,
     pub mission: mission::Model,
+}
+
+impl Found {
+    /// Who holds the slot: its volunteers are nobody else's, not even of the mission's organisation.
+    pub fn holder(&self) -> OrganisationId {
+        partners::holder(&self.mission, &self.slot)
+    }
 }
 
 /// A slot of a mission that is or was online.
@@ -71,7 +78,8 @@ pub async fn sheet(backend: &Backend, actor: &Actor, door: SheetDoor, id: SlotId
     let town = towns::by_id(db, found.mission.municipality_id.into()).await?;
     let may_write = enter(actor, &door, &found, &town)?;
     let coordination = matches!(door, SheetDoor::Town(_));
-    let organisation = organisation::Entity::find_by_id(found.mission.organisation_id).one(db).await?;
+    let holder = found.holder();
+    let organisation = organisation::Entity::find_by_id(holder.0).one(db).await?;
     let mission = found.mission.id;
     let (needs, handed) = (needs(db, &found.mission).await?, queries::handed(db, &[mission]).await?);
     let of_slot: Vec<&str> =
@@ -82,17 +90,17 @@ pub async fn sheet(backend: &Backend, actor: &Actor, door: SheetDoor, id: SlotId
         .map(|(kind, _)| kind)
         .filter(|kind| needs.iter().any(|need| need.code == kind.code) || of_slot.contains(&kind.code.as_str()))
         .collect();
-    let people = people(db, &found, &kinds, &needs, &handed).await?;
+    let answering = (!coordination).then_some(holder);
+    let people = people(db, (&found, answering), &kinds, &needs, &handed).await?;
     let lying = Lying::read(db, &found.mission, coordination).await?;
     Ok(SlotSheet {
         town: towns::town_ref(&town),
         mission: MissionId(mission),
         title: found.mission.title.clone(),
-        organisation: (
-            OrganisationId(found.mission.organisation_id),
-            organisation.map(|row| row.name).unwrap_or_default(),
-        ),
+        organisation: (holder, organisation.map(|row| row.name).unwrap_or_default()),
+        partner: holder.0 != found.mission.organisation_id,
         slot: missions::line(&found.slot),
+        takes_place: takes_place(&found),
         door,
         may_write,
         kinds: kinds.into_iter().map(|kind| lying.of(kind, &needs, &found, &handed)).collect(),
@@ -116,7 +124,7 @@ fn enter(actor: &Actor, door: &SheetDoor, found: &Found, town: &municipality::Mo
             Ok(actor.coordinates(MunicipalityId(town.id)))
         }
         SheetDoor::Organisation(organisation, mission)
-            if organisation.0 == found.mission.organisation_id && mission.0 == found.mission.id =>
+            if *organisation == found.holder() && mission.0 == found.mission.id =>
         {
             actor.require_organisation(*organisation, Duty::Equipment).map_err(told)?;
             Ok(true)
@@ -191,9 +199,10 @@ pub(super) fn is_expected(row: &application::Model) -> bool {
         .contains(&row.status.as_str())
 }
 
+/// The people of the sheet; those alone whose application one organisation answers for, where one is named.
 async fn people(
     db: &impl ConnectionTrait,
-    found: &Found,
+    (found, answering): (&Found, Option<OrganisationId>),
     kinds: &[EquipmentType],
     needs: &[EquipmentNeed],
     handed: &HandedOver,
@@ -207,6 +216,7 @@ async fn people(
         rows.extend(application::Entity::find().filter(application::Column::Id.is_in(gone)).all(db).await?);
     }
     rows.retain(|row| is_expected(row) || had.contains(&row.id));
+    rows.retain(|row| answering.is_none_or(|organisation| partners::answers(&found.mission, row) == organisation));
     let names = names(db, rows.iter().map(|row| row.volunteer_id).collect()).await?;
     let acts = acts(db, slot).await?;
     let mut people: Vec<SheetPerson> = rows

@@ -20,6 +20,7 @@ use crate::{
     },
     missions::{CancelSlot, SlotItem},
     routes,
+    supplies::SheetLinks,
     ui::{
         Choice, Choices, Empty, Field, Fold, Form, Page, Subject, Submit,
         page::{load, loaded, param},
@@ -92,6 +93,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
             view! { <SlotItem line=slot.clone() />{cover}{noted}{fold} }
         })
         .collect_view();
+    let sheets = view! { <Sheets page=page.clone() /> };
     let (filter, prefill) = (asked.filter(), chosen(&page.templates, &asked.template));
     let kept = asked.clone();
     let tools = if nobody {
@@ -125,6 +127,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
             <Outcome />
             {public}
             <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
+            {sheets}
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
             {tools}
             {none}
@@ -134,6 +137,15 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
             {(!reach.is_empty()).then(|| view! { <ToSeveral organisation=organisation mission=mission people=reach slots=lines.clone() prefill=prefill /> })}
         </Page>
     }
+}
+
+/// The handing-out sheets of a partner's slots; the mission's own organisation has them beside its preview.
+#[component]
+fn Sheets(page: MissionApplications) -> impl IntoView {
+    let takes_place = matches!(page.status, MissionStatus::Published | MissionStatus::Closed);
+    (page.partner_of.is_some() && !page.helper && page.equipment && takes_place).then(|| {
+        view! { <SheetLinks organisation=page.organisation mission=page.mission slots=page.slots now=page.now /> }
+    })
 }
 
 /// A slot with free places that begins soon: volunteers may be asked.

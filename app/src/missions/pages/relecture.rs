@@ -2,7 +2,6 @@ use domain::{
     cover::AskedSlot,
     ids::{MissionId, OrganisationId},
     missions::{MissionEditor, MissionPage, MissionStatus, Partner, SlotLine, VersionStatus},
-    supplies::needs::GRACE,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -18,11 +17,12 @@ use crate::{
     },
     planning::{CopyForm, CopyNote},
     routes,
+    supplies::SheetLinks,
     ui::{
         Asked, Field, Fold, Form, History, Page, Subject, Submit, Thread,
         page::{load, loaded, param},
         problems,
-        time::{self, When},
+        time::When,
     },
 };
 
@@ -201,24 +201,14 @@ pub fn Held(
     }
 }
 
-/// The handing-out sheets of the slots to come, and of those that ended lately.
+/// The handing-out sheets of its own slots; those of partners' slots are theirs.
 #[component]
 fn Sheets(editor: MissionEditor) -> impl IntoView {
-    let t = texts();
-    let (id, organisation, now) = (editor.id, editor.organisation, editor.now);
     let takes_place = matches!(editor.status, MissionStatus::Published | MissionStatus::Closed);
-    let lines = editor
-        .live_slots
-        .into_iter()
-        .filter(|slot| {
-            takes_place && !editor.content.equipment.is_empty() && !slot.cancelled && slot.ends_at + GRACE > now
-        })
-        .map(|slot| {
-            let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
-            view! { <li><a href=routes::own_sheet(organisation, id, slot.id)>{when}</a></li> }
-        })
-        .collect::<Vec<_>>();
-    (!lines.is_empty()).then(|| view! { <section><h2>{t.get(k::supplies::OF_SLOT)}</h2><ul class="plain-list stack" role="list">{lines}</ul></section> })
+    (takes_place && !editor.content.equipment.is_empty()).then(|| {
+        let slots = editor.live_slots.into_iter().filter(|slot| slot.organisation.is_none()).collect::<Vec<_>>();
+        view! { <SheetLinks organisation=editor.organisation mission=editor.id slots=slots now=editor.now /> }
+    })
 }
 
 /// How a mission that is online goes on.

@@ -1,5 +1,6 @@
 //! The parts of pages of supplies.
 
+pub mod links;
 pub mod needs;
 pub mod panel;
 pub mod short;

@@ -29,7 +29,7 @@ pub fn TownSheetPage() -> impl IntoView {
     loaded(data, |sheet| view! { <Sheet sheet=sheet /> })
 }
 
-/// The handing-out sheet, for the mission's organisation.
+/// The handing-out sheet, for the organisation that holds the slot.
 #[component]
 pub fn OwnSheetPage() -> impl IntoView {
     let params = use_params_map();
@@ -48,10 +48,14 @@ fn trail(sheet: &SlotSheet) -> Vec<(String, String)> {
             (t.with(r::QUEUE_TITLE, &[("town", &sheet.town.name)]), routes::coordination(insee)),
             (t.get(s::WEEK_TITLE).to_owned(), routes::town_supplies(insee)),
         ],
-        SheetDoor::Organisation(organisation, mission) => vec![
-            (sheet.organisation.1.clone(), routes::organisation_space(*organisation)),
-            (sheet.title.clone(), routes::own_mission(*organisation, *mission, "relecture")),
-        ],
+        SheetDoor::Organisation(organisation, mission) => {
+            // A partner has no other page of the mission than that of its candidates.
+            let page = if sheet.partner { "candidatures" } else { "relecture" };
+            vec![
+                (sheet.organisation.1.clone(), routes::organisation_space(*organisation)),
+                (sheet.title.clone(), routes::own_mission(*organisation, *mission, page)),
+            ]
+        }
     }
 }
 
@@ -68,7 +72,7 @@ fn Sheet(sheet: SlotSheet) -> impl IntoView {
         here,
         slot: slot.id,
         kinds: sheet.kinds.iter().map(|line| line.kind.clone()).collect(),
-        may_hand_out: sheet.may_write && !slot.cancelled,
+        may_hand_out: sheet.may_write && sheet.takes_place,
         may_take_back: sheet.may_write,
         until: time::date(t.locale(), domain::paris::date(sheet.signatures_until)),
     };
@@ -100,8 +104,9 @@ fn Notes(sheet: SlotSheet) -> impl IntoView {
     let own = matches!(sheet.door, SheetDoor::Organisation(..));
     let notes = [
         (sheet.slot.cancelled, s::SHEET_CANCELLED),
+        (!sheet.takes_place && !sheet.slot.cancelled, s::SHEET_NOT_ONLINE),
         (!sheet.may_write, s::SHEET_READ_ONLY),
-        (own && !sheet.slot.cancelled && !sheet.kinds.is_empty(), s::SHEET_FROM_RESERVED),
+        (own && sheet.takes_place && !sheet.kinds.is_empty(), s::SHEET_FROM_RESERVED),
     ];
     notes
         .into_iter()

@@ -1,5 +1,6 @@
 //! Crisis measures: previewed, switched on, lifted; what they forbid meanwhile.
 
+mod partners;
 mod rules;
 mod switch;
 mod together;

@@ -6,8 +6,13 @@ use domain::{
     crisis::{Crisis, MeasuresForm, MeasuresPage, MeasuresStatus, Switched},
     ids::{MeasuresId, MissionId},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
-use server::entity::{crisis_measures, crisis_suspension, mission, municipality, role_grant};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
+use server::entity::{
+    crisis_measures, crisis_suspension, mission, mission_partner, municipality, organisation, role_grant, slot,
+};
 use uuid::Uuid;
 
 use crate::applications::world::{Plan, World};
@@ -97,6 +102,40 @@ impl World {
         let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
         let change = mission::Entity::update_many().col_expr(column, Expr::value(value));
         change.filter(mission::Column::Id.eq(id.0)).exec(&tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Another organisation, administered by Zoe, that holds a slot of a mission.
+    pub async fn partner(&self, mission: MissionId, slot: Uuid) -> anyhow::Result<()> {
+        let (id, zoe, now) = (Uuid::now_v7(), self.person("zoe", None).await?, self.now());
+        let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        let row = organisation::Entity::find_by_id(self.organisation).one(&tx).await?.context("an organisation")?;
+        let row = organisation::Model { id, name: "Les Amis".to_owned(), rna: Some("W831000002".to_owned()), ..row };
+        organisation::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await?;
+        let grant = role_grant::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            account_id: Set(zoe),
+            role: Set("organisation_admin".to_owned()),
+            municipality_id: Set(None),
+            organisation_id: Set(Some(id)),
+            granted_by: Set(None),
+            granted_at: Set(now),
+            scope: Set(id.to_string()),
+        };
+        role_grant::Entity::insert(grant).exec_without_returning(&tx).await?;
+        let row = mission_partner::ActiveModel {
+            mission_id: Set(mission.0),
+            organisation_id: Set(id),
+            joined_mission_id: Set(mission.0),
+            choice: Set("at_once".to_owned()),
+            practical: Set(String::new()),
+            reason: Set("La même aide.".to_owned()),
+            joined_by: Set(zoe),
+            joined_at: Set(now),
+        };
+        mission_partner::Entity::insert(row).exec_without_returning(&tx).await?;
+        let held = slot::Entity::update_many().col_expr(slot::Column::OrganisationId, Expr::value(Some(id)));
+        held.filter(slot::Column::Id.eq(slot)).exec(&tx).await?;
         Ok(tx.commit().await?)
     }
 

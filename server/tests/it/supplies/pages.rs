@@ -2,10 +2,13 @@
 
 use domain::ids::MissionId;
 
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use server::entity::mission;
+
 use super::world::{DEPOT_ADDRESS, DEPOT_NAME, MASK, VEST, World, need, worlds};
 use crate::reviews::{
     pages::{Browser, location},
-    world::INSEE,
+    world::{INSEE, begin},
 };
 
 #[tokio::test]
@@ -122,6 +125,51 @@ async fn no_public_page_says_where_the_stock_is() -> anyhow::Result<()> {
         let (_, html) = organisation.page(&own[0]).await?;
         assert!(html.contains(&app::routes::own_sheet(w.town.organisation.into(), mission, slots[0])));
         assert_eq!(volunteer.page(&app::routes::town_sheet(INSEE, slots[0])).await?.0, 404);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_partner_finds_its_sheets_and_the_owner_only_its_own() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        w.receive(VEST, 30).await?;
+        let (mission, slots) = w.online("Servir des repas", &[(24, 3, 2)], &[need(VEST, 1, 0)]).await?;
+        let (partner, zoe, theirs) = w.partner(mission).await?;
+        let organisation = Browser::of(&w.town, w.town.admin).await?;
+        let zoe = Browser::of(&w.town, zoe.account.map(|id| id.0).unwrap_or_default()).await?;
+        let own = w.town.organisation.into();
+        let (_, html) = organisation.page(&app::routes::own_mission(own, mission, "relecture")).await?;
+        assert!(html.contains(&app::routes::own_sheet(own, mission, slots[0])));
+        assert!(!html.contains(&app::routes::own_sheet(own, mission, theirs)));
+        let candidates = app::routes::own_mission(partner, mission, "candidatures");
+        let (status, html) = zoe.page(&candidates).await?;
+        let sheet = app::routes::own_sheet(partner, mission, theirs);
+        assert!(status == 200 && html.contains(&sheet), "{status}");
+        let (status, html) = zoe.page(&sheet).await?;
+        assert!(status == 200 && html.contains(&candidates), "{status}");
+        assert_eq!(zoe.page(&app::routes::own_sheet(partner, mission, slots[0])).await?.0, 404);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_suspended_hands_nothing_out() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        w.receive(VEST, 30).await?;
+        let (mission, slots) = w.online("Servir des repas", &[(24, 3, 2)], &[need(VEST, 1, 0)]).await?;
+        w.accepted("chloe", mission, slots[0]).await?;
+        let organisation = Browser::of(&w.town, w.town.admin).await?;
+        let page = app::routes::own_sheet(w.town.organisation.into(), mission, slots[0]);
+        let (_, html) = organisation.page(&page).await?;
+        assert!(html.contains("supplies/hand-out") && !html.contains("pas en ligne pour le moment"));
+        let tx = begin(&w.backend().store).await?;
+        let suspended =
+            mission::ActiveModel { id: Set(mission.0), status: Set("suspended".to_owned()), ..Default::default() };
+        suspended.update(&tx).await?;
+        tx.commit().await?;
+        let (status, html) = organisation.page(&page).await?;
+        assert!(status == 200 && !html.contains("supplies/hand-out"), "{status}");
+        assert!(html.contains("pas en ligne pour le moment") && html.contains("chloe Test"));
     }
     Ok(())
 }

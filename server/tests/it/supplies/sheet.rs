@@ -6,7 +6,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::ApplicationId,
     missions::Missions,
-    supplies::{SheetDoor, Supplies},
+    supplies::{SheetDoor, SlotSheet, Supplies},
 };
 use sea_orm::EntityTrait;
 use server::{entity::handout, supplies::jobs};
@@ -212,6 +212,48 @@ async fn a_sheet_is_nobody_elses() -> anyhow::Result<()> {
         assert_eq!(nobody.err(), gone);
         assert!(!w.backend().sheet(&network, town(), slots[0]).await?.may_write);
         nothing_of(&w).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_partners_slot_is_the_partners_alone() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        w.receive(VEST, 9).await?;
+        let (mission, slots) = w.online("Servir des repas", &[(24, 3, 2)], &[need(VEST, 1, 0)]).await?;
+        let (partner, zoe, theirs) = w.partner(mission).await?;
+        let (_, chloe) = w.accepted("chloe", mission, slots[0]).await?;
+        let (_, david) = w.accepted("david", mission, theirs).await?;
+        let names = |sheet: SlotSheet| sheet.people.into_iter().map(|person| person.name).collect::<Vec<_>>();
+        let own = || SheetDoor::Organisation(w.town.organisation.into(), mission);
+        let joined = || SheetDoor::Organisation(partner, mission);
+        let sheet = w.backend().sheet(&zoe, joined(), theirs).await?;
+        assert_eq!((sheet.partner, sheet.organisation.1.as_str()), (true, "Les Amis du port"));
+        assert_eq!(names(sheet), ["david Test"]);
+        let sheet = w.backend().sheet(&w.admin, own(), slots[0]).await?;
+        assert_eq!((sheet.partner, names(sheet)), (false, vec!["chloe Test".to_owned()]));
+
+        let gone = Some(AppError::NotFound);
+        for (who, door, slot) in [
+            (&w.admin, own(), theirs),
+            (&w.admin, joined(), theirs),
+            (&zoe, joined(), slots[0]),
+            (&zoe, own(), slots[0]),
+        ] {
+            assert_eq!(w.backend().sheet(who, door, slot).await.err(), gone);
+        }
+        for (who, slot, person) in
+            [(&w.admin, theirs, david), (&w.admin, slots[0], david), (&zoe, slots[0], chloe), (&zoe, theirs, chloe)]
+        {
+            assert_eq!(w.backend().hand_out(who, slot, person, hand(0, &[(VEST, "1")])).await.err(), gone);
+            assert_eq!(w.backend().take_back(who, slot, person, back(0, VEST, "1", "", "")).await.err(), gone);
+        }
+        nothing_of(&w).await?;
+        w.backend().hand_out(&zoe, theirs, david, hand(0, &[(VEST, "1")])).await?;
+        w.backend().take_back(&zoe, theirs, david, back(1, VEST, "1", "", "")).await?;
+        // The coordination runs any table of the mission.
+        assert_eq!(names(w.backend().sheet(&w.ana, town(), theirs).await?), ["david Test"]);
+        w.backend().hand_out(&w.ana, theirs, david, hand(2, &[(VEST, "1")])).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use domain::{
     applications::{ApplicationForm, Applications},
     equipment::{DepotForm, DeskForm, Equipment},
     error::Outcome,
-    ids::{ApplicationId, DepotId, MissionId, ReviewId, SlotId},
+    ids::{ApplicationId, DepotId, MissionId, OrganisationId, ReviewId, SlotId},
     missions::{EquipmentNeed, MissionContent, SlotKind, SlotPlan},
     reviews::{ChecklistAnswer, Reviews},
     supplies::{HandOutForm, HandOutLine, TakeBackForm, TakeBackLine},
@@ -15,7 +15,9 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use server::{
     accounts::tokens,
-    entity::{application, equipment_movement, equipment_stock, history, mission, mission_version, outbox, volunteer},
+    entity::{
+        application, equipment_movement, equipment_stock, history, mission, mission_version, outbox, slot, volunteer,
+    },
 };
 use uuid::Uuid;
 
@@ -191,6 +193,24 @@ impl World {
         let row = application::Entity::find().filter(application::Column::VolunteerId.eq(id));
         let row = row.one(self.backend().store.read()).await?.context("an application")?;
         Ok((actor, ApplicationId(row.id)))
+    }
+
+    /// A partner whose slot is joined to a mission online: its id, who administers it, the slot.
+    pub async fn partner(&self, mission: MissionId) -> anyhow::Result<(OrganisationId, Actor, SlotId)> {
+        let zoe = self.town.person("zoe").await?;
+        let partner = self.town.another_organisation("Les Amis du port", "W831000002", zoe).await?;
+        let (_, review) = self.town.submitted_by("Servir les repas", partner, zoe, |_| {}).await?;
+        self.town.tick(self.town.ana, review).await?;
+        let both = self.backend().compare(&self.ana, INSEE, review, mission).await?;
+        let seen = both.join.context("it can be joined")?.seen;
+        self.backend().join(&self.ana, review, mission, seen, "La même aide.".to_owned()).await?;
+        let held = slot::Entity::find()
+            .filter(slot::Column::MissionId.eq(mission.0))
+            .filter(slot::Column::OrganisationId.eq(partner))
+            .one(self.backend().store.read())
+            .await?;
+        let held = held.context("a slot of the partner")?;
+        Ok((OrganisationId(partner), self.town.actor(zoe).await?, SlotId(held.id)))
     }
 
     /// Units of a kind on hand, and reserved of it, in the depot.

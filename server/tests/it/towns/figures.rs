@@ -10,7 +10,8 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::{
     entity::{
-        application, application_slot, attendance, depot, equipment_movement, mission, mission_version, review, slot,
+        application, application_slot, attendance, depot, equipment_movement, history, mission, mission_version,
+        review, slot,
     },
     figures::csv,
 };
@@ -169,6 +170,27 @@ impl<'a> World<'a> {
         let slots = slot::Entity::find().filter(slot::Column::MissionId.eq(self.here));
         let slots = slots.filter(slot::Column::Places.eq(places)).all(self.site.backend.store.read()).await.unwrap();
         slots.first().unwrap().id
+    }
+
+    /// The mission here goes from one state to another.
+    async fn turned(&self, (from, to): (&str, &str), when: &str) {
+        let db = self.site.backend.store.read();
+        history::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            subject: Set("mission".to_owned()),
+            subject_id: Set(self.here),
+            at: Set(at(when)),
+            from_state: Set(Some(from.to_owned())),
+            to_state: Set(to.to_owned()),
+            ..Default::default()
+        }
+        .insert(db)
+        .await
+        .unwrap();
+        let mut row = mission::Entity::find_by_id(self.here).one(db).await.unwrap().unwrap().into_active_model();
+        row.status = Set(to.to_owned());
+        row.closed_at = Set((to == "cancelled").then(|| at(when)));
+        row.update(db).await.unwrap();
     }
 
     async fn slots_and_applications(&self) {
@@ -351,6 +373,25 @@ async fn a_town_is_counted_week_by_week() {
             (4, 1, 0),
             "the open period's end"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_did_not_take_place_is_not_counted() {
+    for site in sites().await {
+        let world = World::new(&site).await;
+        let marie = site.coordinator("marie@ville.example", "83126").await;
+        let counted = async || {
+            let whole = site.backend.of_town(&marie, "83126", Ask::default()).await.unwrap().chart.whole;
+            (whole.places, whole.filled, whole.given)
+        };
+        assert_eq!(counted().await, (12, 5, 2));
+        world.turned(("published", "suspended"), "2026-11-16T09:00:00Z").await;
+        assert_eq!(counted().await, (5, 2, 2), "what ended before took place");
+        world.turned(("suspended", "published"), "2026-11-18T09:00:00Z").await;
+        assert_eq!(counted().await, (9, 3, 2), "so does what ends later");
+        world.turned(("published", "cancelled"), "2026-11-20T09:00:00Z").await;
+        assert_eq!(counted().await, (5, 2, 2));
     }
 }
 
