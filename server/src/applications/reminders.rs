@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{Actor, Locale},
     applications::{ApplicationStatus, reminders::Reminder},
+    messages::Door,
     missions::{MissionStatus, SlotKind},
 };
 use sea_orm::{
@@ -24,10 +25,7 @@ use super::{
 use crate::{
     backend::Backend,
     crisis::queries as crisis,
-    entity::{
-        application, application_slot, attendance, history, mission, municipality, organisation, reminder, slot,
-        volunteer,
-    },
+    entity::{application, application_slot, attendance, history, mission, municipality, reminder, slot, volunteer},
     error::Result,
     mail::{Mail, MailKind},
     missions::{partners, queries as missions},
@@ -256,8 +254,6 @@ async fn tell(
     } else {
         t.with(m::REMINDER_PRACTICAL, &[("practical", &affair.practical)])
     };
-    let about = organisation::Entity::find_by_id(affair.answers.0).one(&work.tx).await?;
-    let about = about.map(|row| work.link(&app::routes::organisation(row.id.into(), &row.slug))).unwrap_or_default();
     let facts = [
         ("name", affair.volunteer.given_name.as_str()),
         ("mission", &mission.title),
@@ -265,7 +261,7 @@ async fn tell(
         ("slots", &lines),
         ("place", &place),
         ("practical", &practical),
-        ("about", &about),
+        ("messages", &work.link(&app::routes::messages(row.id.into(), Door::Volunteer))),
         ("profile", &work.link(app::routes::MY_PROFILE)),
     ];
     let kind = match kind {

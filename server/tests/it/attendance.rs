@@ -9,6 +9,7 @@ use domain::{
     certificates::Certificates,
     error::{AppError, Conflict, Problem},
     ids::{MissionId, OrganisationId, SlotId},
+    messages::Door,
     missions::Missions,
 };
 use server::{attendance::end, certificates::paper};
@@ -93,7 +94,10 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         let last = letters.last().context("a letter")?;
         ensure!(last.kind == "hours_validated" && last.body_text.contains("1\u{a0}h\u{a0}30"), "{}", last.body_text);
         ensure!(last.body_text.contains("Merci à vous tous."), "{}", last.body_text);
-        assert_eq!(world.mails("cleo").await?.last().map(String::as_str), Some("absence_noted"));
+        let letters = world.letters("cleo").await?;
+        let last = letters.last().context("a letter")?;
+        let exchange = app::routes::messages(world.ids(found.mission).await?[2], Door::Volunteer);
+        ensure!(last.kind == "absence_noted" && last.body_text.contains(&exchange), "{}", last.body_text);
         assert_eq!(world.backend.to_note(&found.admin, world.of()).await?, []);
         let given = world.backend.given(&found.people[1]).await?;
         assert_eq!((given.years.len(), given.years[0].minutes), (1, 90));
@@ -101,6 +105,21 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         let sheet = world.backend.sheet(&found.admin, of).await?;
         ensure!(sheet.people.iter().all(|person| person.note.as_ref().is_some_and(|note| note.validated)));
         ensure!(sheet.people.iter().all(|person| person.phone.is_none() && person.name.ends_with("M.")), "{sheet:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_an_exchange_that_is_closed() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada"], &[(24, 3, 5)]).await?;
+        world.later(24 + 3 + 15 * 24);
+        let form = world.filled(&found, 0, &[("absent", "")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        let letters = world.letters("ada").await?;
+        let last = letters.last().context("a letter")?;
+        ensure!(last.kind == "absence_noted" && !last.body_text.contains("/messages"), "{}", last.body_text);
+        ensure!(last.body_text.contains("service vie associative"), "{}", last.body_text);
     }
     Ok(())
 }
