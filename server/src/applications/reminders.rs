@@ -269,7 +269,10 @@ async fn tell(
         Reminder::ThreeHours => MailKind::SlotInThreeHours,
         Reminder::DayAfter => MailKind::SlotDayAfter,
     };
-    work.mail(&affair.volunteer.email, locale, Mail { kind, facts: &facts, path: app::routes::MY_SPACE }).await
+    // There they answer what it asks.
+    let card = app::routes::own_application(row.id.into());
+    let path = if kind == MailKind::SlotDayAfter { card.as_str() } else { app::routes::MY_SPACE };
+    work.mail(&affair.volunteer.email, locale, Mail { kind, facts: &facts, path }).await
 }
 
 /// Where a mission takes place, in words.

@@ -5,10 +5,10 @@ use chrono::TimeDelta;
 use domain::{
     actor::Actor,
     applications::Applications,
-    attendance::{Attendance, AttendanceForm, AttendanceLine, Mark, SheetOf},
+    attendance::{Attendance, AttendanceForm, AttendanceLine, Mark, Said, SheetOf},
     certificates::Certificates,
     error::{AppError, Conflict, Problem},
-    ids::{MissionId, OrganisationId, SlotId},
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     messages::Door,
     missions::Missions,
 };
@@ -105,6 +105,48 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         let sheet = world.backend.sheet(&found.admin, of).await?;
         ensure!(sheet.people.iter().all(|person| person.note.as_ref().is_some_and(|note| note.validated)));
         ensure!(sheet.people.iter().all(|person| person.phone.is_none() && person.name.ends_with("M.")), "{sheet:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_was_expected_says_what_came_of_it_until_their_hours_are_validated() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        let (of, ids, ada) = (world.sheet_of(&found, 0), world.ids(found.mission).await?, &found.people[0]);
+        let says = async |who: &Actor, slot: usize, said: Said| {
+            world.backend.say(who, ids[0], SlotId(found.slots[slot]), said).await.err()
+        };
+        let not_now = Some(AppError::Conflict(Conflict::NotInThisState));
+        world.later(26);
+        assert_eq!(says(ada, 0, Said::WasThere).await, not_now, "it is not over");
+        world.later(1);
+        assert_eq!(says(&found.people[1], 0, Said::NotHeld).await, Some(AppError::NotFound), "somebody else's");
+        assert_eq!(says(&found.admin, 0, Said::NotHeld).await, Some(AppError::NotFound));
+        assert_eq!(says(&Actor::default(), 0, Said::NotHeld).await, Some(AppError::SignInFirst));
+        assert_eq!(says(ada, 1, Said::WasThere).await, not_now, "the other one is to come");
+        let elsewhere = world.backend.say(ada, ids[0], SlotId(Uuid::now_v7()), Said::WasThere).await;
+        assert_eq!(elsewhere.err(), Some(AppError::NotFound));
+        let before = world.backend.sheet(&found.admin, of).await?;
+        ensure!(before.people.iter().all(|person| person.said.is_none()), "refused, but written");
+        assert_eq!(says(ada, 0, Said::WasThere).await, None);
+        assert_eq!(says(ada, 0, Said::CouldNotCome).await, None, "another answer replaces it");
+        let space = world.backend.mine(ada).await?;
+        let asked = space.live.iter().chain(&space.past).flat_map(|own| &own.asked);
+        let asked: Vec<_> = asked.map(|asked| (asked.slot.id.0, asked.said)).collect();
+        assert_eq!(asked, [(found.slots[0], Some(Said::CouldNotCome))]);
+        let sheet = world.backend.sheet(&found.admin, of).await?;
+        let said = |id: ApplicationId| {
+            sheet.people.iter().find(|person| person.application == id).and_then(|person| person.said)
+        };
+        assert_eq!((said(ids[0]), said(ids[1])), (Some(Said::CouldNotCome), None));
+        ensure!(sheet.people.iter().all(|person| person.note.is_none()), "it decides nothing");
+        assert_eq!(world.states(found.mission).await?, ["accepted", "accepted"]);
+        let form = world.filled(&found, 0, &[("present", ""), ("present", "")]).await?;
+        world.backend.validate(&found.admin, of, form).await?;
+        assert_eq!(says(ada, 0, Said::WasThere).await, not_now, "the hours are validated");
+        let space = world.backend.mine(ada).await?;
+        ensure!(space.live.iter().chain(&space.past).all(|own| own.asked.is_empty()));
     }
     Ok(())
 }

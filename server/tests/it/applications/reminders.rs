@@ -87,6 +87,8 @@ async fn each_leaves_once_when_it_is_due() -> anyhow::Result<()> {
             ensure!(letter.body_text.contains(&exchange), "{}", letter.body_text);
             ensure!(!letter.body_text.contains("/organisations/"), "{}", letter.body_text);
         }
+        let card = app::routes::own_application(id);
+        ensure!(letters[3].body_text.contains(&card), "it leads to where one answers: {}", letters[3].body_text);
         ensure!(letters[3].body_text.contains("avez-vous pu y aller"), "{}", letters[3].body_text);
     }
     Ok(())
