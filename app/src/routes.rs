@@ -178,6 +178,16 @@ pub fn pass(id: ApplicationId) -> String {
     format!("{MY_SPACE}/candidatures/{id}/code")
 }
 
+/// An application in its volunteer's space.
+pub fn own_application(id: ApplicationId) -> String {
+    format!("{MY_SPACE}#{}", own_application_line(id))
+}
+
+/// What it is called there.
+pub fn own_application_line(id: ApplicationId) -> String {
+    format!("candidature-{id}")
+}
+
 /// The line of somebody on the attendance sheet of a slot.
 pub fn attendee(organisation: OrganisationId, mission: MissionId, slot: SlotId, id: ApplicationId) -> String {
     format!("{}#{}", attendance(organisation, mission, slot), attendee_line(id))

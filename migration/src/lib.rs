@@ -38,6 +38,7 @@ mod m20261127_000034_teams;
 mod m20261127_000036_telltales;
 mod m20261128_000037_cover;
 mod m20261128_000038_testimonials;
+mod m20261128_000039_slot_answers;
 mod tables;
 
 /// Every migration, in order.
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000036_telltales::Migration),
             Box::new(m20261128_000037_cover::Migration),
             Box::new(m20261128_000038_testimonials::Migration),
+            Box::new(m20261128_000039_slot_answers::Migration),
         ]
     }
 }

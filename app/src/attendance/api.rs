@@ -7,7 +7,7 @@
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
 use domain::{
-    attendance::{Attendance, AttendanceForm, GivenHours, SheetOf, SlotAttendance, ToNote},
+    attendance::{Attendance, AttendanceForm, GivenHours, Said, SheetOf, SlotAttendance, ToNote},
     error::{AppError, Problem},
     ids::{MissionId, OrganisationId, SlotId},
 };
@@ -75,6 +75,16 @@ pub async fn note_attendance(
 pub async fn load_to_note(organisation: String) -> Result<Vec<ToNote>, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Attendance>()?.to_note(&actor, request::id(&organisation)?).await?)
+}
+
+/// Says what came of a slot of one's own application: an answer of [`Said`].
+#[server(endpoint = "attendance/say")]
+pub async fn say_slot(id: String, slot: String, #[server(default)] answer: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let said = Said::parse(&answer).ok_or_else(|| AppError::field("answer", Problem::Required))?;
+    request::service::<dyn Attendance>()?.say(&actor, request::id(&id)?, request::id(&slot)?, said).await?;
+    request::redirect(&routes::done(routes::MY_SPACE, "enregistre"));
+    Ok(())
 }
 
 /// The hours that the caller has given.

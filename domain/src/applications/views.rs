@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ApplicationStatus, OwnConsent};
 use crate::{
+    attendance::AskedSlot,
     crisis::ToAcknowledge,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     messages::AnswerTemplate,
@@ -80,6 +81,8 @@ pub struct OwnApplication {
     pub near: Option<String>,
     /// Under 18 on the day of a slot: how a guardian's consent stands.
     pub consent: Option<OwnConsent>,
+    /// The slots of which they may say what came of them.
+    pub asked: Vec<AskedSlot>,
 }
 
 /// A place that came free, as the page of its e-mail's link shows it: whoever has the link may answer.

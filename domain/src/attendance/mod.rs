@@ -3,10 +3,12 @@
 mod form;
 mod mark;
 pub mod rules;
+mod said;
 mod service;
 mod views;
 
 pub use form::*;
 pub use mark::*;
+pub use said::*;
 pub use service::{Attendance, SheetOf};
 pub use views::*;

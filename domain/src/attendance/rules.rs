@@ -2,7 +2,12 @@
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
-use crate::{applications::rules::MAX_WEEKLY_MINUTES, error::Problem, missions::SlotKind, paris};
+use crate::{
+    applications::{ApplicationStatus, rules::MAX_WEEKLY_MINUTES},
+    error::Problem,
+    missions::SlotKind,
+    paris,
+};
 
 /// How long before a slot begins people may be noted: they arrive early.
 pub const OPENS_BEFORE: TimeDelta = TimeDelta::minutes(30);
@@ -54,6 +59,13 @@ impl Timing {
     /// Whether hours may be validated at an instant: once the slot is over.
     pub fn may_validate(self, now: DateTime<Utc>) -> bool {
         self.ends_at <= now && self.window(now) == Window::Open
+    }
+
+    /// Whether whoever is expected may say at an instant what came of a slot: a dated one that is over, until attendance
+    /// closes or their hours are validated.
+    pub fn may_say(self, status: ApplicationStatus, validated: bool, now: DateTime<Utc>) -> bool {
+        let expected = status == ApplicationStatus::Accepted && self.kind == SlotKind::Dated;
+        expected && !validated && self.may_validate(now)
     }
 
     /// Minutes that a dated slot lasts; `None` for an open period, whose hours somebody tells.

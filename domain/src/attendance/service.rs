@@ -1,10 +1,10 @@
 use async_trait::async_trait;
 
-use super::{AttendanceForm, GivenHours, Saved, SlotAttendance, ToNote};
+use super::{AttendanceForm, GivenHours, Said, Saved, SlotAttendance, ToNote};
 use crate::{
     actor::Actor,
     error::Outcome,
-    ids::{MissionId, OrganisationId, SlotId},
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
 };
 
 /// Where a sheet stands: the organisation that answers for the slot, the mission, the slot.
@@ -33,6 +33,10 @@ pub trait Attendance: Send + Sync {
 
     /// The slots of which an organisation has still to say who came, the oldest first; for its admins.
     async fn to_note(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<Vec<ToNote>>;
+
+    /// Says what came of a slot of one's own accepted application; another answer replaces it. `NotFound` of what is not
+    /// theirs, `NotInThisState` before the slot is over and once their hours are validated.
+    async fn say(&self, actor: &Actor, id: ApplicationId, slot: SlotId, said: Said) -> Outcome<()>;
 
     /// The hours that the caller has given.
     async fn given(&self, actor: &Actor) -> Outcome<GivenHours>;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Mark;
+use super::{Mark, Said};
 use crate::{
     ids::{AccountId, ApplicationId, MissionId, OrganisationId},
     missions::SlotLine,
@@ -49,6 +49,17 @@ pub struct Attendee {
     pub note: Option<Note>,
     /// They gave up, or were called off, since the slot began: this instant, UTC.
     pub left_at: Option<DateTime<Utc>>,
+    /// What they say of it themselves, if they do.
+    pub said: Option<Said>,
+}
+
+/// A slot of which somebody who was expected may say what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedSlot {
+    /// The slot.
+    pub slot: SlotLine,
+    /// What they said so far.
+    pub said: Option<Said>,
 }
 
 /// What is noted of somebody.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{
-    applications::ApplicationAction,
+    applications::{ApplicationAction, ApplicationStatus},
     attendance::{
         AttendanceForm, AttendanceLine, Mark, outcome,
         rules::{Timing, Window, hours, minutes},
@@ -49,6 +49,20 @@ fn people_are_noted_from_half_an_hour_before_to_ninety_days_after() {
     assert_eq!(slot.window(closes), Window::Since(closes));
     assert!(!slot.may_validate(slot.ends_at - TimeDelta::seconds(1)), "not before it is over");
     assert!(slot.may_validate(slot.ends_at) && !slot.may_validate(closes));
+}
+
+#[test]
+fn what_came_of_a_slot_is_said_once_it_is_over_until_the_hours_are_validated() {
+    let (slot, accepted) = (slot(), ApplicationStatus::Accepted);
+    let (ends, closes) = (slot.ends_at, slot.ends_at + TimeDelta::days(90));
+    assert!(!slot.may_say(accepted, false, ends - TimeDelta::seconds(1)), "it is not over");
+    assert!(slot.may_say(accepted, false, ends) && slot.may_say(accepted, false, closes - TimeDelta::seconds(1)));
+    assert!(!slot.may_say(accepted, false, closes), "attendance is closed");
+    assert!(!slot.may_say(accepted, true, ends), "the hours are validated");
+    for status in ApplicationStatus::ALL.iter().filter(|status| **status != accepted) {
+        assert!(!slot.may_say(*status, false, ends), "{status}: nobody expected them, or it is settled");
+    }
+    assert!(!Timing { kind: SlotKind::OpenPeriod, ..slot }.may_say(accepted, false, ends), "no day is meant");
 }
 
 #[test]

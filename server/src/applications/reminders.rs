@@ -9,6 +9,7 @@ use domain::{
     actor::{Actor, Locale},
     applications::{ApplicationStatus, reminders::Reminder},
     ids::AccountId,
+    messages::Door,
     missions::{MissionStatus, SlotKind},
 };
 use sea_orm::{
@@ -27,8 +28,7 @@ use crate::{
     backend::Backend,
     crisis::queries as crisis,
     entity::{
-        account, application, application_slot, attendance, history, mission, municipality, organisation, reminder,
-        slot, volunteer,
+        account, application, application_slot, attendance, history, mission, municipality, reminder, slot, volunteer,
     },
     error::Result,
     mail::{Mail, MailKind},
@@ -270,8 +270,6 @@ async fn tell(
     } else {
         t.with(m::REMINDER_PRACTICAL, &[("practical", &affair.practical)])
     };
-    let about = organisation::Entity::find_by_id(affair.answers.0).one(&work.tx).await?;
-    let about = about.map(|row| work.link(&app::routes::organisation(row.id.into(), &row.slug))).unwrap_or_default();
     let facts = [
         ("name", affair.volunteer.given_name.as_str()),
         ("mission", &mission.title),
@@ -279,7 +277,7 @@ async fn tell(
         ("slots", &lines),
         ("place", &place),
         ("practical", &practical),
-        ("about", &about),
+        ("messages", &work.link(&app::routes::messages(row.id.into(), Door::Volunteer))),
         ("profile", &work.link(app::routes::MY_PROFILE)),
     ];
     let kind = match kind {
@@ -287,7 +285,10 @@ async fn tell(
         Reminder::ThreeHours => MailKind::SlotInThreeHours,
         Reminder::DayAfter => MailKind::SlotDayAfter,
     };
-    work.mail(&affair.volunteer.email, locale, Mail { kind, facts: &facts, path: app::routes::MY_SPACE }).await
+    // There they answer what it asks.
+    let card = app::routes::own_application(row.id.into());
+    let path = if kind == MailKind::SlotDayAfter { card.as_str() } else { app::routes::MY_SPACE };
+    work.mail(&affair.volunteer.email, locale, Mail { kind, facts: &facts, path }).await
 }
 
 /// Where a mission takes place, in words.

@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use super::{calendar, guardian, leave_slot, queries, waiting};
 use crate::{
+    attendance::say,
     backend::Backend,
     crisis::acknowledge,
     entity::{account, application, mission, mission_version, municipality, organisation, slot, volunteer},
@@ -53,7 +54,9 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
     let birth = volunteer::Entity::find_by_id(id.0).one(db).await?.map(|profile| profile.birth_date);
     let engagements = queries::engagements(db, id).await?;
+    let mut asked = say::asked(db, &rows, &slots, now).await?;
     let own = rows.into_iter().filter_map(|row| {
+        let asked = asked.remove(&row.id).unwrap_or_default();
         let slots = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let position = positions.get(&row.id).copied();
         let thread = threads.get(&row.id);
@@ -63,7 +66,7 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
         let consent = guardian::own(&row, consents.get(&row.id), minor, slots, now);
         let own = around.own(row, slots)?;
         let near = around.near(&own, &engagements);
-        Some(OwnApplication { position, messages, unread, consent, near, ..own })
+        Some(OwnApplication { position, messages, unread, consent, near, asked, ..own })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -156,6 +159,7 @@ impl Around {
             unread: false,
             near: None,
             consent: None,
+            asked: Vec::new(),
         })
     }
 

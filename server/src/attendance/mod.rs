@@ -3,6 +3,7 @@
 pub mod end;
 pub mod given;
 mod note;
+pub mod say;
 mod sheet;
 mod to_note;
 mod validate;
@@ -12,9 +13,9 @@ pub use to_note::held_by;
 use async_trait::async_trait;
 use domain::{
     actor::Actor,
-    attendance::{Attendance, AttendanceForm, GivenHours, Saved, SheetOf, SlotAttendance, ToNote},
+    attendance::{Attendance, AttendanceForm, GivenHours, Said, Saved, SheetOf, SlotAttendance, ToNote},
     error::Outcome,
-    ids::OrganisationId,
+    ids::{ApplicationId, OrganisationId, SlotId},
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -35,6 +36,10 @@ impl Attendance for Backend {
 
     async fn to_note(&self, actor: &Actor, organisation: OrganisationId) -> Outcome<Vec<ToNote>> {
         to_note::to_note(self, actor, organisation).await.answered()
+    }
+
+    async fn say(&self, actor: &Actor, id: ApplicationId, slot: SlotId, said: Said) -> Outcome<()> {
+        say::say(self, actor, id, slot, said).await.answered()
     }
 
     async fn given(&self, actor: &Actor) -> Outcome<GivenHours> {

@@ -6,7 +6,7 @@ use domain::{
     actor::Actor,
     applications::ApplicationStatus,
     attendance::{
-        Attendee, Mark, Note, SheetOf, SlotAttendance,
+        Attendee, Mark, Note, Said, SheetOf, SlotAttendance,
         rules::{Timing, Window},
     },
     error::AppError,
@@ -20,6 +20,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::say;
 use crate::{
     applications::queries,
     backend::Backend,
@@ -126,7 +127,7 @@ pub async fn sheet(backend: &Backend, actor: &Actor, sheet: SheetOf) -> Result<S
     let found = find(db, actor, sheet).await?;
     let rows = expected(&found).all(db).await?;
     let notes = notes(db, found.slot.id).await?;
-    let people = people(db, &rows, &notes).await?;
+    let people = people(db, &rows, &notes, &say::at(db, found.slot.id).await?).await?;
     let timing = found.timing();
     let (opens_at, closed_at) = match timing.window(now) {
         Window::From(at) => (Some(at), None),
@@ -155,6 +156,7 @@ async fn people(
     db: &impl ConnectionTrait,
     rows: &[application::Model],
     notes: &HashMap<Uuid, attendance::Model>,
+    said: &HashMap<Uuid, Said>,
 ) -> Result<Vec<Attendee>> {
     let accounts = queries::senders(db, rows).await?;
     let writers = names(db, notes.values().map(|note| note.marked_by).collect()).await?;
@@ -169,6 +171,7 @@ async fn people(
                 phone: profile.as_ref().filter(|_| live).and_then(|profile| profile.phone.clone()),
                 note: notes.get(&row.id).and_then(|note| shown(note, &writers)),
                 left_at: has_left(row).then_some(row.updated_at),
+                said: said.get(&row.id).copied(),
             };
             Some((account.family_name.to_lowercase(), person))
         })

@@ -5,11 +5,12 @@ use app::{
     ui::time,
 };
 use domain::{
-    actor::Actor,
+    actor::{Actor, Locale},
     applications::ApplicationStatus,
     attendance::{AttendanceForm, Mark, Saved, SheetOf},
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::MunicipalityId,
+    messages::Door,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
@@ -26,6 +27,7 @@ use crate::{
     entity::{application, attendance},
     error::{Result, told},
     mail::{Mail, MailKind},
+    messages::queries as messages,
     store::{Step, Work},
 };
 
@@ -97,6 +99,18 @@ async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
     .await
 }
 
+/// How somebody says that their absence is a mistake: to the organisation while their exchange is open.
+async fn reply(work: &Work, locale: Locale, row: &application::Model) -> Result<String> {
+    let texts = Texts(locale);
+    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+    // It stays open as long once the application has ended.
+    if messages::open_until(queries::status(row), &slots, work.now).is_none() {
+        return Ok(texts.get(m::ABSENCE_REPLY_CLOSED).to_owned());
+    }
+    let exchange = work.link(&app::routes::messages(row.id.into(), Door::Volunteer));
+    Ok(texts.with(m::ABSENCE_REPLY, &[("messages", &exchange)]))
+}
+
 /// Hours and thanks to those who came; those who did not are told, so that a mistake can be set right. Who was replaced knows.
 async fn tell(
     work: &Work,
@@ -119,6 +133,7 @@ async fn tell(
     // Nobody writes of a mission before the last of their slots is validated.
     let page = work.link(app::routes::MY_TESTIMONIALS);
     let testimonial = if ended { Texts(locale).with(m::HOURS_TESTIMONIAL, &[("page", &page)]) } else { String::new() };
+    let reply = if kind == MailKind::AbsenceNoted { reply(work, locale, row).await? } else { String::new() };
     let facts = [
         ("name", affair.volunteer.given_name.as_str()),
         ("mission", &held.found.mission.title),
@@ -127,6 +142,7 @@ async fn tell(
         ("hours", &hours),
         ("thanks", &thanks),
         ("testimonial", &testimonial),
+        ("reply", &reply),
     ];
     work.mail(&affair.volunteer.email, locale, Mail { kind, facts: &facts, path: app::routes::MY_HOURS }).await
 }

@@ -71,6 +71,7 @@ pub mod safety_rule;
 pub mod session;
 pub mod skill;
 pub mod slot;
+pub mod slot_answer;
 pub mod slot_batch;
 pub mod slot_batch_slot;
 pub mod supply_notice;

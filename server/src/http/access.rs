@@ -101,6 +101,8 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/attendance/sheet", Team),
     ("/api/attendance/note", Team),
     ("/api/attendance/to-note", Team),
+    // Of one's own application: the use case asks whose it is.
+    ("/api/attendance/say", SignedIn),
     ("/api/attendance/given", SignedIn),
     ("/api/certificates/own", SignedIn),
     ("/api/certificates/issue", SignedIn),

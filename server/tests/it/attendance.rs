@@ -5,10 +5,11 @@ use chrono::TimeDelta;
 use domain::{
     actor::Actor,
     applications::Applications,
-    attendance::{Attendance, AttendanceForm, AttendanceLine, Mark, SheetOf},
+    attendance::{Attendance, AttendanceForm, AttendanceLine, Mark, Said, SheetOf},
     certificates::{Certificates, Verified},
     error::{AppError, Conflict, Problem},
-    ids::{MissionId, OrganisationId, SlotId},
+    ids::{ApplicationId, MissionId, OrganisationId, SlotId},
+    messages::Door,
     missions::Missions,
 };
 use server::{attendance::end, certificates::paper};
@@ -93,7 +94,10 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         let last = letters.last().context("a letter")?;
         ensure!(last.kind == "hours_validated" && last.body_text.contains("1\u{a0}h\u{a0}30"), "{}", last.body_text);
         ensure!(last.body_text.contains("Merci à vous tous."), "{}", last.body_text);
-        assert_eq!(world.mails("cleo").await?.last().map(String::as_str), Some("absence_noted"));
+        let letters = world.letters("cleo").await?;
+        let last = letters.last().context("a letter")?;
+        let exchange = app::routes::messages(world.ids(found.mission).await?[2], Door::Volunteer);
+        ensure!(last.kind == "absence_noted" && last.body_text.contains(&exchange), "{}", last.body_text);
         assert_eq!(world.backend.to_note(&found.admin, world.of()).await?, []);
         let given = world.backend.given(&found.people[1]).await?;
         assert_eq!((given.years.len(), given.years[0].minutes), (1, 90));
@@ -101,6 +105,63 @@ async fn hours_are_noted_validated_and_told() -> anyhow::Result<()> {
         let sheet = world.backend.sheet(&found.admin, of).await?;
         ensure!(sheet.people.iter().all(|person| person.note.as_ref().is_some_and(|note| note.validated)));
         ensure!(sheet.people.iter().all(|person| person.phone.is_none() && person.name.ends_with("M.")), "{sheet:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_was_expected_says_what_came_of_it_until_their_hours_are_validated() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        let (of, ids, ada) = (world.sheet_of(&found, 0), world.ids(found.mission).await?, &found.people[0]);
+        let says = async |who: &Actor, slot: usize, said: Said| {
+            world.backend.say(who, ids[0], SlotId(found.slots[slot]), said).await.err()
+        };
+        let not_now = Some(AppError::Conflict(Conflict::NotInThisState));
+        world.later(26);
+        assert_eq!(says(ada, 0, Said::WasThere).await, not_now, "it is not over");
+        world.later(1);
+        assert_eq!(says(&found.people[1], 0, Said::NotHeld).await, Some(AppError::NotFound), "somebody else's");
+        assert_eq!(says(&found.admin, 0, Said::NotHeld).await, Some(AppError::NotFound));
+        assert_eq!(says(&Actor::default(), 0, Said::NotHeld).await, Some(AppError::SignInFirst));
+        assert_eq!(says(ada, 1, Said::WasThere).await, not_now, "the other one is to come");
+        let elsewhere = world.backend.say(ada, ids[0], SlotId(Uuid::now_v7()), Said::WasThere).await;
+        assert_eq!(elsewhere.err(), Some(AppError::NotFound));
+        let before = world.backend.sheet(&found.admin, of).await?;
+        ensure!(before.people.iter().all(|person| person.said.is_none()), "refused, but written");
+        assert_eq!(says(ada, 0, Said::WasThere).await, None);
+        assert_eq!(says(ada, 0, Said::CouldNotCome).await, None, "another answer replaces it");
+        let space = world.backend.mine(ada).await?;
+        let asked = space.live.iter().chain(&space.past).flat_map(|own| &own.asked);
+        let asked: Vec<_> = asked.map(|asked| (asked.slot.id.0, asked.said)).collect();
+        assert_eq!(asked, [(found.slots[0], Some(Said::CouldNotCome))]);
+        let sheet = world.backend.sheet(&found.admin, of).await?;
+        let said = |id: ApplicationId| {
+            sheet.people.iter().find(|person| person.application == id).and_then(|person| person.said)
+        };
+        assert_eq!((said(ids[0]), said(ids[1])), (Some(Said::CouldNotCome), None));
+        ensure!(sheet.people.iter().all(|person| person.note.is_none()), "it decides nothing");
+        assert_eq!(world.states(found.mission).await?, ["accepted", "accepted"]);
+        let form = world.filled(&found, 0, &[("present", ""), ("present", "")]).await?;
+        world.backend.validate(&found.admin, of, form).await?;
+        assert_eq!(says(ada, 0, Said::WasThere).await, not_now, "the hours are validated");
+        let space = world.backend.mine(ada).await?;
+        ensure!(space.live.iter().chain(&space.past).all(|own| own.asked.is_empty()));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_an_exchange_that_is_closed() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada"], &[(24, 3, 5)]).await?;
+        world.later(24 + 3 + 15 * 24);
+        let form = world.filled(&found, 0, &[("absent", "")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        let letters = world.letters("ada").await?;
+        let last = letters.last().context("a letter")?;
+        ensure!(last.kind == "absence_noted" && !last.body_text.contains("/messages"), "{}", last.body_text);
+        ensure!(last.body_text.contains("service vie associative"), "{}", last.body_text);
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 use domain::{
     accounts::Me,
     applications::{ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, VolunteerSpace, by_turn},
+    attendance::{AskedSlot, Said},
     messages::Door,
     missions::{MissionStatus, SlotKind},
 };
@@ -8,9 +9,10 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     applications::{AskGuardian, LeaveSlot, SetCalendar, Withdraw, load_space},
+    attendance::SaySlot,
     crisis::Acknowledgements,
     frame::Person,
-    i18n::{Text, Texts, k, k::applications as a, texts},
+    i18n::{Text, Texts, k, k::applications as a, k::attendance as att, texts},
     routes,
     ui::{
         Empty, Field, Fold, Form, Icon, Lines, Page, Subject, Submit,
@@ -232,7 +234,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
         view! { <a href=routes::mission(own.mission.0, &own.mission.1)>{own.mission.2}</a> }.into_any()
     };
     view! {
-        <article class="card">
+        <article class="card" id=routes::own_application_line(own.id)>
             <h3>{title}</h3>
             {(suspended && own.status.is_live()).then(|| view! { <p class="notice notice--warn">{t.get(crate::i18n::k::crisis::MISSION_SUSPENDED)}</p> })}
             <p><ApplicationPill status=own.status /></p>
@@ -246,6 +248,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
                 <li><Icon name="i-people" />{own.organisation}</li>
                 <li><Icon name="i-pin" />{domain::missions::place(&own.address, None, &own.town.name)}</li>
             </ul>
+            {own.asked.into_iter().map(|asked| view! { <Happened id=own.id.to_string() asked=asked /> }).collect_view()}
             {own.near.map(|mission| view! { <p class="notice notice--warn">{t.with(crate::i18n::k::missions::DOOR_NEAR, &[("mission", &mission)])}</p> })}
             {own.consent.map(|consent| view! { <Consent id=own.id.to_string() consent=consent /> })}
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
@@ -293,6 +296,41 @@ fn leave_one(t: Texts, own: &OwnApplication) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// What came of a slot that is over, as the volunteer says it: three answers, the one that was given said and marked.
+#[component]
+fn Happened(id: String, asked: AskedSlot) -> impl IntoView {
+    let t = texts();
+    let slot = asked.slot;
+    let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
+    let key = format!("{id}-{}", slot.id);
+    let given = asked.said.map(|said| view! { <p>{t.with(att::YOUR_ANSWER, &[("answer", t.get(answer(said)))])}</p> });
+    view! {
+        <h4>{t.with(att::HAPPENED, &[("slot", &when)])}</h4>
+        {given}
+        <Form act=SaySlot::url() key=key>
+            <Subject name="id" value=id />
+            <Subject name="slot" value=slot.id.to_string() />
+            <div class="btn-row">
+                {Said::ALL
+                    .iter()
+                    .map(|said| {
+                        let class = if asked.said == Some(*said) { "btn--primary" } else { "" };
+                        view! { <Submit label=t.get(answer(*said)) class=class choice=("answer", said.as_str().to_owned()) /> }
+                    })
+                    .collect_view()}
+            </div>
+        </Form>
+    }
+}
+
+const fn answer(said: Said) -> Text {
+    match said {
+        Said::WasThere => att::WAS_THERE,
+        Said::CouldNotCome => att::COULD_NOT_COME,
+        Said::NotHeld => att::NOT_HELD,
+    }
 }
 
 /// How a guardian's consent stands, and the link again.

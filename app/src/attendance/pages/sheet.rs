@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    attendance::{Attendee, Mark, Note, SlotAttendance, rules},
+    attendance::{Attendee, Mark, Note, Said, SlotAttendance, rules},
     missions::SlotKind,
 };
 use leptos::{
@@ -263,6 +263,7 @@ fn Person(index: usize, person: Attendee, kind: SlotKind) -> impl IntoView {
             <Hidden name=name("left") value="true".to_owned() />
             <p class="field__hint"><Left at=at /></p>
         })}
+        {person.said.map(|said| view! { <p class="field__hint"><Says said=said /></p> })}
         <Choices name=name("mark") legend=t.with(a::MARK, &[("name", &person.name)]) choices=choices />
         <Field name=name("hours") label=t.with(a::HOURS, &[("name", &person.name)]) hint=t.get(hint) value=hours.unwrap_or_default() optional=true />
         {note.map(|note| view! { <p class="field__hint"><NotedBy note=note /></p> })}
@@ -276,6 +277,17 @@ fn NotedBy(note: Note) -> impl IntoView {
     t.with(a::NOTED_BY, &[("name", &note.by), ("at", &time::instant(t.locale(), note.at))])
 }
 
+/// What somebody says of it themselves: whoever notes decides.
+#[component]
+fn Says(said: Said) -> impl IntoView {
+    let words = match said {
+        Said::WasThere => a::SAYS_WAS_THERE,
+        Said::CouldNotCome => a::SAYS_COULD_NOT_COME,
+        Said::NotHeld => a::SAYS_NOT_HELD,
+    };
+    texts().get(words)
+}
+
 #[component]
 fn Left(at: DateTime<Utc>) -> impl IntoView {
     let t = texts();
@@ -287,6 +299,7 @@ fn Left(at: DateTime<Utc>) -> impl IntoView {
 fn Told(person: Attendee) -> impl IntoView {
     let t = texts();
     let left = person.left_at.map(|at| view! { <p class="field__hint"><Left at=at /></p> });
+    let said = person.said.map(|said| view! { <p class="field__hint"><Says said=said /></p> });
     let note = person.note.map(|note| {
         let hours = if note.minutes > 0 { time::duration(note.minutes) } else { t.get(a::NO_HOURS).to_owned() };
         view! {
@@ -294,5 +307,5 @@ fn Told(person: Attendee) -> impl IntoView {
             <p class="field__hint"><NotedBy note=note /></p>
         }
     });
-    view! { <article class="card"><p><strong>{person.name}</strong></p>{left}{note}</article> }
+    view! { <article class="card"><p><strong>{person.name}</strong></p>{left}{said}{note}</article> }
 }

@@ -6,6 +6,7 @@ use domain::{
     actor::Actor,
     applications::Applications,
     ids::MissionId,
+    messages::Door,
     missions::Missions,
     profiles::{ProfileForm, Profiles},
 };
@@ -74,12 +75,20 @@ async fn each_leaves_once_when_it_is_due() -> anyhow::Result<()> {
                 "Place du marché, La Seyne-sur-Mer",
                 "À savoir et à apporter\u{a0}: Sonnez à l’interphone.",
                 "/mon-espace",
-                "/organisations/",
                 "Retirez votre candidature",
             ] {
                 ensure!(letter.body_text.contains(said), "{said}: {}", letter.body_text);
             }
         }
+        // Whoever has something to say reaches the organisation, not its public page.
+        let id = *world.ids(mission).await?.first().context("an application")?;
+        let exchange = app::routes::messages(id, Door::Volunteer);
+        for letter in &letters[1..] {
+            ensure!(letter.body_text.contains(&exchange), "{}", letter.body_text);
+            ensure!(!letter.body_text.contains("/organisations/"), "{}", letter.body_text);
+        }
+        let card = app::routes::own_application(id);
+        ensure!(letters[3].body_text.contains(&card), "it leads to where one answers: {}", letters[3].body_text);
         ensure!(letters[3].body_text.contains("avez-vous pu y aller"), "{}", letters[3].body_text);
     }
     Ok(())

@@ -122,6 +122,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
                  &form[lines][0][application]={application}&form[lines][0][mark]=present&form[lines][0][hours]=1"
             ),
         ),
+        ("/api/attendance/say", format!("id={application}&slot={slot}&answer=was_there")),
         ("/api/attendance/to-note", format!("organisation={hidden_organisation}")),
         ("/api/certificates/revoke", format!("number={}", CertificateNumber::draw(7))),
         ("/api/missions/remove-slot", format!("id={own_draft}&slot={slot}")),

@@ -909,7 +909,16 @@ pub async fn attendance(site: &Site) -> anyhow::Result<Vec<Form>> {
     let page = format!("/organisation/{own}/missions/{}/creneaux/{slot}/presences", row.mission_id);
     let me = actor(site, "volontaire@demo.example").await?;
     let made = site.backend.issue(&me, "").await?;
+    let dated = |id: Uuid| over.iter().any(|slot| slot.id == id && slot.kind == "dated");
+    let mut told = links.iter().filter(|link| dated(link.slot_id));
+    let told = told.find_map(|link| Some((expected.iter().find(|row| row.id == link.application_id)?, link.slot_id)));
+    let (told, of) = told.context("somebody who says what came of a slot")?;
+    let who = account::Entity::find_by_id(told.volunteer_id).one(db).await?.context("an account")?.email;
     Ok(vec![
+        Form::new(Some(&who), "/api/attendance/say", "/mon-espace")
+            .with("id", told.id.to_string(), Chosen)
+            .with("slot", of.to_string(), Chosen)
+            .with("answer", "was_there", Chosen),
         Form::new(ADMIN, "/api/attendance/note", page)
             .with("organisation", own.to_string(), Chosen)
             .with("mission", row.mission_id.to_string(), Chosen)
