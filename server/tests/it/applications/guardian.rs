@@ -7,7 +7,7 @@ use domain::{
     applications::{ApplicantFilter, ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus},
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId},
-    organisations::Organisations,
+    organisations,
     planning::Planning,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -214,7 +214,7 @@ async fn the_organisation_neither_counts_nor_reaches_a_minor_before_consent() ->
         let (young, admin) = (world.young("sacha").await?, world.of_organisation().await?);
         let (id, _) = world.asks_with_guardian("sacha", &young, mission, &slots).await?;
         let seen = async || {
-            let space = world.backend.space(&admin, world.of()).await?;
+            let space = organisations::Organisations::space(&world.backend, &admin, world.of()).await?;
             let agenda = world.backend.agenda(&admin, world.of()).await?;
             let applicant = world.backend.of_mission(&admin, world.of(), mission).await?.applicants.remove(0);
             let file = export::table(&world.backend, &admin, world.of(), mission, ApplicantFilter::default()).await;
