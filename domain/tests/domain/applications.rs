@@ -196,6 +196,8 @@ fn own(number: u128, status: ApplicationStatus) -> OwnApplication {
         messages: false,
         unread: false,
         near: None,
+        asked: Vec::new(),
+        removable: Vec::new(),
         consent: None,
     }
 }

@@ -53,8 +53,10 @@ pub async fn leave_slot(backend: &Backend, actor: &Actor, id: ApplicationId, slo
         waiting::serve(&work, &mission, &[left.id]).await?;
     }
     if is_known(&work, &row).await? {
-        let affair = Affair::read(&work, &mission, &row, std::slice::from_ref(left)).await?;
-        affair.organisation(&work, MailKind::SlotLeft, "", false).await?;
+        let gone = std::slice::from_ref(left);
+        let affair = Affair::read(&work, &mission, &row, gone).await?;
+        let next = places::left(&work, before, gone).await?;
+        affair.organisation(&work, MailKind::SlotLeft, "", next).await?;
     }
     work.commit().await
 }
