@@ -10,6 +10,7 @@ use domain::{
     supplies::MissionSupplies,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use super::{
     changes,
@@ -73,15 +74,11 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         supplies: &supplies,
     };
     let checklist = checked(db, actor, seen, now, &measures).await?;
-    let taken_by = match review.taken_by {
-        Some(id) => shared::names(db, vec![id]).await?.remove(&id),
-        None => None,
-    };
     Ok(ReviewFile {
         id,
         status,
         due_at: review.due_at,
-        taken_by,
+        taken_by: name_of(db, review.taken_by).await?,
         holder: review.taken_by.map(AccountId),
         mine: review.taken_by == Some(me.0),
         four_eyes: case_four_eyes(actor, me.0, &mission, &version, &town).is_err(),
@@ -102,6 +99,13 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         town: town_ref(&town),
         mission: page,
         now,
+    })
+}
+
+async fn name_of(db: &impl ConnectionTrait, account: Option<Uuid>) -> Result<Option<String>> {
+    Ok(match account {
+        Some(id) => shared::names(db, vec![id]).await?.remove(&id),
+        None => None,
     })
 }
 

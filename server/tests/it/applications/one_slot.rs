@@ -63,7 +63,7 @@ async fn its_place_goes_to_the_next_and_the_others_are_kept() -> anyhow::Result<
         assert_eq!(world.all_taken(&slots).await?, [1, 1, 1], "the place is held for Ben");
         let kept = vec![slots[0], slots[2]];
         assert_eq!(world.keeps(&ada).await?, (kept.clone(), kept));
-        assert_eq!(world.story(id.0).await?, ["accepted", "slot_left"]);
+        assert_eq!(world.story(id.0).await?, ["pending", "accepted", "slot_left"]);
         assert_eq!(world.mails("ben").await?.last().map(String::as_str), Some("place_offered"));
         assert_eq!(world.mails("ada").await?, ["application_accepted"]);
         let letter = world.letters("admin").await?.pop().context("a letter")?;
