@@ -109,11 +109,11 @@ async function note(request) {
   // Hours are validated with a network alone: whoever does sees what everybody noted.
   if (fields.get("answer") === "validate") {
     const answer = await fetch(request);
-    if (isDone(answer)) await notes.delete(own);
+    if (answer.ok) await notes.delete(own);
     return answer;
   }
   const kept = await notes.match(own);
-  const before = kept?.headers.get("x-state") === "waiting" ? await kept.text() : undefined;
+  const before = ["waiting", "refused"].includes(kept?.headers.get("x-state")) ? await kept.text() : undefined;
   const body = asNoted(fields, new URLSearchParams(before)).toString();
   await notes.put(own, new Response(body, { headers: { "x-state": "waiting" } }));
   try {
@@ -122,7 +122,14 @@ async function note(request) {
     // What waited already leaves with it; so does what the server would have said of it.
     const sent = before ? fetch(request.url, { method, headers, referrer, body, redirect: "manual" }) : fetch(request);
     const answer = await Promise.race([sent, late]);
-    if (!isLater(answer.status) && (await (await notes.match(own))?.text()) === body) await notes.delete(own);
+    // A server that is not well is no better than no network.
+    if (answer.status === 429 || answer.status >= 500) throw answer;
+    const mine = (await (await notes.match(own))?.text()) === body;
+    if (mine && answer.ok) await notes.delete(own);
+    // Where it leads is not told here, to the sheet or to signing in: its page sends again, which is written once.
+    else if (mine && answer.type !== "opaqueredirect" && !isLater(answer.status)) {
+      await (before ? notes.put(own, new Response(before, { headers: kept.headers })) : notes.delete(own));
+    }
     return answer;
   } catch {
     self.registration.sync?.register("notes").catch(() => {});
@@ -174,6 +181,8 @@ function send() {
       const kept = await notes.match(own);
       if (kept.headers.get("x-state") !== "waiting") continue;
       const body = await kept.text();
+      // Noted before its sheet opens: it leaves then.
+      if (Number(new URLSearchParams(body).get("form[opens]")) > Date.now()) continue;
       const answer = await fetch(NOTE, { method: "POST", headers: { accept: WIRE, "content-type": FORM }, body }).catch(() => null);
       if (!answer) break;
       // What was noted while this was on its way leaves on the next round.

@@ -4,7 +4,9 @@
 //! March 01:00 UTC to the last Sunday of October 01:00 UTC, UTC+1 otherwise. Years before 1996 follow it too, which is
 //! wrong for some autumn weeks and matters to nobody here: only instants of missions are read through this module.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday,
+};
 
 /// Offset from UTC in winter (CET).
 const WINTER: FixedOffset = hours_east(1);
@@ -78,4 +80,11 @@ pub fn week_bounds(year: i32, week: u32) -> (DateTime<Utc>, DateTime<Utc>) {
         .unwrap_or(NaiveDate::MAX);
     let next = monday.checked_add_days(Days::new(7)).unwrap_or(NaiveDate::MAX);
     (midnight(monday), midnight(next))
+}
+
+/// An instant as figures, in Paris, which read the same in every language: `24/11/2026 18:30`.
+pub fn figures(instant: DateTime<Utc>) -> String {
+    let local = to_paris(instant);
+    let (day, month, year) = (local.day(), local.month(), local.year());
+    format!("{day:02}/{month:02}/{year} {:02}:{:02}", local.hour(), local.minute())
 }

@@ -97,6 +97,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "in_review" if from == Some("in_review") => h::TAKEN_OVER,
         "waiting" if from == Some("in_review") => h::RELEASED,
         "new" if from.is_some() => h::REPLY,
+        "published" if from == Some("published") => h::PUBLISHED,
         same if from == Some(same) && same != "answered" => h::OTHER,
         "draft" => h::DRAFT,
         "submitted" => h::SUBMITTED,

@@ -67,7 +67,7 @@ machine!(
     A,
     &[
         (S::Pending, A::Accept, S::Accepted, &[OrganisationAdmin, OrganisationHelper, System]),
-        // System: what is pending when its mission is cancelled or closed.
+        // System: what is pending when its mission is cancelled or closed, or when all its slots are over.
         (S::Pending, A::Decline, S::Declined, &[OrganisationAdmin, OrganisationHelper, System]),
         // Guardian: what they do not consent to, or no longer.
         (S::Pending, A::Withdraw, S::Withdrawn, &[Volunteer, Guardian]),

@@ -128,6 +128,11 @@ impl MissionStatus {
         matches!(self, Self::Published)
     }
 
+    /// Whether everybody can read its page.
+    pub const fn has_page(self) -> bool {
+        matches!(self, Self::Published | Self::Closed)
+    }
+
     /// Whether nothing can happen to it any more.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Refused | Self::Closed | Self::Cancelled)

@@ -97,3 +97,9 @@ proptest! {
         prop_assert!(back == instant || back == instant - TimeDelta::hours(1));
     }
 }
+
+#[test]
+fn figures_are_those_of_paris() {
+    assert_eq!(paris::figures(at("2026-11-24T17:30:00Z")), "24/11/2026 18:30");
+    assert_eq!(paris::figures(at("2026-06-30T22:05:00Z")), "01/07/2026 00:05");
+}

@@ -1,18 +1,15 @@
+use app::i18n::k::mails as m;
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
     applications::ApplicationStatus,
     error::{AppError, Conflict},
     ids::{ApplicationId, SlotId},
+    paris,
 };
 use sea_orm::EntityTrait;
 
-use super::{
-    cancel, places, queries,
-    tell::Affair,
-    waiting,
-    withdraw::{hold_own, is_known},
-};
+use super::{cancel, places, queries, tell::Affair, waiting, withdraw::is_known};
 use crate::{
     backend::Backend,
     entity::{attendance, slot},
@@ -24,7 +21,7 @@ use crate::{
 /// Takes one slot out of one's own application and keeps the others.
 pub async fn leave_slot(backend: &Backend, actor: &Actor, id: ApplicationId, slot: SlotId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    let (mission, row, slots) = hold_own(&work, id).await?;
+    let (mission, row, slots) = queries::hold_own(&work, id).await?;
     let left = slots.iter().find(|known| known.id == slot.0).ok_or_else(|| told(AppError::NotFound))?;
     let before = queries::status(&row);
     // Who arrived early and is noted has come.
@@ -45,7 +42,8 @@ pub async fn leave_slot(backend: &Backend, actor: &Actor, id: ApplicationId, slo
         municipality: Some(mission.municipality_id.into()),
         from: None,
         to: "slot_left",
-        reason: None,
+        // Which one: figures, which read the same in every language.
+        reason: Some(&paris::figures(left.starts_at)),
     })
     .await?;
     // Who leaves a queue makes no place free; and whoever serves that queue holds the slot and waits for this application.
@@ -55,7 +53,11 @@ pub async fn leave_slot(backend: &Backend, actor: &Actor, id: ApplicationId, slo
     if is_known(&work, &row).await? {
         let gone = std::slice::from_ref(left);
         let affair = Affair::read(&work, &mission, &row, gone).await?;
-        let next = places::left(&work, before, gone).await?;
+        let next = if before.holds_place() {
+            places::left(&work, (&mission, before), gone).await?
+        } else {
+            m::SLOT_LEFT_PENDING
+        };
         affair.organisation(&work, MailKind::SlotLeft, "", next).await?;
     }
     work.commit().await
@@ -71,7 +73,7 @@ pub(super) fn removable(status: ApplicationStatus, slots: &[slot::Model], now: D
     slots.iter().filter(|slot| is_ahead(slot, now)).map(|slot| SlotId(slot.id)).collect()
 }
 
-/// Whether somebody else could still take a slot over.
+/// Whether a slot has not begun: of an open period that has, hours may have been given already.
 fn is_ahead(slot: &slot::Model, now: DateTime<Utc>) -> bool {
-    slot.cancelled_at.is_none() && waiting::last_call(slot) > now
+    slot.cancelled_at.is_none() && slot.starts_at > now
 }

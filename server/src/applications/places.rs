@@ -6,6 +6,7 @@ use domain::{
     applications::ApplicationStatus,
     crisis::InForce,
     error::{AppError, Conflict, Problem},
+    missions::MissionStatus,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter,
@@ -15,8 +16,9 @@ use uuid::Uuid;
 
 use super::waiting;
 use crate::{
-    entity::slot,
+    entity::{mission, slot},
     error::{Error, Result, told},
+    missions::queries as missions,
     store::Work,
 };
 
@@ -86,11 +88,15 @@ pub async fn give_back(work: &Work, slots: &[Uuid]) -> Result<()> {
 }
 
 /// What became of the places of an application that was taken back, once the lists are served: free again, offered to whoever is
-/// next, some of each, or none, as it held none or its slots have begun.
+/// next, some of each, or none, as it held none, its slots have begun or nobody may apply any more.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn left(work: &Work, before: ApplicationStatus, slots: &[slot::Model]) -> Result<Text> {
+pub async fn left(
+    work: &Work,
+    (mission, before): (&mission::Model, ApplicationStatus),
+    slots: &[slot::Model],
+) -> Result<Text> {
     if !before.holds_place() {
         return Ok(m::WITHDRAWN_NO_PLACE);
     }
@@ -99,10 +105,14 @@ pub async fn left(work: &Work, before: ApplicationStatus, slots: &[slot::Model])
     if ahead.is_empty() {
         return Ok(m::WITHDRAWN_BEGUN);
     }
+    if missions::status(mission) != MissionStatus::Published {
+        return Ok(m::WITHDRAWN_SHUT);
+    }
+    let all = ahead.len() == slots.len();
     let rows = slot::Entity::find().filter(slot::Column::Id.is_in(ahead)).all(&work.tx).await?;
     let free = rows.iter().filter(|slot| slot.taken < slot.places).count();
     Ok(match free {
-        0 => m::WITHDRAWN_OFFERED,
+        0 if all => m::WITHDRAWN_OFFERED,
         some if some == slots.len() => m::WITHDRAWN_FREE,
         _ => m::WITHDRAWN_SOME,
     })

@@ -7,12 +7,12 @@ use domain::{
     access::Role,
     applications::{ApplicationAction, ApplicationStatus, door::Engagement, rules::Span},
     error::AppError,
-    ids::{AccountId, MissionId, MunicipalityId},
+    ids::{AccountId, ApplicationId, MissionId, MunicipalityId},
     missions::SlotKind,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait, sea_query::SelectStatement,
 };
 use uuid::Uuid;
 
@@ -229,4 +229,47 @@ pub async fn step(
         work.record(step).await?
     }
     Ok(row)
+}
+
+/// One's own application with its mission and slots, held.
+///
+/// # Errors
+/// `SignInFirst`; `NotFound` of what is not theirs.
+pub async fn hold_own(
+    work: &Work,
+    id: ApplicationId,
+) -> Result<(mission::Model, application::Model, Vec<slot::Model>)> {
+    let account: AccountId = work.actor.signed_in().map_err(told)?;
+    let own = || application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
+    let missing = || told(AppError::NotFound);
+    let mission = own().one(&work.tx).await?.ok_or_else(missing)?.mission_id;
+    let mission = hold_mission(work, mission).await?;
+    let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
+    let slots = slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+    Ok((mission, row, slots))
+}
+
+/// Applications in a state none of whose slots is among these, the oldest first.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn without(
+    db: &impl ConnectionTrait,
+    status: ApplicationStatus,
+    slots: SelectStatement,
+    most: u64,
+) -> Result<Vec<Uuid>> {
+    let hopeful = application_slot::Entity::find()
+        .select_only()
+        .column(application_slot::Column::ApplicationId)
+        .filter(application_slot::Column::SlotId.in_subquery(slots))
+        .into_query();
+    let rows = application::Entity::find()
+        .filter(application::Column::Status.eq(status.as_str()))
+        .filter(application::Column::Id.not_in_subquery(hopeful))
+        .order_by_asc(application::Column::CreatedAt)
+        .limit(most)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

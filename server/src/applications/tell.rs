@@ -12,7 +12,10 @@ use crate::{
     entity::{account, application, mission, organisation, slot},
     error::{Result, told},
     mail::{Mail, MailKind},
-    missions::{partners, queries::line},
+    missions::{
+        partners,
+        queries::{self as missions, line},
+    },
     store::Work,
 };
 
@@ -109,9 +112,10 @@ impl<'a> Affair<'a> {
             | MailKind::WaitingListOver
             | MailKind::GuardianRefused
             | MailKind::GuardianWithdrawn => app::routes::MISSIONS.to_owned(),
-            MailKind::OfferExpired | MailKind::ApplicationUnanswered => {
+            MailKind::OfferExpired | MailKind::ApplicationUnanswered if missions::status(self.mission).has_page() => {
                 app::routes::mission(self.mission.id.into(), &self.mission.slug)
             }
+            MailKind::OfferExpired | MailKind::ApplicationUnanswered => app::routes::MISSIONS.to_owned(),
             _ => app::routes::MY_SPACE.to_owned(),
         };
         let lines = lines(locale, self.slots);

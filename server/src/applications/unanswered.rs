@@ -7,7 +7,7 @@ use domain::{
     actor::Actor,
     applications::{ApplicationAction, ApplicationStatus},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     backend::Backend,
-    entity::{application, application_slot, slot},
+    entity::{application, slot},
     error::Result,
     mail::MailKind,
     store::Work,
@@ -49,19 +49,7 @@ async fn due(backend: &Backend) -> Result<Vec<Uuid>> {
         .filter(slot::Column::CancelledAt.is_null())
         .filter(slot::Column::EndsAt.gt(backend.clock.now()))
         .into_query();
-    let hopeful = application_slot::Entity::find()
-        .select_only()
-        .column(application_slot::Column::ApplicationId)
-        .filter(application_slot::Column::SlotId.in_subquery(to_come))
-        .into_query();
-    let rows = application::Entity::find()
-        .filter(application::Column::Status.eq(ApplicationStatus::Pending.as_str()))
-        .filter(application::Column::Id.not_in_subquery(hopeful))
-        .order_by_asc(application::Column::CreatedAt)
-        .limit(ROUND)
-        .all(backend.store.read())
-        .await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    queries::without(backend.store.read(), ApplicationStatus::Pending, to_come, ROUND).await
 }
 
 /// Ends one of them, unless it was answered or taken back meanwhile.

@@ -2,15 +2,14 @@ use domain::{
     access::Role,
     actor::Actor,
     applications::{ApplicationAction, ApplicationStatus},
-    error::{AppError, Conflict},
-    ids::{AccountId, ApplicationId},
+    error::Conflict,
+    ids::ApplicationId,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{guardian, places, queries, tell::Affair, waiting};
 use crate::{
     backend::Backend,
-    entity::{application, mission, slot},
+    entity::application,
     error::{Result, told},
     mail::MailKind,
     store::Work,
@@ -19,7 +18,7 @@ use crate::{
 /// Takes one's own application back.
 pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
-    let (mission, row, slots) = hold_own(&work, id).await?;
+    let (mission, row, slots) = queries::hold_own(&work, id).await?;
     let before = queries::status(&row);
     if !queries::may_withdraw(before, &slots, work.now) {
         return Err(told(Conflict::NotInThisState));
@@ -38,25 +37,10 @@ pub async fn withdraw(backend: &Backend, actor: &Actor, id: ApplicationId) -> Re
     waiting::serve(&work, &mission, &ids).await?;
     if told_of {
         let affair = Affair::read(&work, &mission, &row, &slots).await?;
-        let left = places::left(&work, before, &slots).await?;
+        let left = places::left(&work, (&mission, before), &slots).await?;
         affair.organisation(&work, MailKind::ApplicationWithdrawn, "", left).await?;
     }
     work.commit().await
-}
-
-/// One's own application with its mission and slots, held.
-pub(super) async fn hold_own(
-    work: &Work,
-    id: ApplicationId,
-) -> Result<(mission::Model, application::Model, Vec<slot::Model>)> {
-    let account: AccountId = work.actor.signed_in().map_err(told)?;
-    let own = || application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
-    let missing = || told(AppError::NotFound);
-    let mission = own().one(&work.tx).await?.ok_or_else(missing)?.mission_id;
-    let mission = queries::hold_mission(work, mission).await?;
-    let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
-    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-    Ok((mission, row, slots))
 }
 
 /// Whether the organisation was told that somebody asks: who was not is not told that they no longer do.

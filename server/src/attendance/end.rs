@@ -29,21 +29,26 @@ fn marks<'a>(notes: impl Iterator<Item = &'a attendance::Model>) -> Vec<Mark> {
     notes.filter_map(|note| Mark::parse(&note.mark)).collect()
 }
 
-/// Ends an accepted application of which nothing is left to validate, as whoever validated or called off the last. Tells whether
-/// it ended.
+/// Ends an accepted application of which nothing is left to validate, as whoever validated or called off the last. Tells how
+/// it ended, if it did.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn when_settled(work: &Work, row: application::Model, mission: &mission::Model, role: Role) -> Result<bool> {
+pub async fn when_settled(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    role: Role,
+) -> Result<Option<ApplicationStatus>> {
     let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
     let mut notes = notes(&work.tx, row.id).await?;
     notes.retain(|note| note.validated_at.is_some());
     let left = slots.iter().any(|slot| slot.cancelled_at.is_none() && !notes.iter().any(|n| n.slot_id == slot.id));
     if left || notes.is_empty() || queries::status(&row) != ApplicationStatus::Accepted {
-        return Ok(false);
+        return Ok(None);
     }
-    queries::step(work, row, mission, (outcome(&marks(notes.iter())), role), None).await?;
-    Ok(true)
+    let ended = queries::step(work, row, mission, (outcome(&marks(notes.iter())), role), None).await?;
+    Ok(Some(queries::status(&ended)))
 }
 
 /// Ends the accepted applications of which nothing can be said any more: contact details are not shown for ever because nobody

@@ -50,7 +50,9 @@ pub(super) async fn hold(work: &Work, sheet: SheetOf) -> Result<Held> {
         Window::Since(_) => return Err(told(Conflict::NotInThisState)),
         Window::Open => {}
     }
-    let people = expected(&found).lock_exclusive().all(&work.tx).await?;
+    expected(&found).lock_exclusive().all(&work.tx).await?;
+    // Who left the slot while their row was waited for is not expected any more.
+    let people = expected(&found).all(&work.tx).await?;
     let notes = notes(&work.tx, found.slot.id).await?;
     Ok(Held { found, people, notes })
 }

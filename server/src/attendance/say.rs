@@ -8,10 +8,9 @@ use domain::{
     attendance::{AskedSlot, Said},
     error::{AppError, Conflict},
     ids::{ApplicationId, MunicipalityId, SlotId},
+    paris,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::sheet::timing;
@@ -31,18 +30,16 @@ use crate::{
 pub async fn say(backend: &Backend, actor: &Actor, id: ApplicationId, slot: SlotId, said: Said) -> Result<()> {
     use slot_answer::Column;
     let work = Work::begin(backend, actor).await?;
-    let account = work.actor.signed_in().map_err(told)?;
-    let own = || application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
-    let missing = || told(AppError::NotFound);
-    let mission = own().one(&work.tx).await?.ok_or_else(missing)?.mission_id;
-    let mission = queries::hold_mission(&work, mission).await?;
     // Held, so that nobody validates their hours meanwhile.
-    let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
-    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-    let slot = slots.into_iter().find(|found| found.id == slot.0).ok_or_else(missing)?;
+    let (mission, row, slots) = queries::hold_own(&work, id).await?;
+    let slot = slots.into_iter().find(|found| found.id == slot.0).ok_or_else(|| told(AppError::NotFound))?;
     let note = attendance::Entity::find_by_id((row.id, slot.id)).one(&work.tx).await?;
     if !may_say(&row, &slot, note.is_some_and(|note| note.validated_at.is_some()), work.now) {
         return Err(told(Conflict::NotInThisState));
+    }
+    let before = slot_answer::Entity::find_by_id((row.id, slot.id)).one(&work.tx).await?.map(|row| row.answer);
+    if before.as_deref() == Some(said.as_str()) {
+        return Ok(());
     }
     let answer = slot_answer::ActiveModel {
         application_id: Set(row.id),
@@ -58,9 +55,10 @@ pub async fn say(backend: &Backend, actor: &Actor, id: ApplicationId, slot: Slot
         subject: "application",
         id: row.id,
         municipality: Some(MunicipalityId(mission.municipality_id)),
-        from: None,
+        from: before.as_deref(),
         to: said.as_str(),
-        reason: None,
+        // Of which slot: figures, which read the same in every language.
+        reason: Some(&paris::figures(slot.starts_at)),
     })
     .await?;
     work.commit().await

@@ -117,7 +117,7 @@ async fn tell(
     held: &Held,
     row: &application::Model,
     note: &attendance::Model,
-    (thanks, ended): (&str, bool),
+    (thanks, ended): (&str, Option<ApplicationStatus>),
 ) -> Result<()> {
     let slots = [held.found.slot.clone()];
     let affair = Affair::read(work, &held.found.mission, row, &slots).await?;
@@ -132,7 +132,9 @@ async fn tell(
     let thanks = if thanks.is_empty() { String::new() } else { Texts(locale).with(m::HOURS_THANKS, &said) };
     // Nobody writes of a mission before the last of their slots is validated.
     let page = work.link(app::routes::MY_TESTIMONIALS);
-    let testimonial = if ended { Texts(locale).with(m::HOURS_TESTIMONIAL, &[("page", &page)]) } else { String::new() };
+    let may_write = ended == Some(ApplicationStatus::Attended);
+    let testimonial =
+        if may_write { Texts(locale).with(m::HOURS_TESTIMONIAL, &[("page", &page)]) } else { String::new() };
     let reply = if kind == MailKind::AbsenceNoted { reply(work, locale, row).await? } else { String::new() };
     let facts = [
         ("name", affair.volunteer.given_name.as_str()),

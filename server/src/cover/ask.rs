@@ -46,12 +46,12 @@ const HELD: usize = 3 * MOST_AT_ONCE;
 
 /// Writes to those who fit best. Tells whoever holds the slot.
 pub async fn ask(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, typed: &str) -> Result<OrganisationId> {
+    let word = rules::word(typed).map_err(|problem| told(AppError::field("word", problem)))?;
     let best = best(backend, actor, (id, slot)).await?;
     let work = Work::begin(backend, actor).await?;
     // Held: asks for one mission wait for each other, and nobody applies to it meanwhile.
     mission::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?;
     let about = About::read(&work.tx, &work.actor, (id, slot), work.now).await?;
-    let word = rules::word(typed).map_err(|problem| told(AppError::field("word", problem)))?;
     about.asked().check(work.now).told()?;
     let me = work.actor.signed_in().map_err(told)?;
     if queries::asked_on(&work.tx, slot.0, me, paris::date(work.now)).await? {
@@ -69,10 +69,13 @@ pub async fn ask(backend: &Backend, actor: &Actor, id: MissionId, slot: SlotId, 
     Ok(OrganisationId(about.holder.id))
 }
 
-/// The best fitting, at a first look: everybody who agreed is weighed before SQLite's only writer is taken.
+/// The best fitting, at a first look: everybody who agreed is weighed before SQLite's only writer is taken; nobody where it is
+/// refused anyway.
 async fn best(backend: &Backend, actor: &Actor, of: (MissionId, SlotId)) -> Result<Vec<Uuid>> {
     let (db, now) = (backend.store.read(), backend.clock.now());
-    let fitting = About::read(db, actor, of, now).await?.fitting(db, None, now).await?;
+    let about = About::read(db, actor, of, now).await?;
+    about.asked().check(now).told()?;
+    let fitting = about.fitting(db, None, now).await?;
     Ok(fitting.into_iter().take(HELD).map(|one| one.who.0).collect())
 }
 
@@ -208,5 +211,5 @@ pub fn said_in_history(slot: &slot::Model, people: usize) -> String {
         Crowd::AtLeast(people) => format!("≥ {people}"),
         Crowd::Few | Crowd::Nobody => format!("< {}", rules::FEWEST_TOLD),
     };
-    format!("{} → {people}", paris::to_paris(slot.starts_at).format("%d/%m/%Y %H:%M"))
+    format!("{} → {people}", paris::figures(slot.starts_at))
 }

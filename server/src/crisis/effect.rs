@@ -124,16 +124,21 @@ pub async fn around(db: &impl ConnectionTrait, scope: Scope, now: DateTime<Utc>)
         .find_also_related(volunteer::Entity)
         .all(db)
         .await?;
-    let organisations: Vec<(Uuid, String)> = organisation::Entity::find()
-        .select_only()
-        .columns([organisation::Column::Id, organisation::Column::Name])
-        .filter(
-            organisation::Column::Id
-                .in_subquery(ids(mission::Entity::find().filter(missions(scope)), mission::Column::OrganisationId)),
-        )
-        .into_tuple()
-        .all(db)
-        .await?;
+    let organisations: Vec<(Uuid, String)> =
+        organisation::Entity::find()
+            .select_only()
+            .columns([organisation::Column::Id, organisation::Column::Name])
+            .filter(
+                Condition::any()
+                    .add(organisation::Column::Id.in_subquery(ids(
+                        mission::Entity::find().filter(missions(scope)),
+                        mission::Column::OrganisationId,
+                    )))
+                    .add(organisation::Column::Id.is_in(slots.iter().filter_map(|slot| slot.organisation_id))),
+            )
+            .into_tuple()
+            .all(db)
+            .await?;
     let held = links.iter().filter_map(|link| {
         let (volunteer, mission) = applications.get(&link.application_id)?;
         Some(Held { volunteer: *volunteer, mission: *mission, slot: link.slot_id })
@@ -201,11 +206,15 @@ impl Around {
         Some(partners::holder_in(OrganisationId(owner), row))
     }
 
-    /// Who has a part in a mission: its organisation, and those that hold slots of it to come.
-    pub fn organisations_of(&self, mission: Uuid) -> BTreeSet<OrganisationId> {
-        let owner = self.missions.get(&mission).map(|line| OrganisationId(line.organisation_id));
-        let slots = self.slots.values().filter(|row| row.mission_id == mission);
-        owner.into_iter().chain(slots.filter_map(|row| self.holder(row.id))).collect()
+    /// Who has a part in each mission: its organisation, and those that hold slots of it to come.
+    pub fn parts(&self) -> BTreeMap<Uuid, BTreeSet<OrganisationId>> {
+        let owners = self.missions.iter().map(|(id, line)| (*id, OrganisationId(line.organisation_id)));
+        let holders = self.slots.values().filter_map(|row| Some((row.mission_id, self.holder(row.id)?)));
+        let mut parts: BTreeMap<Uuid, BTreeSet<OrganisationId>> = BTreeMap::new();
+        for (mission, organisation) in owners.chain(holders) {
+            parts.entry(mission).or_default().insert(organisation);
+        }
+        parts
     }
 
     /// How many hold a place in the slots of a mission to come.

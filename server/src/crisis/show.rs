@@ -82,11 +82,11 @@ async fn effect(
     let person = |held: &Held| ConcernedPerson {
         name: name(around, held.volunteer, names),
         slot: around.slots.get(&held.slot).map(line).map(|line| (line.kind, line.starts_at, line.ends_at)),
-        ..concerned(around, held.mission)
+        ..concerned(around, held.mission, Some(held.slot))
     };
     let named = missing.iter().filter(|_| names).take(NAMED).filter_map(|(volunteer, missions)| {
         let mission = missions.first()?;
-        Some(ConcernedPerson { name: name(around, *volunteer, names), ..concerned(around, *mission) })
+        Some(ConcernedPerson { name: name(around, *volunteer, names), ..concerned(around, *mission, None) })
     });
     let mut named: Vec<ConcernedPerson> = named.collect();
     named.sort_by(|one, other| one.name.cmp(&other.name));
@@ -109,9 +109,11 @@ fn name(around: &Around, volunteer: Uuid, shown: bool) -> String {
     around.people.get(&volunteer).filter(|_| shown).map(|(account, _)| full_name(account)).unwrap_or_default()
 }
 
-fn concerned(around: &Around, mission: Uuid) -> ConcernedPerson {
+/// Named with whoever holds the slot, where it is about one: nobody else knows these people.
+fn concerned(around: &Around, mission: Uuid, slot: Option<Uuid>) -> ConcernedPerson {
     let line = around.missions.get(&mission);
-    let organisation = line.and_then(|line| around.organisations.get(&line.organisation_id));
+    let holder = slot.and_then(|slot| around.holder(slot)).map(|holder| holder.0);
+    let organisation = holder.or(line.map(|line| line.organisation_id)).and_then(|id| around.organisations.get(&id));
     ConcernedPerson {
         name: String::new(),
         mission: line.map(|line| line.title.clone()).unwrap_or_default(),
@@ -122,7 +124,7 @@ fn concerned(around: &Around, mission: Uuid) -> ConcernedPerson {
 
 fn large(around: &Around, slot: Uuid) -> Option<LargeSlot> {
     let row = around.slots.get(&slot)?;
-    let (of, line) = (concerned(around, row.mission_id), line(row));
+    let (of, line) = (concerned(around, row.mission_id, Some(slot)), line(row));
     Some(LargeSlot {
         mission: of.mission,
         organisation: of.organisation,

@@ -204,9 +204,10 @@ pub(super) async fn amended(work: &Work, row: &crisis_measures::Model, around: &
 
 async fn organisations(work: &Work, said: &Said<'_>, around: &Around, found: &Found) -> Result<()> {
     let mut concerned: BTreeMap<OrganisationId, OfOrganisation> = BTreeMap::new();
+    let parts = around.parts();
     for id in &found.suspended {
-        for organisation in around.organisations_of(*id) {
-            concerned.entry(organisation).or_default().suspended.push(*id);
+        for organisation in parts.get(id).into_iter().flatten() {
+            concerned.entry(*organisation).or_default().suspended.push(*id);
         }
     }
     // A volunteer's name and age are for whoever answers for the slot, and nobody else.
@@ -254,9 +255,10 @@ pub(super) async fn ended(work: &Work, row: &crisis_measures::Model, back: &[mis
         missions.iter().map(|mission| format!("• {}", mission.title)).collect::<Vec<_>>().join("\n")
     };
     let mut by_organisation: BTreeMap<OrganisationId, Vec<&mission::Model>> = BTreeMap::new();
+    let parts = around.parts();
     for mission in back {
-        for organisation in around.organisations_of(mission.id) {
-            by_organisation.entry(organisation).or_default().push(mission);
+        for organisation in parts.get(&mission.id).into_iter().flatten() {
+            by_organisation.entry(*organisation).or_default().push(mission);
         }
     }
     for (id, missions) in by_organisation {

@@ -1,9 +1,13 @@
-//! What happens by itself: a published mission closes when its last slot has ended.
+//! What happens by itself: a published mission closes when its last slot has ended, unless more of its slots are being read.
 
-use app::i18n::{Texts, k::reviews as r};
+use app::{
+    i18n::{Texts, k::reviews as r},
+    routes,
+};
 use domain::{
     access::Role,
-    actor::{Actor, Locale},
+    actor::{Actor, Grant, Locale},
+    ids::{AccountId, OrganisationId},
     missions::{MissionAction, MissionStatus, VersionStatus},
 };
 use sea_orm::{
@@ -13,10 +17,13 @@ use uuid::Uuid;
 
 use super::{queries, versions};
 use crate::{
+    accounts::queries::holders,
     applications::cancel,
     backend::Backend,
     entity::mission,
     error::{Result, Told},
+    mail::{Mail, MailKind},
+    network::queries as network,
     reviews::open,
     store::{Step, Work},
     supplies::reserve as supplies,
@@ -77,7 +84,23 @@ async fn close(work: &Work, row: mission::Model) -> Result<()> {
         reason: None,
     })
     .await?;
-    open::close_for(work, row.id.into(), Texts(Locale::Fr).get(r::MISSION_OVER)).await?;
+    if open::close_for(work, row.id.into(), Texts(Locale::Fr).get(r::MISSION_OVER)).await? {
+        unread(work, &row).await?;
+    }
     cancel::decline_for_closed(work, &row).await?;
     supplies::settle(work, &row, false).await
+}
+
+/// Tells the organisation, which waits for an answer, that its version is read no more: its slots have passed.
+async fn unread(work: &Work, row: &mission::Model) -> Result<()> {
+    let organisation = OrganisationId(row.organisation_id);
+    let town = network::by_id(&work.tx, row.municipality_id.into()).await?;
+    let path = routes::own_mission(organisation, row.id.into(), "relecture");
+    for admin in holders(&work.tx, Grant::OrganisationAdmin(organisation)).await? {
+        let reason = Texts(Locale::parse(&admin.locale).unwrap_or_default()).get(r::MISSION_OVER);
+        let facts = [("town", town.name.as_str()), ("mission", row.title.as_str()), ("reason", reason)];
+        let mail = Mail { kind: MailKind::MissionRefused, facts: &facts, path: &path };
+        work.mail_account(AccountId(admin.id), mail).await?;
+    }
+    Ok(())
 }

@@ -171,8 +171,10 @@ pub async fn preview(backend: &Backend, actor: &Actor, id: MissionId) -> Result<
 pub async fn page(backend: &Backend, actor: &Actor, id: MissionId) -> Result<MissionPage> {
     let db = backend.store.read();
     let mission = queries::by_id(db, id).await?;
-    let shown = matches!(queries::status(&mission), MissionStatus::Published | MissionStatus::Closed);
-    let version = mission.published_version_id.filter(|_| shown).ok_or_else(|| told(AppError::NotFound))?;
+    let version = mission
+        .published_version_id
+        .filter(|_| queries::status(&mission).has_page())
+        .ok_or_else(|| told(AppError::NotFound))?;
     let content = queries::content(&queries::version(db, version).await?)?;
     let slots = partners::only_offered(db, queries::slots(db, vec![mission.id]).await?).await?;
     let slots = slots.iter().map(queries::line).collect();

@@ -203,18 +203,12 @@ async fn pending(
     organisation: OrganisationId,
     missions: &[mission::Model],
 ) -> Result<HashMap<Uuid, u32>> {
-    use application::Column::{MissionId, OrganisationId as Answers};
-    let (own, joined): (Vec<&mission::Model>, Vec<&mission::Model>) =
-        missions.iter().partition(|row| row.organisation_id == organisation.0);
-    let of = |rows: Vec<&mission::Model>| MissionId.is_in(rows.iter().map(|row| row.id).collect::<Vec<_>>());
-    let theirs = Condition::any()
-        .add(Condition::all().add(of(own)).add(Answers.is_null()))
-        .add(Condition::all().add(of(joined)).add(Answers.eq(organisation.0)));
     let rows: Vec<(Uuid, i64)> = application::Entity::find()
         .select_only()
         .column(application::Column::MissionId)
         .column_as(application::Column::Id.count(), "n")
-        .filter(theirs)
+        .filter(partners::all_answered_by(organisation))
+        .filter(application::Column::MissionId.is_in(missions.iter().map(|row| row.id)))
         .filter(application::Column::Status.eq("pending"))
         .filter(application::Column::Id.not_in_subquery(guardian::awaited()))
         .group_by(application::Column::MissionId)

@@ -28,7 +28,7 @@ use crate::{
     missions::{partners, queries as missions},
 };
 
-/// The slots of the days to come that an organisation answers for, and what waits: eight questions whatever their number.
+/// The slots of the days to come that an organisation answers for, and what waits: seven questions whatever their number.
 pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
     actor.require_organisation(organisation, Duty::See).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
@@ -79,19 +79,19 @@ fn in_state(status: ApplicationStatus) -> SelectStatement {
         .into_query()
 }
 
-/// How many people have an application in this state, by slot; not those who wait for a guardian's answer first.
+/// How many people have an application in this state, by slot; of those who wait for an answer, not who waits for a guardian's first.
 async fn people(db: &impl ConnectionTrait, slots: Vec<Uuid>, status: ApplicationStatus) -> Result<HashMap<Uuid, u32>> {
     let mut found: HashMap<Uuid, u32> = HashMap::new();
     if slots.is_empty() {
         return Ok(found);
     }
-    let links = application_slot::Entity::find()
+    let mut links = application_slot::Entity::find()
         .filter(application_slot::Column::SlotId.is_in(slots))
-        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(status)))
-        .filter(application_slot::Column::ApplicationId.not_in_subquery(guardian::awaited()))
-        .all(db)
-        .await?;
-    for link in links {
+        .filter(application_slot::Column::ApplicationId.in_subquery(in_state(status)));
+    if status == ApplicationStatus::Pending {
+        links = links.filter(application_slot::Column::ApplicationId.not_in_subquery(guardian::awaited()));
+    }
+    for link in links.all(db).await? {
         *found.entry(link.slot_id).or_default() += 1;
     }
     Ok(found)

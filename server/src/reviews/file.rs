@@ -119,7 +119,11 @@ async fn earlier(
     (content, page): (&MissionContent, &MissionPage),
 ) -> Result<Option<Earlier>> {
     let sent_back = requests::sent_back(db, MissionId(mission.id), Some(review)).await?;
-    let online = mission.published_version_id.filter(|id| sent_back.is_none() && *id != version.id);
+    let again = sent_back.as_ref().is_some_and(|row| row.mission_version_id == version.id);
+    let online = mission.published_version_id.filter(|id| *id != version.id);
+    // Sent again as it was: what it changes of what is online is there to be judged.
+    let sent_back = sent_back.filter(|_| !again || online.is_none());
+    let online = online.filter(|_| sent_back.is_none());
     let before = mission_version::Entity::find()
         .filter(mission_version::Column::MissionId.eq(mission.id))
         .order_by_desc(mission_version::Column::Number);
@@ -137,7 +141,7 @@ async fn earlier(
     Ok(Some(Earlier {
         version: u32::try_from(before.number).unwrap_or(1),
         online: online.is_some(),
-        again: before.id == version.id,
+        again,
         changed: changes::of(&old.reviewed_differences(content), &old_page, page),
         page: old_page,
     }))

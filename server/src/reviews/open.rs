@@ -104,11 +104,12 @@ async fn tell_coordinators(
 }
 
 /// Ends the open review of a mission that its organisation gives up or closes, or that is over: nobody decides on it any
-/// more. It follows from the end of the mission, so no coordinator is named as having decided.
+/// more. It follows from the end of the mission, so no coordinator is named as having decided. Tells whether there was one.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn close_for(work: &Work, mission: MissionId, reason: &str) -> Result<()> {
+pub async fn close_for(work: &Work, mission: MissionId, reason: &str) -> Result<bool> {
+    let mut ended = false;
     let open = [ReviewStatus::Waiting.as_str(), ReviewStatus::InReview.as_str()];
     let rows = review::Entity::find()
         .filter(review::Column::MissionId.eq(mission.0))
@@ -127,6 +128,7 @@ pub async fn close_for(work: &Work, mission: MissionId, reason: &str) -> Result<
             .exec(&work.tx)
             .await?;
         if closed.rows_affected == 1 {
+            ended = true;
             work.record(Step {
                 subject: "review",
                 id: row.id,
@@ -138,5 +140,5 @@ pub async fn close_for(work: &Work, mission: MissionId, reason: &str) -> Result<
             .await?;
         }
     }
-    Ok(())
+    Ok(ended)
 }

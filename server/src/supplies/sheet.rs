@@ -36,6 +36,8 @@ pub const SIGNATURES_KEPT: TimeDelta = TimeDelta::days(90);
 pub(super) struct Found {
     pub slot: slot::Model,
     pub mission: mission::Model,
+    /// Whether the partner that holds the slot, where one does, is approved.
+    pub offered: bool,
 }
 
 impl Found {
@@ -52,7 +54,8 @@ impl Found {
 pub(super) async fn find(db: &impl ConnectionTrait, id: SlotId) -> Result<Found> {
     let slot = slot::Entity::find_by_id(id.0).one(db).await?.ok_or_else(|| told(AppError::NotFound))?;
     let mission = missions::by_id(db, MissionId(slot.mission_id)).await?;
-    Ok(Found { slot, mission })
+    let offered = !partners::only_offered(db, vec![slot.clone()]).await?.is_empty();
+    Ok(Found { slot, mission, offered })
 }
 
 /// What the mission needs, as it is online.
@@ -64,10 +67,10 @@ pub(super) async fn needs(db: &impl ConnectionTrait, mission: &mission::Model) -
     Ok(missions::content(&missions::version(db, id).await?)?.equipment)
 }
 
-/// Whether anything can be handed out: the mission takes place.
+/// Whether anything can be handed out: the mission takes place, and whoever holds the slot is not suspended.
 pub(super) fn takes_place(found: &Found) -> bool {
     let online = matches!(missions::status(&found.mission), MissionStatus::Published | MissionStatus::Closed);
-    online && found.slot.cancelled_at.is_none()
+    online && found.offered && found.slot.cancelled_at.is_none()
 }
 
 /// The sheet.

@@ -131,6 +131,9 @@ async fn who_was_expected_says_what_came_of_it_until_their_hours_are_validated()
         ensure!(before.people.iter().all(|person| person.said.is_none()), "refused, but written");
         assert_eq!(says(ada, 0, Said::WasThere).await, None);
         assert_eq!(says(ada, 0, Said::CouldNotCome).await, None, "another answer replaces it");
+        assert_eq!(says(ada, 0, Said::CouldNotCome).await, None, "pressed twice");
+        let story = world.story(ids[0].0).await?;
+        assert_eq!(story[2..], [Said::WasThere.as_str(), Said::CouldNotCome.as_str()], "one line for each answer");
         let space = world.backend.mine(ada).await?;
         let asked = space.live.iter().chain(&space.past).flat_map(|own| &own.asked);
         let asked: Vec<_> = asked.map(|asked| (asked.slot.id.0, asked.said)).collect();

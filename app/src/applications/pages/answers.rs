@@ -1,6 +1,6 @@
 use domain::{
     applications::{Applicant, ApplicationStatus, MissionApplications},
-    attendance::rules::OPENS_BEFORE,
+    attendance::rules::{OPENS_BEFORE, PREPARED_BEFORE},
     cover::AskedSlot,
     ids::{MissionId, OrganisationId, SlotId},
     messages::Door,
@@ -81,7 +81,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
         .map(|slot| {
             let fold = (calls_off && slot.ends_at > page.now)
                 .then(|| view! { <CallOff organisation=organisation mission=mission which=slot.id /> });
-            let noted = (slot.starts_at - OPENS_BEFORE <= page.now).then(|| {
+            let noted = (slot.starts_at - OPENS_BEFORE - PREPARED_BEFORE <= page.now).then(|| {
                 let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
                 let href = routes::attendance(organisation, mission, slot.id);
                 view! { <li class="slot"><a class="btn" href=href>{t.with(at::LINK, &[("slot", &when)])}</a></li> }
@@ -245,7 +245,9 @@ fn Waiting(
         Door::Volunteer => (String::new(), String::new()),
         Door::Organisation(organisation, mission) => (organisation.to_string(), mission.to_string()),
     };
-    let count = u32::try_from(waiting.len()).unwrap_or_default();
+    // Who waits for a guardian cannot be accepted yet, only declined.
+    let may = |applicant: &&Applicant| !applicant.minor || applicant.consented;
+    let count = u32::try_from(waiting.iter().filter(may).count()).unwrap_or_default();
     let tick_all = match door {
         Door::Organisation(organisation, mission) if count > 1 => {
             let here = routes::own_mission(organisation, mission, "candidatures");
@@ -261,7 +263,7 @@ fn Waiting(
             Choice::new(applicant.id.to_string(), applicant.name.clone())
                 .hint(about(t, applicant, &slots))
                 .link(link)
-                .chosen(asked.everybody)
+                .chosen(asked.everybody && may(&applicant))
         })
         .collect();
     view! {

@@ -89,8 +89,14 @@ fn choice(t: Texts, slot: &SlotLine, only: bool, seen: Option<&Seen>) -> Choice 
 fn Offer(mission: MissionPage) -> impl IntoView {
     let t = texts();
     let back = vec![(mission.title.clone(), routes::mission(mission.id, &mission.slug))];
-    if mission.mine.is_some() || mission.status != MissionStatus::Published {
-        let word = if mission.mine.is_some() { m::ALREADY_APPLIED } else { m::OVER };
+    let to_come = |slot: &&SlotLine| !slot.cancelled && slot.ends_at > mission.now;
+    let mut open: Vec<&SlotLine> = mission.slots.iter().filter(to_come).collect();
+    let shut = match (&mission.mine, mission.status) {
+        (Some(_), _) => Some(m::ALREADY_APPLIED),
+        (None, MissionStatus::Published) => open.is_empty().then_some(m::NO_DATE),
+        (None, _) => Some(m::OVER),
+    };
+    if let Some(word) = shut {
         return view! {
             <Page title=mission.title lead=t.get(word) narrow=true trail=back>
                 <p><a class="btn btn--primary" href=routes::MY_SPACE>{t.get(m::SEE_MY_SPACE)}</a></p>
@@ -98,8 +104,6 @@ fn Offer(mission: MissionPage) -> impl IntoView {
         }
         .into_any();
     }
-    let mut open: Vec<&SlotLine> =
-        mission.slots.iter().filter(|slot| !slot.cancelled && slot.ends_at > mission.now).collect();
     let only = open.len() == 1;
     let shared = open.iter().any(|slot| slot.organisation.is_some());
     // One application is for one organisation: its slots stand together, the mission's own first.

@@ -55,14 +55,13 @@ fn SpaceView(space: VolunteerSpace) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! {
-            <p>{t.with(a::HOURS, &[("hours", &hours)])}</p>
-            {list(next)}
-        }
-        .into_any()
+        list(next).into_any()
     };
+    // Whoever has or is offered a place sees the week's hours (decree 2017-930).
+    let hours = (!nothing).then(|| view! { <p>{t.with(a::HOURS, &[("hours", &hours)])}</p> });
     view! {
         <Page title=t.with(a::HELLO, &[("name", &space.given_name)])>
+            {hours}
             {to_answer}
             <OtherSpaces />
             {comes.then(|| view! { <section><h2>{t.get(a::LIVE)}</h2>{live}</section> })}
@@ -304,7 +303,7 @@ fn Happened(id: String, asked: AskedSlot) -> impl IntoView {
     let t = texts();
     let slot = asked.slot;
     let when = time::slot(t, slot.kind, slot.starts_at, slot.ends_at);
-    let key = format!("{id}-{}", slot.id);
+    let key = slot.id.to_string();
     let given = asked.said.map(|said| view! { <p>{t.with(att::YOUR_ANSWER, &[("answer", t.get(answer(said)))])}</p> });
     view! {
         <h4>{t.with(att::HAPPENED, &[("slot", &when)])}</h4>

@@ -58,7 +58,7 @@ fn Sheet(sheet: SlotAttendance) -> impl IntoView {
     let expected = u32::try_from(sheet.people.len()).unwrap_or_default();
     // A sheet that is opened at home serves where there is no network.
     let soon = sheet.opens_at.is_none_or(|at| at <= sheet.now + rules::PREPARED_BEFORE);
-    let not_yet = if soon { a::NOT_YET_PREPARED } else { a::NOT_YET };
+    let not_yet = if soon && !sheet.people.is_empty() { a::NOT_YET_PREPARED } else { a::NOT_YET };
     let told = [(sheet.opens_at, not_yet), (sheet.closed_at, a::CLOSED)]
         .into_iter()
         .filter_map(|(at, text)| Some(t.with(text, &[("at", &time::instant(t.locale(), at?))])))
@@ -193,6 +193,8 @@ fn SheetForm(sheet: SlotAttendance, people: Vec<Attendee>) -> impl IntoView {
             <Subject name="mission" value=mission />
             <Subject name="slot" value=sheet.slot.id.to_string() />
             <Subject name="by" value=sheet.by.to_string() />
+            // Until then, what a phone keeps waits.
+            {sheet.opens_at.map(|at| view! { <Hidden name="opens" value=at.timestamp_millis().to_string() /> })}
             <ul class="plain-list stack attendance" role="list">
                 {placed(people)
                     .into_iter()

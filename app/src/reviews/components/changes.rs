@@ -49,12 +49,18 @@ pub fn Changes(
 /// Which earlier version this one is read beside, and whether anything changed since.
 pub fn since(t: Texts, earlier: &Earlier) -> String {
     let lead = match earlier {
-        Earlier { again: true, .. } => r::SAME_VERSION,
         Earlier { online: true, .. } => r::SINCE_ONLINE,
+        Earlier { again: true, .. } => r::SAME_VERSION,
         _ => r::SINCE_SENT_BACK,
     };
-    let lead = t.with(lead, &[("version", &earlier.version.to_string())]);
-    if earlier.again || !earlier.changed.is_empty() { lead } else { format!("{lead} {}", t.get(r::NO_CHANGE)) }
+    let mut lead = t.with(lead, &[("version", &earlier.version.to_string())]);
+    if earlier.again && !earlier.online {
+        return lead;
+    }
+    if earlier.again {
+        lead = format!("{} {lead}", t.get(r::SENT_AGAIN));
+    }
+    if earlier.changed.is_empty() { format!("{lead} {}", t.get(r::NO_CHANGE)) } else { lead }
 }
 
 /// A text, the words that went and came marked for the eye and said for the ear.

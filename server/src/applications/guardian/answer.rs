@@ -205,7 +205,7 @@ async fn ended(
     let withdrawn = consent == ConsentStatus::Withdrawn;
     // Who was told that somebody comes is told that they do not; why is between the guardian and the volunteer.
     if withdrawn && matches!(before, ApplicationStatus::Pending | ApplicationStatus::Accepted) {
-        let left = places::left(work, before, slots).await?;
+        let left = places::left(work, (mission, before), slots).await?;
         affair.organisation(work, MailKind::ApplicationWithdrawn, "", left).await?;
     }
     let kind = if withdrawn { MailKind::GuardianWithdrawn } else { MailKind::GuardianRefused };

@@ -7,9 +7,7 @@ use domain::{
     fields::Email,
     ids::{AccountId, ApplicationId},
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::{
     super::{
@@ -95,14 +93,10 @@ pub async fn ask_again(backend: &Backend, actor: &Actor, id: ApplicationId, type
     throttle::take(backend, &format!("guardian:{account}"), Limit::MAILS).await?;
     throttle::take(backend, &format!("mail:{}", email.as_str()), Limit::MAILS).await?;
     let work = Work::begin(backend, actor).await?;
-    let own = || application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
-    let missing = || told(AppError::NotFound);
-    let mission = own().one(&work.tx).await?.ok_or_else(missing)?.mission_id;
-    let mission = queries::hold_mission(&work, mission).await?;
-    let row = own().lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
-    let person = account::Entity::find_by_id(account.0).one(&work.tx).await?.ok_or_else(missing)?;
+    let (mission, row, slots) = queries::hold_own(&work, id).await?;
+    let person = account::Entity::find_by_id(account.0).one(&work.tx).await?;
+    let person = person.ok_or_else(|| told(AppError::NotFound))?;
     let email = address(email.as_str(), &person.email).map_err(refused)?;
-    let slots = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
     let profile = volunteer::Entity::find_by_id(account.0).one(&work.tx).await?;
     let minor = profile.is_some_and(|profile| is_minor(profile.birth_date, &slots));
     let open = super::stands(&work.tx, row.id).await?.is_none_or(|status| status == ConsentStatus::Asked);

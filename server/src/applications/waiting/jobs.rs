@@ -159,19 +159,7 @@ async fn ended(backend: &Backend) -> Result<Vec<Uuid>> {
         .add(slot::Column::Kind.eq(SlotKind::Dated.as_str()).and(slot::Column::StartsAt.gt(now)))
         .add(slot::Column::Kind.ne(SlotKind::Dated.as_str()).and(slot::Column::EndsAt.gt(now)));
     let to_come = slot::Entity::find().select_only().column(slot::Column::Id).filter(begins).into_query();
-    let hopeful = application_slot::Entity::find()
-        .select_only()
-        .column(application_slot::Column::ApplicationId)
-        .filter(application_slot::Column::SlotId.in_subquery(to_come))
-        .into_query();
-    let rows = application::Entity::find()
-        .filter(application::Column::Status.eq(ApplicationStatus::Waitlisted.as_str()))
-        .filter(application::Column::Id.not_in_subquery(hopeful))
-        .order_by_asc(application::Column::CreatedAt)
-        .limit(ROUND)
-        .all(backend.store.read())
-        .await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    queries::without(backend.store.read(), ApplicationStatus::Waitlisted, to_come, ROUND).await
 }
 
 /// Ends the wait for what has begun.

@@ -1,5 +1,6 @@
 //! What a mission's page says to each: why a slot cannot be asked for, in the words of what would be refused.
 
+use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
     actor::Actor,
@@ -85,13 +86,16 @@ async fn a_mission_without_a_date_to_come_has_no_waiting_list() -> anyhow::Resul
         world.backend.apply(&world.volunteer("ada").await?, full, form(&slots)).await?;
         world.backend.clock.advance(TimeDelta::hours(30));
         let site = Site::serve(world.backend.clone()).await?;
-        let said = async |mission: MissionId| {
-            let page = site.ask(Method::GET, &app::routes::mission(mission, ""), None);
+        let said = async |page: &str, who: Option<&str>| {
+            let page = site.ask(Method::GET, page, who);
             let page = page.header(header::ACCEPT, "text/html").send().await?.text().await?;
             anyhow::Ok((page.contains("plus de date à venir"), page.contains("M’inscrire sur la liste d’attente")))
         };
-        assert_eq!(said(over).await?, (true, false));
-        assert_eq!(said(full).await?, (false, true));
+        assert_eq!(said(&app::routes::mission(over, ""), None).await?, (true, false));
+        assert_eq!(said(&app::routes::mission(full, ""), None).await?, (false, true));
+        let ben = world.volunteer("ben").await?.account.context("an account")?;
+        let ben = format!("renfort={}", world.session(ben).await?);
+        assert_eq!(said(&app::routes::apply(over), Some(&ben)).await?, (true, false), "nor a form without a choice");
     }
     Ok(())
 }

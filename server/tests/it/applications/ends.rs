@@ -109,7 +109,7 @@ async fn what_nobody_answered_in_time_ends_and_makes_room_for_another_day() -> a
         assert_eq!(world.mails("ada").await?, ["application_sent", "application_unanswered"]);
         assert_eq!(world.mails("ben").await?, ["application_sent"]);
         let reason = world.backend.mine(&ada).await?.past.remove(0).reason.unwrap_or_default();
-        assert!(reason.starts_with("Personne n’a répondu"), "{reason}");
+        assert!(reason.starts_with("Les créneaux choisis ont pris fin"), "{reason}");
         for again in [&ada, &cleo] {
             let answer = world.backend.apply(again, mission, form(&slots[1..])).await;
             assert_eq!(answer, Ok(ApplicationStatus::Pending), "another day");

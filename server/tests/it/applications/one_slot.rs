@@ -1,6 +1,6 @@
 //! Taking one slot out of an application and keeping the others.
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use chrono::TimeDelta;
 use domain::{
     actor::Actor,
@@ -8,10 +8,11 @@ use domain::{
     attendance::{Attendance, AttendanceForm, AttendanceLine, SheetOf},
     error::{AppError, Conflict, Outcome},
     ids::{ApplicationId, MissionId, SlotId},
+    missions::SlotKind,
 };
 use reqwest::{Method, header};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use server::entity::{application_slot, called_off_slot};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use server::entity::{application_slot, called_off_slot, slot};
 use uuid::Uuid;
 
 use super::world::{World, at_once, choose, form, worlds};
@@ -96,6 +97,25 @@ async fn what_belongs_to_others_does_not_exist() -> anyhow::Result<()> {
             (vec!["accepted".to_owned()], vec![1; 3])
         );
         assert_eq!(world.mails("admin").await?, ["application_received"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_open_period_that_has_begun_stays_with_the_hours_given_in_it() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (_, slots, ada, id) = three_weeks(&world).await?;
+        let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        let period = slot::ActiveModel {
+            id: Set(slots[0]),
+            kind: Set(SlotKind::OpenPeriod.as_str().to_owned()),
+            starts_at: Set(world.now() - TimeDelta::days(3)),
+            ..Default::default()
+        };
+        period.update(&tx).await?;
+        tx.commit().await?;
+        assert_eq!(world.keeps(&ada).await?.1, slots[1..], "the days to come can be left");
+        assert_eq!(world.leaves(&ada, id, slots[0]).await, Err(Conflict::NotInThisState.into()));
     }
     Ok(())
 }

@@ -159,7 +159,7 @@ async fn the_history_of_a_file_says_what_was_done() -> anyhow::Result<()> {
         w.backend.take(&ana, review, Some(AccountId(w.bob))).await?;
         w.backend.release(&ana, review).await?;
         let (_, html) = Browser::of(&w, w.ana).await?.page(&app::routes::review(INSEE, review)).await?;
-        for act in ["Prise en charge", "Reprise par une autre personne", "Remise dans la file"] {
+        for act in ["Prise en charge", "Passage à une autre personne", "Remise dans la file"] {
             assert!(html.contains(act), "{act}");
         }
     }

@@ -90,3 +90,24 @@ async fn what_comes_back_as_it_was_is_said_to_be_unchanged() -> anyhow::Result<(
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn what_comes_back_as_it_was_still_shows_what_it_changes_of_what_is_online() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let mission = w.online("Distribuer des colis").await?;
+        w.backend.clock.advance(TimeDelta::minutes(1));
+        w.retitle(mission, "Distribuer des repas").await?;
+        let second = w.submit(mission).await?;
+        w.send_back(second).await?;
+        let review = w.submit(mission).await?;
+        let (earlier, changed) = since(&w, review).await?;
+        assert_eq!(
+            (earlier.version, earlier.online, earlier.again, changed),
+            (1, true, true, vec!["title".to_owned()])
+        );
+        let browser = Browser::of(&w, w.ana).await?;
+        let (_, html) = browser.page(&app::routes::review(INSEE, review)).await?;
+        assert!(html.contains("sans être réécrite") && html.contains("à la version 1, en ligne"));
+    }
+    Ok(())
+}
