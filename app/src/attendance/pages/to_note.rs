@@ -35,7 +35,7 @@ fn Shown(organisation: OrganisationId, slots: Vec<ToNote>) -> impl IntoView {
                         <a href=routes::attendance(organisation, mission, slot.id)>
                             {title}", "<When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />
                         </a>
-                        " "<small>{t.count(a::TO_NOTE_PEOPLE, waits.people)}</small>
+                        <p class="small">{t.count(a::TO_NOTE_PEOPLE, waits.people)}</p>
                     </li>
                 }
             })
