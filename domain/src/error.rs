@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -78,6 +79,7 @@ pub enum Problem {
     NoNewSlot,
     PatternTooLong { max_days: u32 },
     NotEarlier,
+    AfterLastSlot,
     AlreadyInTeam,
     ChooseExactly { n: u32 },
 }
@@ -146,6 +148,8 @@ pub enum Conflict {
     SlotFull,
     SlotGone,
     MissionClosed,
+    /// Applications are taken from this day on.
+    OpensOn(NaiveDate),
     ChangedMeanwhile,
     OrganisationNotApproved,
     FourEyes,

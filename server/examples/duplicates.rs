@@ -253,6 +253,7 @@ fn one(town: &Town, dice: &mut StdRng) -> anyhow::Result<Written> {
         published_at: Some(town.now),
         closed_at: None,
         offer_hours: 24,
+        opens_on: None,
     };
     Ok((mission::Model { published_version_id: Some(Uuid::now_v7()), ..row }, content, hash))
 }

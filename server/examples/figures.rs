@@ -231,6 +231,7 @@ fn mission_of(id: Uuid, (town, host): (Uuid, Uuid), author: Uuid, at: DateTime<U
         published_at: Some(at),
         closed_at: None,
         offer_hours: 24,
+        opens_on: None,
     }
 }
 

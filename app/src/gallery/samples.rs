@@ -109,6 +109,7 @@ pub fn mission(t: Texts) -> MissionPage {
         choose: true,
         slots: slots(),
         partners: Vec::new(),
+        opens_on: None,
         now: at(23, 8),
         mine: None,
         viewer: None,

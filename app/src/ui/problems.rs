@@ -1,8 +1,15 @@
 //! One sentence for each thing that can be wrong: what happened and what to do next.
 
+use chrono::NaiveDate;
 use domain::error::{AppError, Conflict, Problem};
 
+use super::time;
 use crate::i18n::{Text, Texts, k::problems as p};
+
+/// From which day on applications are taken: «Les candidatures ouvrent le jeudi 3 décembre 2026.»
+pub fn opens_on(t: Texts, day: NaiveDate) -> String {
+    t.with(p::OPENS_ON, &[("date", &time::date(t.locale(), day))])
+}
 
 /// The sentence of a field's problem.
 pub fn problem(t: Texts, problem: &Problem) -> String {
@@ -82,6 +89,7 @@ const fn plain_problem(problem: &Problem) -> Text {
         Problem::NoHours => p::NO_HOURS,
         Problem::NoNewSlot => p::NO_NEW_SLOT,
         Problem::NotEarlier => p::NOT_EARLIER,
+        Problem::AfterLastSlot => p::AFTER_LAST_SLOT,
         Problem::AlreadyInTeam => p::ALREADY_IN_TEAM,
         Problem::GuardianIsYou => p::GUARDIAN_IS_YOU,
         Problem::CrisisDomain => p::CRISIS_DOMAIN,
@@ -115,6 +123,7 @@ pub fn sentence(t: Texts, error: &AppError) -> String {
         AppError::SignInFirst => t.get(p::SIGN_IN_FIRST).to_owned(),
         AppError::Denied => t.get(p::DENIED).to_owned(),
         AppError::NotFound => t.get(p::NOT_FOUND).to_owned(),
+        AppError::Conflict(Conflict::OpensOn(day)) => opens_on(t, *day),
         AppError::Conflict(conflict) => t.get(conflict_sentence(*conflict)).to_owned(),
         AppError::TooMany { retry_after } => t.count(p::TOO_MANY, retry_after.div_ceil(60)),
         AppError::Malformed => t.get(p::MALFORMED).to_owned(),
@@ -130,6 +139,7 @@ const fn conflict_sentence(conflict: Conflict) -> Text {
         Conflict::SlotFull => p::SLOT_FULL,
         Conflict::SlotGone => p::SLOT_GONE,
         Conflict::MissionClosed => p::MISSION_CLOSED,
+        Conflict::OpensOn(_) => p::OPENS_ON,
         Conflict::ChangedMeanwhile => p::CHANGED_MEANWHILE,
         Conflict::OrganisationNotApproved => p::ORGANISATION_NOT_APPROVED,
         Conflict::FourEyes => p::FOUR_EYES,
@@ -224,6 +234,7 @@ pub fn field_name(t: Texts, field: &str) -> &'static str {
         "thanks" => f::THANKS,
         "year" => f::YEAR,
         "practical" => f::PRACTICAL,
+        "opens_on" => f::OPENS_ON,
         "per_volunteer" | "per_slot" | "returned" | "lost" | "given" => f::UNITS,
         "signature" => f::SIGNATURE,
         "service_name" => f::SERVICE_NAME,

@@ -113,6 +113,8 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
         "slots_added" => h::SLOTS_ADDED,
         "slots_removed" => h::SLOTS_REMOVED,
         "places_reduced" => h::PLACES_REDUCED,
+        "opening_set" => h::OPENING_SET,
+        "opening_removed" => h::OPENING_REMOVED,
         "cover_asked" => h::COVER_ASKED,
         "copied" => h::COPIED,
         "equipment_reserved" => h::EQUIPMENT_RESERVED,

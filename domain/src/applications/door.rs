@@ -10,6 +10,7 @@ use crate::{
     error::Problem,
     ids::{MissionId, SlotId},
     missions::{SlotKind, SlotLine},
+    paris,
 };
 
 /// What a slot is for somebody.
@@ -32,6 +33,8 @@ pub enum Shut {
     CalledOff,
     /// Past.
     Over,
+    /// The mission takes applications from this day on, 00:00 in Paris.
+    OpensOn(NaiveDate),
     /// Full, and begun: nobody waits for it any more.
     Full,
     /// In one's own live application.
@@ -64,6 +67,8 @@ pub struct Terms<'a> {
     pub remote: bool,
     /// Measures of its town.
     pub measures: &'a InForce,
+    /// The day from which applications are taken, if there is one.
+    pub opens_on: Option<NaiveDate>,
     /// The instant, UTC.
     pub now: DateTime<Utc>,
 }
@@ -88,6 +93,31 @@ pub struct Queue {
     pub goes_first: bool,
 }
 
+/// The day on which a mission begins to take applications, while it does not yet: it opens at 00:00 in Paris.
+pub fn still_shut(opens_on: Option<NaiveDate>, now: DateTime<Utc>) -> Option<NaiveDate> {
+    opens_on.filter(|day| paris::date(now) < *day)
+}
+
+/// Whether a mission may begin to take applications on a day: not in the past, unless it stands there already, and no later
+/// than its last slot, whose end this is.
+///
+/// # Errors
+/// `DateInPast` or `AfterLastSlot`.
+pub fn may_open(
+    day: NaiveDate,
+    before: Option<NaiveDate>,
+    last: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), Problem> {
+    if day < paris::date(now) && before != Some(day) {
+        Err(Problem::DateInPast)
+    } else if last.is_some_and(|end| end <= paris::midnight(day)) {
+        Err(Problem::AfterLastSlot)
+    } else {
+        Ok(())
+    }
+}
+
 /// The first thing that stands between somebody and a slot, in the order in which the form's use case would tell it.
 pub fn door(slot: &SlotLine, queue: Queue, terms: Terms<'_>, person: Person<'_>) -> Door {
     let span = (slot.starts_at, slot.ends_at);
@@ -103,6 +133,8 @@ pub fn door(slot: &SlotLine, queue: Queue, terms: Terms<'_>, person: Person<'_>)
         Door::Shut(Shut::Over)
     } else if person.applied.contains(&slot.id) {
         Door::Shut(Shut::Applied)
+    } else if let Some(day) = still_shut(terms.opens_on, terms.now) {
+        Door::Shut(Shut::OpensOn(day))
     } else if let Some(shut) = against(slot, span, terms, person) {
         Door::Shut(shut)
     } else if left > 0 && !queue.goes_first {

@@ -1,6 +1,6 @@
 //! What is sent and shown about applications.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{ApplicationStatus, OwnConsent};
@@ -221,6 +221,8 @@ pub struct MissionApplications {
     pub slots: Vec<SlotLine>,
     /// Whether equipment is handed out on them.
     pub equipment: bool,
+    /// The day from which volunteers can apply, while that is still to come.
+    pub opens_on: Option<NaiveDate>,
     /// Those who wait first, then the newest.
     pub applicants: Vec<Applicant>,
     /// The texts that the organisation keeps to answer with.

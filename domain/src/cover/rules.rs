@@ -3,12 +3,12 @@
 
 use std::cmp::Reverse;
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::{Crowd, Ground};
 use crate::{
     alerts::rules::leaves_at,
-    applications::rules::Span,
+    applications::{door::still_shut, rules::Span},
     error::{Conflict, Problem},
     ids::AccountId,
     missions::SlotLine,
@@ -48,13 +48,15 @@ pub struct AskedSlot {
     pub places: u32,
     /// Places that somebody has.
     pub taken: u32,
+    /// The day from which its mission takes applications, if there is one.
+    pub opens_on: Option<NaiveDate>,
 }
 
 impl AskedSlot {
-    /// A slot of a mission that is online, where no measures narrow it.
+    /// A slot of a mission that is online and takes applications, where no measures narrow it.
     pub const fn of(line: &SlotLine) -> Self {
         let SlotLine { cancelled, places, taken, .. } = *line;
-        Self { online: true, cancelled, span: (line.starts_at, line.ends_at), places, taken }
+        Self { online: true, cancelled, span: (line.starts_at, line.ends_at), places, taken, opens_on: None }
     }
 
     /// Whether cover may be asked for it now.
@@ -70,6 +72,8 @@ impl AskedSlot {
             Err(Conflict::CoverBegun)
         } else if !self.online {
             Err(Conflict::CoverOffline)
+        } else if let Some(day) = still_shut(self.opens_on, now) {
+            Err(Conflict::OpensOn(day))
         } else if self.taken >= self.places {
             Err(Conflict::CoverFull)
         } else if begins > now + AHEAD {

@@ -1,6 +1,6 @@
 //! What is sent and shown about missions.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{MissionContent, MissionStatus, SlotKind, VersionStatus};
@@ -148,6 +148,8 @@ pub struct MissionPage {
     pub slots: Vec<SlotLine>,
     /// Who answers for those that are not its organisation's.
     pub partners: Vec<Partner>,
+    /// The day from which it takes applications, while that is still to come.
+    pub opens_on: Option<NaiveDate>,
     /// The instant of the answer, UTC: pages compare with it, never with a clock of their own.
     pub now: DateTime<Utc>,
     /// The viewer's own live application, if any.
@@ -219,6 +221,8 @@ pub struct MissionEditor {
     pub practical: String,
     /// Hours for which a place that came free is held for the next one of the waiting list.
     pub offer_hours: u32,
+    /// The day from which volunteers can apply, if there is one; it may have come.
+    pub opens_on: Option<NaiveDate>,
     /// What is still missing before it can be submitted.
     pub missing: FieldErrors,
     /// Whether the form may be edited now.
@@ -324,6 +328,8 @@ pub struct PeopleStep {
     pub practical: String,
     /// Hours for which a place that came free is held; as the mission has it when empty.
     pub offer_hours: String,
+    /// The day from which volunteers can apply (`2026-12-31`); empty for at once.
+    pub opens_on: String,
     /// Every kind that the form shows; none at all leaves what there was.
     pub equipment: Vec<EquipmentLine>,
 }

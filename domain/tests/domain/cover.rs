@@ -17,10 +17,17 @@ use domain::{
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::at;
+use super::{at, day};
 
 fn slot(begins: DateTime<Utc>) -> AskedSlot {
-    AskedSlot { online: true, cancelled: false, span: (begins, begins + TimeDelta::hours(3)), places: 4, taken: 3 }
+    AskedSlot {
+        online: true,
+        cancelled: false,
+        span: (begins, begins + TimeDelta::hours(3)),
+        places: 4,
+        taken: 3,
+        opens_on: None,
+    }
 }
 
 fn person(id: u128, points: u32, asked_at: Option<&str>, reasons: &[Reason]) -> Fitting {
@@ -44,6 +51,10 @@ fn cover_is_asked_for_a_slot_that_lacks_people_and_begins_soon() {
         assert_eq!(wrong.check(now), Err(why));
     }
     assert_eq!(slot(now + AHEAD).check(now), Ok(()));
+    let opens_on = Some(day("2026-11-24"));
+    let not_yet = Err(Conflict::OpensOn(day("2026-11-24")));
+    assert_eq!(AskedSlot { opens_on, ..tomorrow }.check(now), not_yet, "nobody could offer their help");
+    assert_eq!(AskedSlot { opens_on: Some(day("2026-11-23")), ..tomorrow }.check(now), Ok(()));
     assert_eq!(slot(now + TimeDelta::seconds(1)).check(now), Ok(()), "in daytime it leaves at once");
 }
 

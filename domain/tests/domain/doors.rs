@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    applications::door::{Door, Engagement, Person, Queue, Shut, Terms, door, reason, too_near},
+    applications::door::{Door, Engagement, Person, Queue, Shut, Terms, door, may_open, reason, still_shut, too_near},
     crisis::{InForce, Measures, MeasuresStatus, Scope},
     error::Problem,
     ids::{MeasuresId, MissionId, MunicipalityId, SlotId},
     missions::{SlotKind, SlotLine},
+    paris,
 };
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{at, day};
@@ -44,7 +46,7 @@ const fn waiting(goes_first: bool) -> Queue {
 /// For an adult, unless said otherwise.
 fn asked(slot: &SlotLine, engagements: &[Engagement], birth: &str, now: DateTime<Utc>) -> Door {
     let measures = InForce::default();
-    let terms = Terms { open_to_minors: false, remote: false, measures: &measures, now };
+    let terms = Terms { open_to_minors: false, remote: false, measures: &measures, opens_on: None, now };
     door(slot, waiting(false), terms, Person { birth: day(birth), engagements, applied: &[] })
 }
 
@@ -59,7 +61,7 @@ fn free_full_past_or_called_off() {
     let off = SlotLine { cancelled: true, ..free.clone() };
     assert_eq!(asked(&off, &[], "1990-01-01", at(NOW)), Door::Shut(Shut::CalledOff));
     let measures = InForce::default();
-    let terms = Terms { open_to_minors: true, remote: false, measures: &measures, now: at(NOW) };
+    let terms = Terms { open_to_minors: true, remote: false, measures: &measures, opens_on: None, now: at(NOW) };
     let person = Person { birth: day("1990-01-01"), engagements: &[], applied: &[free.id] };
     assert_eq!(door(&free, Queue::default(), terms, person), Door::Shut(Shut::Applied));
     let person = Person { applied: &[], ..person };
@@ -102,7 +104,7 @@ fn measures_keep_at_home_and_make_groups_small() {
         }],
     );
     let ask = |birth: &str, remote, taken| {
-        let terms = Terms { open_to_minors: false, remote, measures: &measures, now: at(NOW) };
+        let terms = Terms { open_to_minors: false, remote, measures: &measures, opens_on: None, now: at(NOW) };
         let person = Person { birth: day(birth), engagements: &[], applied: &[] };
         door(&slot("2026-06-02T08:00:00Z", 3, taken), Queue::default(), terms, person)
     };
@@ -133,4 +135,72 @@ fn one_reason_once_nothing_can_be_asked_for() {
     assert_eq!(reason([&past, &adults]), Some(&Shut::Rule(Problem::AdultsOnly)), "not that one of them is past");
     assert_eq!(reason([&past, &past]), Some(&Shut::Over));
     assert_eq!(reason(std::iter::empty::<&Door>()), None);
+}
+
+/// The door of a slot of a mission that opens on a day, for somebody who is free.
+fn opening(slot: &SlotLine, opens_on: &str, birth: &str, now: &str) -> Door {
+    let measures = InForce::default();
+    let opens_on = Some(day(opens_on));
+    let terms = Terms { open_to_minors: false, remote: false, measures: &measures, opens_on, now: at(now) };
+    door(slot, Queue::default(), terms, Person { birth: day(birth), engagements: &[], applied: &[] })
+}
+
+#[test]
+fn a_mission_opens_at_the_first_instant_of_its_day_in_paris() {
+    let [free, full] = [0, 2].map(|taken| slot("2026-12-10T08:00:00Z", 3, taken));
+    for (opens_on, before, from) in [
+        ("2026-12-03", "2026-12-02T22:59:59Z", "2026-12-02T23:00:00Z"),
+        // The days on which clocks change, and those after them.
+        ("2026-03-29", "2026-03-28T22:59:59Z", "2026-03-28T23:00:00Z"),
+        ("2026-03-30", "2026-03-29T21:59:59Z", "2026-03-29T22:00:00Z"),
+        ("2026-10-25", "2026-10-24T21:59:59Z", "2026-10-24T22:00:00Z"),
+        ("2026-10-26", "2026-10-25T22:59:59Z", "2026-10-25T23:00:00Z"),
+    ] {
+        let shut = Door::Shut(Shut::OpensOn(day(opens_on)));
+        assert_eq!(opening(&free, opens_on, "1990-01-01", before), shut, "{opens_on}");
+        assert_eq!(opening(&full, opens_on, "1990-01-01", before), shut, "nor is there a list: {opens_on}");
+        assert_eq!(opening(&free, opens_on, "1990-01-01", from), Door::Open(2), "{opens_on}");
+        assert_eq!(opening(&full, opens_on, "1990-01-01", from), Door::List(0), "{opens_on}");
+    }
+}
+
+#[test]
+fn what_is_over_is_told_first_and_a_rule_only_once_the_mission_is_open() {
+    let opens = "2026-12-03";
+    let shut = Door::Shut(Shut::OpensOn(day(opens)));
+    let over = slot("2026-11-20T08:00:00Z", 3, 0);
+    assert_eq!(opening(&over, opens, "1990-01-01", "2026-11-23T08:00:00Z"), Door::Shut(Shut::Over));
+    let off = SlotLine { cancelled: true, ..slot("2026-12-10T08:00:00Z", 3, 0) };
+    assert_eq!(opening(&off, opens, "1990-01-01", "2026-11-23T08:00:00Z"), Door::Shut(Shut::CalledOff));
+    let to_come = slot("2026-12-10T08:00:00Z", 3, 0);
+    assert_eq!(opening(&to_come, opens, "2009-06-01", "2026-11-23T08:00:00Z"), shut, "whatever the age");
+    assert_eq!(reason([&Door::Shut(Shut::Over), &shut]), Some(&Shut::OpensOn(day(opens))));
+}
+
+#[test]
+fn an_opening_is_neither_past_nor_after_the_last_slot() {
+    // Half past midnight in Paris, on 3 December.
+    let now = at("2026-12-02T23:30:00Z");
+    let last = Some(at("2026-12-10T11:00:00Z"));
+    assert_eq!(may_open(day("2026-12-03"), None, last, now), Ok(()), "today: at once");
+    assert_eq!(may_open(day("2026-12-02"), None, last, now), Err(Problem::DateInPast));
+    assert_eq!(may_open(day("2026-12-02"), Some(day("2026-12-02")), last, now), Ok(()), "it stands there already");
+    assert_eq!(may_open(day("2026-12-02"), Some(day("2026-12-01")), last, now), Err(Problem::DateInPast));
+    assert_eq!(may_open(day("2026-12-10"), None, last, now), Ok(()));
+    assert_eq!(may_open(day("2026-12-11"), None, last, now), Err(Problem::AfterLastSlot));
+    // An open period ends when its last day does.
+    let period = Some(at("2026-12-10T23:00:00Z"));
+    assert_eq!(may_open(day("2026-12-10"), None, period, now), Ok(()));
+    assert_eq!(may_open(day("2026-12-11"), None, period, now), Err(Problem::AfterLastSlot));
+    assert_eq!(may_open(day("2036-12-11"), None, None, now), Ok(()), "a draft without slots");
+}
+
+proptest! {
+    #[test]
+    fn a_mission_is_shut_until_its_day_begins(minutes in 0_i64..3 * 366 * 24 * 60, days in -800_i64..800) {
+        let now = at("2025-01-01T00:00:00Z") + TimeDelta::minutes(minutes);
+        let opens_on = paris::date(now) + TimeDelta::days(days);
+        prop_assert_eq!(still_shut(Some(opens_on), now).is_some(), now < paris::midnight(opens_on));
+        prop_assert_eq!(still_shut(None, now), None);
+    }
 }

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use domain::{
     access::Role,
     actor::Actor,
-    applications::{ApplicationAction, ApplicationForm, ApplicationStatus, rules},
+    applications::{ApplicationAction, ApplicationForm, ApplicationStatus, door::still_shut, rules},
     crisis::InForce,
     error::{AppError, Conflict, FieldErrors, Problem},
     fields::Email,
@@ -54,6 +54,9 @@ pub async fn apply(
         MissionStatus::Published => {}
         MissionStatus::Closed => return Err(told(Conflict::MissionClosed)),
         _ => return Err(told(AppError::NotFound)),
+    }
+    if let Some(day) = still_shut(mission.opens_on, work.now) {
+        return Err(told(Conflict::OpensOn(day)));
     }
     // Read with the mission held: whoever switches measures on waits until this is over, or was before it.
     let measures = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;

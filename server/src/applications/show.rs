@@ -7,7 +7,7 @@ use domain::{
     actor::Actor,
     applications::{
         Applicant, ApplicationStatus, ConsentStatus, MissionApplications, OwnApplication, VolunteerSpace,
-        door::{Engagement, too_near},
+        door::{Engagement, still_shut, too_near},
         rules,
     },
     error::AppError,
@@ -228,6 +228,7 @@ pub async fn of_mission(
         status: missions::status(&mission),
         slots: held.iter().map(line).collect(),
         equipment: needs_equipment(db, &mission).await?,
+        opens_on: still_shut(mission.opens_on, now),
         applicants,
         templates: templates::of(db, organisation).await?,
         now,

@@ -91,6 +91,7 @@ impl About {
             span: (self.slot.starts_at, self.slot.ends_at),
             places: self.places(),
             taken: u32::try_from(self.slot.taken).unwrap_or_default(),
+            opens_on: self.mission.opens_on,
         }
     }
 

@@ -225,6 +225,7 @@ impl World {
             published_at: None,
             closed_at: None,
             offer_hours: i32::try_from(DEFAULT_OFFER_HOURS).unwrap_or_default(),
+            opens_on: None,
         });
         self.rows.versions.push(mission_version::Model {
             id: version,

@@ -261,6 +261,7 @@ impl World {
             published_at: plan.was_public.then_some(plan.decided_at),
             closed_at: over.filter(|_| plan.status == MissionStatus::Closed),
             offer_hours: i32::try_from(DEFAULT_OFFER_HOURS).unwrap_or_default(),
+            opens_on: None,
         });
         if plan.was_public {
             self.slot_rows(plan, row)?;

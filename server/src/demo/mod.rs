@@ -16,6 +16,7 @@ mod letters;
 mod messages;
 mod missions;
 mod monday;
+mod opening;
 mod organisation_reviews;
 mod organisations;
 mod partners;
@@ -72,6 +73,7 @@ pub async fn fill(backend: &Backend) -> anyhow::Result<()> {
     world.organisation_reviews()?;
     world.messages();
     world.profiles();
+    world.opening()?;
     world.alerts();
     world.favourites();
     world.planning()?;

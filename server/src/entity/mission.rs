@@ -40,6 +40,7 @@ pub struct Model {
     pub published_at: Option<DateTimeUtc>,
     pub closed_at: Option<DateTimeUtc>,
     pub offer_hours: i32,
+    pub opens_on: Option<Date>,
 }
 
 /// To other tables: joins are written where they are asked.

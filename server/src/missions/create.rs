@@ -108,6 +108,7 @@ pub async fn begin(
         open_to_minors: Set(content.open_to_minors),
         choice: Set("at_once".to_owned()),
         offer_hours: Set(i32::try_from(DEFAULT_OFFER_HOURS).unwrap_or_default()),
+        opens_on: Set(None),
         practical: Set(String::new()),
         search_text: Set(String::new()),
         starts_at: Set(None),

@@ -1,25 +1,27 @@
 //! The steps of the editor: each changes its part of the version being written.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::Actor,
-    applications::waiting::OFFER_HOURS,
+    applications::{door::may_open, waiting::OFFER_HOURS},
     equipment::EquipmentType,
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::{MissionId, NeighbourhoodId, SlotId},
     missions::{
-        EquipmentLine, EquipmentNeed, PeopleStep, PlaceStep, SlotForm, TextStep,
+        EquipmentLine, EquipmentNeed, MissionContent, PeopleStep, PlaceStep, SlotForm, TextStep,
         equipment::{MAX_PER_SLOT, MAX_PER_VOLUNTEER},
     },
-    text,
+    paris, text,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{queries, reference, schedule, versions};
 use crate::{
     backend::Backend,
+    entity::mission,
     error::{Result, Told, told},
     network::queries::neighbourhoods,
-    store::Work,
+    store::{Step, Work},
     supplies::queries as supplies,
 };
 
@@ -79,7 +81,7 @@ pub async fn place(backend: &Backend, actor: &Actor, id: MissionId, step: PlaceS
     work.commit().await
 }
 
-/// With whom: beneficiaries, prerequisites, rules, minors; and, at once, how to accept and the practical details.
+/// With whom: beneficiaries, prerequisites, rules, minors; and, at once, how to accept, from which day, and the practical details.
 pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: PeopleStep) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let mission = versions::own(&work, id).await?;
@@ -101,8 +103,11 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     let before = current(&work, &mission).await?;
     let kinds = supplies::offered(&work.tx, actor.locale, &before.equipment).await?;
     let equipment = equipment(&step.equipment, &kinds, &mut errors);
+    let opens_on = errors.take("opens_on", opening(&step.opens_on, &mission, &before, work.now)).flatten();
     errors.into_result().told()?;
+    record_opening(&work, &mission, opens_on).await?;
     let mut row = mission.into_active_model();
+    row.opens_on = Set(opens_on);
     row.choice = Set(step.choice);
     row.offer_hours = hours.flatten().map_or(row.offer_hours, Set);
     row.practical = Set(practical.unwrap_or_default());
@@ -139,6 +144,43 @@ fn offer_hours(typed: &str) -> std::result::Result<Option<i32>, Problem> {
     Ok(i32::try_from(hours).ok())
 }
 
+/// The day from which volunteers can apply; none where nothing is typed.
+fn opening(
+    typed: &str,
+    mission: &mission::Model,
+    content: &MissionContent,
+    now: DateTime<Utc>,
+) -> std::result::Result<Option<NaiveDate>, Problem> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let day = schedule::date(typed)?;
+    // Of what is online and of what is being written, whichever lasts longer.
+    let last = content.slots.iter().map(|slot| slot.ends_at).chain(mission.ends_at).max();
+    may_open(day, mission.opens_on, last, now)?;
+    Ok(Some(day))
+}
+
+/// What the history calls a day from which volunteers can apply.
+pub const OPENING_SET: &str = "opening_set";
+
+/// The history says who opens applications on another day, or at once.
+async fn record_opening(work: &Work, mission: &mission::Model, day: Option<NaiveDate>) -> Result<()> {
+    if day == mission.opens_on {
+        return Ok(());
+    }
+    let when = day.map(|day| paris::figures(paris::midnight(day)));
+    work.record(Step {
+        subject: "mission",
+        id: mission.id,
+        municipality: Some(mission.municipality_id.into()),
+        from: None,
+        to: if when.is_some() { OPENING_SET } else { "opening_removed" },
+        reason: when.as_deref(),
+    })
+    .await
+}
+
 /// What is needed, as typed: a line without any number asks for nothing.
 fn equipment(lines: &[EquipmentLine], kinds: &[EquipmentType], errors: &mut FieldErrors) -> Vec<EquipmentNeed> {
     let mut needs = Vec::new();
@@ -169,7 +211,7 @@ fn units(typed: &str, most: u32) -> std::result::Result<u32, Problem> {
     }
 }
 
-async fn current(work: &Work, mission: &crate::entity::mission::Model) -> Result<domain::missions::MissionContent> {
+async fn current(work: &Work, mission: &mission::Model) -> Result<MissionContent> {
     let id =
         mission.working_version_id.or(mission.published_version_id).ok_or_else(|| told(Conflict::NotInThisState))?;
     queries::content(&queries::version(&work.tx, id).await?)

@@ -16,6 +16,8 @@ mod submit;
 pub mod versions;
 mod write;
 
+pub use edit::OPENING_SET;
+
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;

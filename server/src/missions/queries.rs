@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Locale,
+    applications::door::still_shut,
     error::AppError,
     ids::{MissionId, OrganisationId, SlotId},
     missions::{MissionCard, MissionContent, MissionPage, MissionStatus, SlotKind, SlotLine, Term},
@@ -216,6 +217,7 @@ pub async fn page(
         choose: mission.choice == "choose",
         slots,
         partners: partners::shown(db, mission.id).await?,
+        opens_on: still_shut(mission.opens_on, now),
         now,
         mine: None,
         viewer: None,

@@ -86,6 +86,7 @@ pub async fn editor(backend: &Backend, actor: &Actor, id: MissionId) -> Result<M
         choose: mission.choice == "choose",
         offer_hours: u32::try_from(mission.offer_hours).unwrap_or_default(),
         practical: mission.practical.clone(),
+        opens_on: mission.opens_on,
         missing,
         editable,
         submittable: state.is_some_and(|state| state.apply(VersionAction::Submit, versions::ROLE).is_ok())
@@ -200,7 +201,8 @@ async fn viewer(
     // What is chosen here already is told as such.
     engagements.retain(|engagement| engagement.mission != page.id);
     let applied = page.mine.as_ref().map(|mine| mine.slots.clone()).unwrap_or_default();
-    let terms = Terms { open_to_minors: page.open_to_minors, remote: page.remote, measures: &measures, now: page.now };
+    let MissionPage { open_to_minors, remote, opens_on, now, .. } = *page;
+    let terms = Terms { open_to_minors, remote, measures: &measures, opens_on, now };
     let person = Person { birth: profile.birth_date, engagements: &engagements, applied: &applied };
     let town = (!page.remote).then_some(page.town.insee.as_str());
     let see = |slot: &SlotLine| Seen {

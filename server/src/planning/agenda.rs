@@ -54,7 +54,7 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
         let (line, open) = (missions::line(row), missions::status(mission).is_public());
         Some(AgendaSlot {
             mission: (MissionId(mission.id), mission.title.clone()),
-            cover: asks && open && AskedSlot::of(&line).check(now).is_ok(),
+            cover: asks && open && AskedSlot { opens_on: mission.opens_on, ..AskedSlot::of(&line) }.check(now).is_ok(),
             slot: line,
             unanswered: unanswered.get(&row.id).copied().unwrap_or_default(),
             offered: offered.get(&row.id).copied().unwrap_or_default(),

@@ -8,6 +8,7 @@ use domain::{
     crisis::InForce,
     ids::{AccountId, MissionId, MunicipalityId, NeighbourhoodId, SlotId},
     missions::{MissionStatus, SlotKind},
+    paris,
     profiles::{Language, Means, Profile},
     suggestions::{
         Candidate, Home, OpenSlot, Person, Reason, Suggested, SuggestionsPage, SuggestionsState, distance_km, suggest,
@@ -163,7 +164,7 @@ impl From<&mission::Model> for Row {
     }
 }
 
-/// Missions that the public finds, from home or in a town within reach, to which this person has not applied: all of them, up
+/// Missions that the public finds and can apply to, from home or in a town within reach, to which this person has not applied: all of them, up
 /// to far more than there are; beyond that, the nearest towns come first.
 async fn within_reach(
     db: &impl ConnectionTrait,
@@ -185,6 +186,8 @@ async fn within_reach(
         .column(application::Column::MissionId)
         .filter(application::Column::VolunteerId.eq(account.0))
         .into_query();
+    let opens_on = mission::Column::OpensOn;
+    let opened = Condition::any().add(opens_on.is_null()).add(opens_on.lte(paris::date(now)));
     Ok(filters::public(now)
         .select_only()
         .columns([
@@ -196,6 +199,7 @@ async fn within_reach(
             mission::Column::OpenToMinors,
         ])
         .filter(there)
+        .filter(opened)
         .filter(mission::Column::Id.not_in_subquery(applied))
         .filter(
             mission::Column::Id.in_subquery(filters::with_slot(filters::slots_after(now).add(filters::has_place()))),

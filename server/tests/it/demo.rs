@@ -10,6 +10,7 @@ use domain::{
     crisis::{Crisis, MeasuresStatus},
     ids::AccountId,
     missions::{MissionContent, MissionStatus},
+    paris,
     reviews::{Mark, QueueAsk, QueueRow, Reviews},
     supplies::{Supplies, SupplyLine},
 };
@@ -213,9 +214,11 @@ fn later(row: &mission::Model, versions: &HashMap<Uuid, mission_version::Model>)
 /// Each line of a history begins where the one before ended, and never before it.
 fn states_follow(lines: &[history::Model]) {
     let mut of: HashMap<(&str, Uuid), Vec<&history::Model>> = HashMap::new();
-    // What was reserved or handed out, what a draft was copied from, and cover that was asked for, is told between the states.
+    // What was reserved or handed out, what a draft was copied from, cover that was asked for, and when applications open, is told
+    // between the states.
     let between = |line: &&history::Model| {
-        line.to_state.starts_with("equipment_") || ["copied", "cover_asked"].contains(&line.to_state.as_str())
+        line.to_state.starts_with("equipment_")
+            || ["copied", "cover_asked", "opening_set"].contains(&line.to_state.as_str())
     };
     for line in lines.iter().filter(|line| !between(line)) {
         of.entry((line.subject.as_str(), line.subject_id)).or_default().push(line);
@@ -274,6 +277,24 @@ async fn some_agreed_to_be_asked_and_one_slot_was_asked_for() {
             .filter(application::Column::MissionId.eq(mission.id))
             .filter(application::Column::VolunteerId.is_in(letters.iter().map(|row| row.account_id)));
         assert_eq!(applied.count(db).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn one_mission_takes_applications_some_days_from_now() {
+    for own in databases::filled().await.unwrap() {
+        let db = own.backend.store.read();
+        let shut = mission::Entity::find().filter(mission::Column::OpensOn.is_not_null()).all(db).await.unwrap();
+        assert_eq!(shut.len(), 1);
+        let (row, today) = (&shut[0], paris::date(own.backend.clock.now()));
+        let days = (row.opens_on.unwrap() - today).num_days();
+        assert!(row.status == "published" && (2..30).contains(&days), "{days}");
+        let town = municipality::Entity::find_by_id(row.municipality_id).one(db).await.unwrap().unwrap();
+        assert_eq!(town.insee, "83126");
+        let applied = application::Entity::find().filter(application::Column::MissionId.eq(row.id));
+        assert_eq!(applied.count(db).await.unwrap(), 0);
+        let first = slot::Entity::find().filter(slot::Column::MissionId.eq(row.id)).all(db).await.unwrap();
+        assert!(!first.is_empty() && first.iter().all(|slot| slot.starts_at > paris::midnight(row.opens_on.unwrap())));
     }
 }
 

@@ -7,6 +7,7 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::MissionId,
     network::{MunicipalitySettings, Network},
+    paris,
     profiles::{Language, Means, ProfileForm, Profiles},
     suggestions::{Reason, Suggestions, SuggestionsState},
 };
@@ -277,6 +278,11 @@ async fn suggestions_are_worked_out_only_for_who_wants_them() -> anyhow::Result<
         assert_eq!(backend.own_profile(&ada).await?.form, asked("La Seyne-sur-Mer"), "kept in the profile");
         backend.switch_suggestions(&ada, true).await?;
         assert_eq!(state(backend.suggestions(&ada).await?), (SuggestionsState::On, 1));
+        let tomorrow = paris::date(world.now()) + TimeDelta::days(1);
+        set(&world, mission, mission::Column::OpensOn, Some(tomorrow)).await?;
+        assert!(suggested(&world, &ada).await?.is_empty(), "nobody can apply yet");
+        backend.clock.advance(paris::midnight(tomorrow) - world.now());
+        assert_eq!(suggested(&world, &ada).await?, [mission]);
         backend.erase_profile(&ada).await?;
         assert_eq!(state(backend.suggestions(&ada).await?), (SuggestionsState::NoProfile, 0));
     }

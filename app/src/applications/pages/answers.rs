@@ -24,6 +24,7 @@ use crate::{
     ui::{
         Choice, Choices, Empty, Field, Fold, Form, Page, Subject, Submit,
         page::{load, loaded, param},
+        problems::opens_on,
         time,
     },
 };
@@ -86,8 +87,10 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
                 let href = routes::attendance(organisation, mission, slot.id);
                 view! { <li class="slot"><a class="btn" href=href>{t.with(at::LINK, &[("slot", &when)])}</a></li> }
             });
-            let asks =
-                !page.helper && page.status == MissionStatus::Published && AskedSlot::of(slot).check(page.now).is_ok();
+            let asks = !page.helper
+                && page.status == MissionStatus::Published
+                && page.opens_on.is_none()
+                && AskedSlot::of(slot).check(page.now).is_ok();
             let cover =
                 asks.then(|| view! { <AskCover organisation=organisation mission=mission line=slot.clone() /> });
             view! { <SlotItem line=slot.clone() />{cover}{noted}{fold} }
@@ -126,6 +129,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
         <Page title=t.get(a::ANSWERS_TITLE) lead=lead.unwrap_or_default() trail=trail>
             <Outcome />
             {public}
+            {page.opens_on.map(|day| view! { <p class="notice notice--info">{opens_on(t, day)}</p> })}
             <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
             {sheets}
             {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}

@@ -10,7 +10,11 @@ use leptos::prelude::*;
 use crate::{
     i18n::{Texts, k::missions as m, k::partners as p, k::search as s, k::supplies as u, texts},
     routes,
-    ui::{Icon, Lines, Prose, problems::problem, time::When},
+    ui::{
+        Icon, Lines, Prose,
+        problems::{opens_on, problem},
+        time::When,
+    },
 };
 
 /// Everything but the title and the button.
@@ -109,6 +113,7 @@ pub fn shut(t: Texts, why: &Shut) -> String {
     match why {
         Shut::CalledOff => t.get(m::DOOR_CALLED_OFF).to_owned(),
         Shut::Over => t.get(m::DOOR_OVER).to_owned(),
+        Shut::OpensOn(day) => opens_on(t, *day),
         Shut::Full => problem(t, &Problem::SlotFull),
         Shut::Applied => t.get(m::DOOR_APPLIED).to_owned(),
         Shut::Rule(rule) => problem(t, rule),

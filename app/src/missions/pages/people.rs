@@ -36,6 +36,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
     ];
     let hours =
         OFFER_HOURS.into_iter().map(|hours| (hours.to_string(), t.count(m::OFFER_HOURS_N, hours))).collect::<Vec<_>>();
+    let opens_on = editor.opens_on.map(|day| day.to_string()).unwrap_or_default();
     view! {
         <Page title=t.get(m::PEOPLE_TITLE) narrow=true>
             <Steps organisation=editor.organisation mission=editor.id here="public" />
@@ -47,6 +48,7 @@ fn Step(editor: MissionEditor) -> impl IntoView {
                 <NeedFields act=SavePeople::url() kinds=editor.equipment_kinds needs=content.equipment />
                 <Check name="minors" label=t.get(m::MINORS) checked=content.open_to_minors />
                 <Choices name="choice" legend=t.get(m::CHOICE) choices=ways />
+                <Field name="opens_on" kind="date" label=t.get(m::OPENS_ON) hint=t.get(m::OPENS_ON_HINT) value=opens_on optional=true />
                 <Select name="offer_hours" label=t.get(m::OFFER_HOURS) hint=t.get(m::OFFER_HOURS_HINT) options=hours value=editor.offer_hours.to_string() />
                 <Field name="practical" kind="textarea" rows=3 label=t.get(m::PRACTICAL) hint=t.get(m::PRACTICAL_HINT) value=editor.practical optional=true />
                 <div class="actionbar"><Submit label=t.get(m::SAVE_CONTINUE) /></div>

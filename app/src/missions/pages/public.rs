@@ -33,7 +33,10 @@ fn Shown(mission: MissionPage) -> impl IntoView {
         Some(viewer) => !viewer.slots.iter().any(|seen| matches!(seen.door, Door::Open(_))),
         None => to_come.all(|slot| slot.taken >= slot.places),
     };
-    let why = mission.viewer.as_ref().and_then(|viewer| reason(viewer.slots.iter().map(|seen| &seen.door)));
+    let why = mission.opens_on.map(Shut::OpensOn).or_else(|| {
+        let viewer = mission.viewer.as_ref()?;
+        reason(viewer.slots.iter().map(|seen| &seen.door)).cloned()
+    });
     let action = match (&mission.mine, full) {
         (Some(_), ..) => view! {
             <p class="notice notice--info">{t.get(m::ALREADY_APPLIED)}</p>
@@ -44,7 +47,7 @@ fn Shown(mission: MissionPage) -> impl IntoView {
             let over = if open { m::NO_DATE } else { m::OVER };
             view! { <p class="notice notice--info">{t.get(over)}</p> }.into_any()
         }
-        (None, _) if why.is_some() => view! { <Nothing why=why.cloned() /> }.into_any(),
+        (None, _) if why.is_some() => view! { <Nothing why=why /> }.into_any(),
         (None, true) => view! {
             <p class="notice notice--warn">{t.get(m::ALL_FULL)}</p>
             <a class="btn btn--primary" href=routes::apply(mission.id)>{t.get(m::JOIN_WAITING)}</a>

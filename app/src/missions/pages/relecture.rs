@@ -46,6 +46,7 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
             <Steps organisation=organisation mission=id here="relecture" />
             <CopyNote organisation=organisation of=editor.copy_of.clone() />
             <State editor=editor.clone() />
+            {preview.opens_on.map(|day| view! { <p class="notice notice--info">{problems::opens_on(t, day)}</p> })}
             <Asked act=AnswerRequests::url() id=id.to_string() requests=editor.requests.clone()
                 send=editor.submittable.then(|| t.get(m::ANSWER_AND_SUBMIT)) />
             <Sending editor=editor.clone() />
@@ -138,7 +139,7 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
     let t = texts();
     let (id, organisation, now) = (editor.id, editor.organisation, editor.now);
     let live = matches!(editor.status, MissionStatus::Published | MissionStatus::Suspended);
-    let online = editor.status == MissionStatus::Published;
+    let (online, opens_on) = (editor.status == MissionStatus::Published, editor.opens_on);
     let (own, held): (Vec<_>, Vec<_>) = editor
         .live_slots
         .into_iter()
@@ -157,7 +158,7 @@ fn LiveSlots(editor: MissionEditor) -> impl IntoView {
                         {(slot.places > 1).then(|| view! {
                             <a class="btn btn--quiet" href=routes::fewer_places(organisation, id, slot.id)>{t.get(k::planning::REDUCE)}</a>
                         })}
-                        {(online && AskedSlot::of(&slot).check(now).is_ok()).then(|| view! {
+                        {(online && AskedSlot { opens_on, ..AskedSlot::of(&slot) }.check(now).is_ok()).then(|| view! {
                             <br /><a class="btn btn--quiet" href=routes::cover(organisation, id, slot.id)>{t.get(k::cover::LINK)}</a>
                         })}
                     </div>

@@ -11,6 +11,7 @@ mod guardian_link;
 mod months;
 mod need;
 mod one_slot;
+mod opening;
 mod pages;
 mod pass;
 mod race;

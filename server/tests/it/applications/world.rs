@@ -264,6 +264,7 @@ impl World {
             published_at: Set(Some(now)),
             closed_at: Set(None),
             offer_hours: Set(24),
+            opens_on: Set(None),
         })
         .await?;
         self.put(mission_version::ActiveModel {

@@ -1,12 +1,13 @@
 //! For which slots, by whom, and how often cover is asked.
 
 use anyhow::Context;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::Actor,
     cover::{Cover, Crowd},
     error::{AppError, Conflict},
     ids::{MissionId, SlotId},
+    paris,
     planning::Planning,
     profiles::{ProfileForm, Profiles},
 };
@@ -101,6 +102,11 @@ async fn a_slot_that_lacks_nobody_or_is_not_offered_is_refused_with_why() -> any
         organisations_are(&world, "suspended").await?;
         refused(&world, &admin, of, Conflict::CoverOffline).await?;
         organisations_are(&world, "approved").await?;
+        let tomorrow = paris::date(world.now()) + TimeDelta::days(1);
+        mission_has(&world, mission, server::entity::mission::Column::OpensOn, Some(tomorrow)).await?;
+        refused(&world, &admin, of, Conflict::OpensOn(tomorrow)).await?;
+        assert!(world.backend.agenda(&admin, world.of()).await?.slots.iter().all(|one| !one.cover));
+        mission_has(&world, mission, server::entity::mission::Column::OpensOn, None::<NaiveDate>).await?;
         ask(&world, &admin, of).await?;
         assert_eq!(asked(&world, slots[0]).await?.len(), 3);
     }

@@ -249,6 +249,7 @@ impl World {
             published_at: Set(None),
             closed_at: Set(None),
             offer_hours: Set(24),
+            opens_on: Set(None),
         }
         .insert(&tx)
         .await?;

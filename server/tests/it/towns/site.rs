@@ -203,6 +203,7 @@ impl Site {
             published_at: Set(None),
             closed_at: Set(None),
             offer_hours: Set(24),
+            opens_on: Set(None),
         }
         .insert(self.backend.store.read())
         .await

@@ -775,6 +775,7 @@ fn draft(own: Uuid, id: &str) -> Vec<Form> {
             .with("form[equipment][0][per_volunteer]", "2", Typed)
             .with("form[equipment][0][per_slot]", "", Typed)
             .with("form[choice]", "choose", Chosen)
+            .with("form[opens_on]", "2026-11-24", Typed)
             .with("form[practical]", "Sonnez.", Text(1000)),
         about("/api/missions/add-slot", "creneaux")
             .with("form[kind]", "dated", Chosen)
