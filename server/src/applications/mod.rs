@@ -1,6 +1,7 @@
 //! Applications: the server's side.
 
 mod apply;
+pub mod at_once;
 pub mod calendar;
 pub mod cancel;
 mod chosen;

@@ -16,6 +16,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{queries, reference, schedule, versions};
 use crate::{
+    applications::at_once::accept_pending,
     backend::Backend,
     error::{Result, Told, told},
     network::queries::neighbourhoods,
@@ -102,12 +103,17 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     let kinds = supplies::offered(&work.tx, actor.locale, &before.equipment).await?;
     let equipment = equipment(&step.equipment, &kinds, &mut errors);
     errors.into_result().told()?;
+    let owner = mission.organisation_id.into();
+    let turned = mission.choice == "choose" && step.choice == "at_once";
     let mut row = mission.into_active_model();
     row.choice = Set(step.choice);
     row.offer_hours = hours.flatten().map_or(row.offer_hours, Set);
     row.practical = Set(practical.unwrap_or_default());
     row.updated_at = Set(work.now);
-    row.update(&work.tx).await?;
+    let mission = row.update(&work.tx).await?;
+    if turned {
+        accept_pending(&work, &mission, owner).await?;
+    }
     let mut after = before.clone();
     after.beneficiaries = step.beneficiaries;
     after.prerequisites = prerequisites.unwrap_or_default();

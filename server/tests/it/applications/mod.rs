@@ -16,5 +16,6 @@ mod pass;
 mod race;
 mod reminders;
 mod rush;
+mod turned;
 mod waiting;
 pub mod world;
