@@ -11,6 +11,7 @@ pub mod guardian;
 mod leave_slot;
 mod month;
 mod pass;
+pub mod pauses;
 pub mod places;
 pub mod queries;
 pub mod reminders;

@@ -13,6 +13,7 @@ mod need;
 mod one_slot;
 mod pages;
 mod pass;
+mod pauses;
 mod race;
 mod reminders;
 mod rush;
