@@ -168,7 +168,11 @@ proptest! {
     /// Whoever is offered a place has five minutes at least, or what is left; no more than the mission says; answers before the
     /// slot; and has no less time where more is left. Nobody is offered one once it has begun.
     #[test]
-    fn an_offer_ends_before_its_slot(before in -10_000_i64..4_000_000, more in 0_i64..10_000, hours in prop::sample::select(OFFER_HOURS.to_vec())) {
+    fn an_offer_ends_before_its_slot(
+        before in -10_000_i64..4_000_000,
+        more in 0_i64..10_000,
+        hours in prop::sample::select(OFFER_HOURS.to_vec()),
+    ) {
         let now = at("2026-03-28T12:00:00Z");
         let left = TimeDelta::seconds(before);
         if let Some(until) = offered_until(now, now + left, hours) {
