@@ -11,18 +11,23 @@ pub const DEFAULT_OFFER_HOURS: u32 = 24;
 /// Of the time that is left until the slot, the part that one person may take to answer: three others come after.
 const PART: i32 = 4;
 
-/// Nobody reads an e-mail in less.
-const LEAST: TimeDelta = TimeDelta::minutes(30);
+/// Few people read an e-mail in less; within the last hour it is half of what is left.
+const CALM: TimeDelta = TimeDelta::minutes(30);
 
-/// Until when a place is held for somebody: `hours` from now, less where the slot is near. `None` where it is so near that
-/// an answer would come too late; the place is then for whoever asks first.
+/// Nobody reads an e-mail and answers in less.
+const LEAST: TimeDelta = TimeDelta::minutes(5);
+
+/// Until when a place is held for somebody: `hours` from now, less where the slot is near. Whoever does not answer is passed
+/// over then, for the next in the list, until the slot begins: a quarter of the time that is left, half an hour at least while
+/// there is an hour, then half of what is left, five minutes at least, and never beyond the start. `None` once it has come.
 ///
 /// `start` is the instant until which somebody can still be of use: the beginning of a dated slot, the end of an open period.
 pub fn offered_until(now: DateTime<Utc>, start: DateTime<Utc>, hours: u32) -> Option<DateTime<Utc>> {
     let left = start - now;
-    if left < LEAST * 2 {
+    if left <= TimeDelta::zero() {
         return None;
     }
     let wished = TimeDelta::hours(i64::from(hours));
-    Some(now + wished.min((left / PART).max(LEAST)))
+    let part = (left / PART).max(CALM.min(left / 2)).max(LEAST);
+    Some(now + wished.min(part).min(left))
 }

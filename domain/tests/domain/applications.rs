@@ -157,21 +157,32 @@ fn a_place_is_held_for_less_long_when_the_slot_is_near() {
     assert_eq!(held(TimeDelta::days(10), 2), Some(TimeDelta::hours(2)));
     assert_eq!(held(TimeDelta::hours(20), 24), Some(TimeDelta::hours(5)));
     assert_eq!(held(TimeDelta::minutes(90), 24), Some(TimeDelta::minutes(30)));
-    assert_eq!(held(TimeDelta::minutes(59), 24), None, "nobody would read it in time");
+    assert_eq!(held(TimeDelta::minutes(40), 24), Some(TimeDelta::minutes(20)), "half of the last hour");
+    assert_eq!(held(TimeDelta::minutes(8), 24), Some(TimeDelta::minutes(5)));
+    assert_eq!(held(TimeDelta::minutes(3), 24), Some(TimeDelta::minutes(3)), "until it begins");
+    assert_eq!(held(TimeDelta::zero(), 24), None);
     assert_eq!(held(-TimeDelta::minutes(1), 24), None);
 }
 
 proptest! {
-    /// Whoever is offered a place has half an hour at least, no more than the mission says, and answers before the slot.
+    /// Whoever is offered a place has five minutes at least, or what is left; no more than the mission says; answers before the
+    /// slot; and has no less time where more is left. Nobody is offered one once it has begun.
     #[test]
-    fn an_offer_ends_before_its_slot(before in -10_000_i64..1_000_000, hours in prop::sample::select(OFFER_HOURS.to_vec())) {
+    fn an_offer_ends_before_its_slot(
+        before in -10_000_i64..4_000_000,
+        more in 0_i64..10_000,
+        hours in prop::sample::select(OFFER_HOURS.to_vec()),
+    ) {
         let now = at("2026-03-28T12:00:00Z");
-        let start = now + TimeDelta::minutes(before);
-        if let Some(until) = offered_until(now, start, hours) {
-            prop_assert!(until <= start && until - now >= TimeDelta::minutes(30));
-            prop_assert!(until - now <= TimeDelta::hours(i64::from(hours)));
+        let left = TimeDelta::seconds(before);
+        if let Some(until) = offered_until(now, now + left, hours) {
+            let held = until - now;
+            prop_assert!(held <= left && held >= TimeDelta::minutes(5).min(left) && held > TimeDelta::zero());
+            prop_assert!(held <= TimeDelta::hours(i64::from(hours)));
+            let later = offered_until(now, now + left + TimeDelta::seconds(more), hours);
+            prop_assert!(later.is_some_and(|later| later >= until));
         } else {
-            prop_assert!(start - now < TimeDelta::hours(1));
+            prop_assert!(left <= TimeDelta::zero());
         }
     }
 }

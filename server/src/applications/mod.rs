@@ -1,6 +1,7 @@
 //! Applications: the server's side.
 
 mod apply;
+pub mod at_once;
 pub mod calendar;
 pub mod cancel;
 mod chosen;
@@ -10,6 +11,7 @@ pub mod guardian;
 mod leave_slot;
 mod month;
 mod pass;
+pub mod pauses;
 pub mod places;
 pub mod queries;
 pub mod reminders;

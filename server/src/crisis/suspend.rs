@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::queries;
 use crate::{
+    applications::pauses,
     entity::{crisis_measures, crisis_suspension, mission, organisation},
     error::{Result, Told},
     mail::MailKind,
@@ -195,7 +196,7 @@ pub async fn give_back(work: &Work, row: &crisis_measures::Model) -> Result<Vec<
         } else if approved(work, &mission).await? {
             close(work, Some(row.id), mission.id, Outcome::GivenBack).await?;
             resume(work, &mission, &row.title).await?;
-            back.push(mission);
+            back.push(online(mission));
         }
     }
     Ok(back)
@@ -209,6 +210,11 @@ fn is_over(mission: &mission::Model, now: DateTime<Utc>) -> bool {
 async fn approved(work: &Work, mission: &mission::Model) -> Result<bool> {
     let row = organisation::Entity::find_by_id(mission.organisation_id).one(&work.tx).await?;
     Ok(row.is_some_and(|row| row.status == OrganisationStatus::Approved.as_str()))
+}
+
+/// A mission as it is once it has come back.
+fn online(mission: mission::Model) -> mission::Model {
+    mission::Model { status: MissionStatus::Published.as_str().to_owned(), ..mission }
 }
 
 async fn resume(work: &Work, mission: &mission::Model, reason: &str) -> Result<()> {
@@ -267,5 +273,6 @@ pub async fn reconsider(work: &Work, mission: &mission::Model) -> Result<bool> {
     turn(work, id, before, MissionAction::Resume, None).await?;
     // Its own organisation is told of the green light.
     missions::partners::tell_partners(work, mission, MailKind::SharedMissionResumed, "").await?;
+    pauses::back(work, &online(mission.clone())).await?;
     Ok(true)
 }

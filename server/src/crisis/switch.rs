@@ -12,6 +12,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{effect, queries, suspend, tell};
 use crate::{
+    applications::pauses,
     backend::Backend,
     entity::crisis_measures,
     error::{Result, Told, told},
@@ -95,7 +96,8 @@ pub(super) async fn end(work: &Work, row: crisis_measures::Model, action: Measur
         return Ok(());
     }
     let back = suspend::give_back(work, &row).await?;
-    tell::ended(work, &row, &back).await
+    let offered = pauses::offers_back(work, &back).await?;
+    tell::ended(work, &row, &back, &offered).await
 }
 
 /// Moves measures by their table; the row is held.

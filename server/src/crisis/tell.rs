@@ -247,8 +247,14 @@ async fn volunteers(work: &Work, said: &Said<'_>, around: &Around, found: &Found
     Ok(())
 }
 
-/// Tells organisations and volunteers what is online again, and coordinators that it is over.
-pub(super) async fn ended(work: &Work, row: &crisis_measures::Model, back: &[mission::Model]) -> Result<()> {
+/// Tells organisations and volunteers what is online again, and coordinators that it is over. Those who are offered a place (by
+/// mission and volunteer) are not counted on, and were told until when they may answer.
+pub(super) async fn ended(
+    work: &Work,
+    row: &crisis_measures::Model,
+    back: &[mission::Model],
+    offered: &BTreeSet<(Uuid, Uuid)>,
+) -> Result<()> {
     let said = Said::of(work, row).await?;
     let around = effect::around(&work.tx, queries::scope(row), work.now).await?;
     let lines = |missions: &[&mission::Model]| -> String {
@@ -267,7 +273,9 @@ pub(super) async fn ended(work: &Work, row: &crisis_measures::Model, back: &[mis
         said.send_to(work, Grant::OrganisationAdmin(id), (MailKind::CrisisBackOrganisation, &path), list).await?;
     }
     let mut by_volunteer: BTreeMap<Uuid, BTreeSet<Uuid>> = BTreeMap::new();
-    for held in around.held.iter().filter(|held| back.iter().any(|mission| mission.id == held.mission)) {
+    let counted_on = |held: &&Held| !offered.contains(&(held.mission, held.volunteer));
+    let theirs = around.held.iter().filter(|held| back.iter().any(|mission| mission.id == held.mission));
+    for held in theirs.filter(counted_on) {
         by_volunteer.entry(held.volunteer).or_default().insert(held.mission);
     }
     for (id, missions) in by_volunteer {

@@ -17,6 +17,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{queries, reference, schedule, versions};
 use crate::{
+    applications::at_once::accept_pending,
     backend::Backend,
     entity::mission,
     error::{Result, Told, told},
@@ -106,13 +107,18 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     let opens_on = errors.take("opens_on", opening(&step.opens_on, &mission, &before, work.now)).flatten();
     errors.into_result().told()?;
     record_opening(&work, &mission, opens_on).await?;
+    let owner = mission.organisation_id.into();
+    let turned = mission.choice == "choose" && step.choice == "at_once";
     let mut row = mission.into_active_model();
     row.opens_on = Set(opens_on);
     row.choice = Set(step.choice);
     row.offer_hours = hours.flatten().map_or(row.offer_hours, Set);
     row.practical = Set(practical.unwrap_or_default());
     row.updated_at = Set(work.now);
-    row.update(&work.tx).await?;
+    let mission = row.update(&work.tx).await?;
+    if turned {
+        accept_pending(&work, &mission, owner).await?;
+    }
     let mut after = before.clone();
     after.beneficiaries = step.beneficiaries;
     after.prerequisites = prerequisites.unwrap_or_default();

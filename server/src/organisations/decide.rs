@@ -10,7 +10,8 @@ use domain::{
     text,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::{
@@ -20,6 +21,7 @@ use super::{
     tell::tell,
 };
 use crate::{
+    applications::pauses,
     backend::Backend,
     crisis::suspend::{Return, may_return},
     entity::{history, mission, municipality, organisation},
@@ -67,12 +69,13 @@ pub(super) async fn decide_in(work: &Work, row: organisation::Model, decision: D
     let after = before.apply(action(decision), Role::Coordinator).told()?;
     let four_eyes = may_decide(account, &work.actor, &row, &town).map_err(|_| told(Conflict::FourEyes))?;
     let reason = read_reason(decision, reason).map_err(|problem| told(AppError::field("reason", problem)))?;
+    let mut back = Vec::new();
     match decision {
         Decision::Approve => end(work, &row, ReviewAction::GiveGreenLight, &reason).await?,
         Decision::RequestChanges => end(work, &row, ReviewAction::RequestChanges, &reason).await?,
         Decision::Refuse => end(work, &row, ReviewAction::Refuse, &reason).await?,
         Decision::Suspend => suspend_missions(work, id, municipality, &reason).await?,
-        Decision::Reinstate => resume_missions(work, &row).await?,
+        Decision::Reinstate => back = resume_missions(work, &row).await?,
     }
     let name = row.name.clone();
     let mut row = row.into_active_model();
@@ -82,6 +85,9 @@ pub(super) async fn decide_in(work: &Work, row: organisation::Model, decision: D
     row.decision_reason = Set(Some(reason.clone()).filter(|reason| !reason.is_empty()));
     row.updated_at = Set(work.now);
     row.update(&work.tx).await?;
+    if decision == Decision::Reinstate {
+        pauses::ended(work, id, &back).await?;
+    }
     let said = said(&reason, four_eyes);
     work.record(Step {
         subject: "organisation",
@@ -114,20 +120,23 @@ fn said(reason: &str, four_eyes: FourEyes) -> String {
     [reason, exception].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Its published missions go offline with it.
+/// Its published missions go offline with it, and volunteers hear so.
 async fn suspend_missions(work: &Work, id: OrganisationId, municipality: MunicipalityId, reason: &str) -> Result<()> {
-    for row in missions_that_are(work, id.0, MissionStatus::Published).await? {
-        turn(work, row, MissionAction::Suspend, municipality, Some(reason)).await?;
+    let mut offline = Vec::new();
+    for row in missions_that_are(work, id, MissionStatus::Published).await? {
+        offline.push(turn(work, row, MissionAction::Suspend, municipality, Some(reason)).await?);
     }
-    Ok(())
+    pauses::begun(work, id, &offline).await
 }
 
 /// Those that went offline with it come back; a mission suspended before, for a reason of its own, does not. What crisis
-/// measures forbid stays offline until their end; what waited for its organisation after their end comes back.
-async fn resume_missions(work: &Work, row: &organisation::Model) -> Result<()> {
-    let suspended = missions_that_are(work, row.id, MissionStatus::Suspended).await?;
+/// measures forbid stays offline until their end; what waited for its organisation after their end comes back. Answers what
+/// does.
+async fn resume_missions(work: &Work, row: &organisation::Model) -> Result<Vec<mission::Model>> {
+    let suspended = missions_that_are(work, row.id.into(), MissionStatus::Suspended).await?;
+    let mut back = Vec::new();
     if suspended.is_empty() {
-        return Ok(());
+        return Ok(back);
     }
     let since = row.decided_at.unwrap_or(row.created_at);
     let with_it: Vec<_> = history::Entity::find()
@@ -145,25 +154,31 @@ async fn resume_missions(work: &Work, row: &organisation::Model) -> Result<()> {
             Return::Free => with_it,
         };
         if comes {
-            turn(work, mission, MissionAction::Resume, MunicipalityId(row.municipality_id), None).await?;
+            let town = MunicipalityId(row.municipality_id);
+            back.push(turn(work, mission, MissionAction::Resume, town, None).await?);
         }
     }
-    Ok(())
+    Ok(back)
 }
 
-/// Locked, in the order of ids: two decisions never wait for each other.
+/// Locked with those of others in which it holds slots, in the order of ids: two decisions never wait for each other.
 async fn missions_that_are(
     work: &Work,
-    organisation: uuid::Uuid,
+    organisation: OrganisationId,
     status: MissionStatus,
 ) -> Result<Vec<mission::Model>> {
-    Ok(mission::Entity::find()
-        .filter(mission::Column::OrganisationId.eq(organisation))
-        .filter(mission::Column::Status.eq(status.as_str()))
+    let joined = mission::Column::Id.in_subquery(missions::partners::joined_by(organisation));
+    let own = Condition::all()
+        .add(mission::Column::OrganisationId.eq(organisation.0))
+        .add(mission::Column::Status.eq(status.as_str()));
+    let mut held = mission::Entity::find()
+        .filter(Condition::any().add(own).add(joined))
         .order_by_asc(mission::Column::Id)
         .lock_exclusive()
         .all(&work.tx)
-        .await?)
+        .await?;
+    held.retain(|row| row.organisation_id == organisation.0 && missions::queries::status(row) == status);
+    Ok(held)
 }
 
 async fn turn(
@@ -172,7 +187,7 @@ async fn turn(
     action: MissionAction,
     municipality: MunicipalityId,
     reason: Option<&str>,
-) -> Result<()> {
+) -> Result<mission::Model> {
     let before = missions::queries::status(&row);
     let after = before.apply(action, Role::System).told()?;
     let id = row.id;
@@ -194,7 +209,8 @@ async fn turn(
         to: after.as_str(),
         reason,
     })
-    .await
+    .await?;
+    Ok(row)
 }
 
 async fn write_to_admins(

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     accounts::queries::holders,
-    applications::tell::lines,
+    applications::{at_once::accept_pending, tell::lines},
     backend::Backend,
     crisis::queries as crisis,
     entity::{mission, mission_partner, mission_version, municipality, organisation, review, slot},
@@ -124,6 +124,8 @@ pub async fn join(
     }
     if host.organisation.id != case.organisation.id {
         keep_partner(&work, &case, &host, &reason).await?;
+        // A partner that joins again may accept at once from now on.
+        accept_pending(&work, &host.mission, OrganisationId(case.organisation.id)).await?;
     }
     let held = put_online(&work, &host, &slots, version.author_id, &line).await?;
     tell_both(&work, &case, &host, &town, (&held, &reason)).await?;

@@ -107,7 +107,7 @@ async fn later(work: &Work, mission: &mission::Model, slots: &[slot::Model]) -> 
         return Ok(None);
     }
     let hours = u32::try_from(mission.offer_hours).unwrap_or_default();
-    Ok(Some(offered_until(work.now, last_call(slot), hours).unwrap_or_else(|| last_call(slot))))
+    Ok(offered_until(work.now, last_call(slot), hours))
 }
 
 /// The ids of those who wait.

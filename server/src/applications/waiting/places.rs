@@ -211,6 +211,24 @@ async fn hold_for(
     work.mail(&affair.volunteer.email, locale, Mail { kind: MailKind::PlaceOffered, facts: &facts, path: &path }).await
 }
 
+/// Gives an offer that could not be answered its time anew, never less than it has: what it was offered for is back. The caller
+/// holds the mission alone.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hold_anew(
+    work: &Work,
+    mission: &mission::Model,
+    row: application::Model,
+    slot: &slot::Model,
+) -> Result<application::Model> {
+    let Some(fresh) = until(mission, slot, work.now) else { return Ok(row) };
+    let held = row.held_until.map_or(fresh, |before| before.max(fresh)).min(last_call(slot));
+    let mut row = row.into_active_model();
+    row.held_until = Set(Some(held));
+    Ok(row.update(&work.tx).await?)
+}
+
 /// Tells somebody who joined a queue where they stand.
 ///
 /// # Errors

@@ -149,19 +149,46 @@ async fn who_leaves_a_place_or_does_not_answer_makes_room_for_the_next() -> anyh
 }
 
 #[tokio::test]
-async fn an_offer_that_nobody_could_read_in_time_is_not_made() -> anyhow::Result<()> {
+async fn the_list_goes_first_until_the_slot_begins() -> anyhow::Result<()> {
     for world in worlds().await? {
-        let (mission, slots, [ada, ben, cleo], ids) = waited_for(&world).await?;
-        world.backend.clock.advance(TimeDelta::hours(71) + TimeDelta::minutes(30));
-        world.backend.withdraw(&ada, ids[0]).await?;
-        assert_eq!(world.states(mission).await?, ["withdrawn", "waitlisted", "waitlisted"]);
-        world.backend.withdraw(&cleo, ids[2]).await?;
+        let (mission, slots, [ada, ben, _], ids) = waited_for(&world).await?;
         let dan = world.volunteer("dan").await?;
-        assert_eq!(world.asks(&dan, mission, &slots).await?, ApplicationStatus::Accepted, "for whoever asks first");
-        world.backend.clock.advance(TimeDelta::minutes(30));
-        assert_eq!(world.turn().await?, 1, "the list ends when the slot begins");
-        assert_eq!(world.mails("ben").await?.last().map(String::as_str), Some("waiting_list_over"));
+        world.backend.clock.advance(TimeDelta::hours(71) + TimeDelta::minutes(40));
+        world.backend.withdraw(&ada, ids[0]).await?;
+        assert_eq!(world.states(mission).await?, ["withdrawn", "offered", "waitlisted"]);
+        let place = world.backend.offered(&ben, ids[1], "").await?;
+        assert_eq!(place.held_until, Some(world.now() + TimeDelta::minutes(10)), "half of what is left");
+        assert_eq!(world.asks(&dan, mission, &slots).await?, ApplicationStatus::Waitlisted, "behind Cléo");
+        for (minutes, states) in [
+            (10, ["withdrawn", "expired", "offered", "waitlisted"]),
+            (5, ["withdrawn", "expired", "expired", "offered"]),
+        ] {
+            world.backend.clock.advance(TimeDelta::minutes(minutes));
+            assert_eq!(world.turn().await?, 1);
+            assert_eq!(world.states(mission).await?, states);
+        }
+        let id = world.ids(mission).await?[3];
+        let place = world.backend.offered(&dan, id, "").await?;
+        assert_eq!(place.held_until, Some(world.now() + TimeDelta::minutes(5)), "until it begins");
+        assert_eq!(world.backend.answer_offer(&dan, id, "", true).await, Ok(ApplicationStatus::Accepted));
+        assert_eq!(world.taken(slots[0]).await?, 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_list_ends_when_its_slot_begins() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots, [ada, ben, _], ids) = waited_for(&world).await?;
+        world.backend.clock.advance(TimeDelta::hours(72) - TimeDelta::minutes(3));
+        world.backend.withdraw(&ada, ids[0]).await?;
+        world.backend.clock.advance(TimeDelta::minutes(3));
+        assert_eq!(world.turn().await?, 2, "an offer, and a wait");
+        assert_eq!(world.states(mission).await?, ["withdrawn", "expired", "expired"]);
+        assert_eq!(world.mails("ben").await?.last().map(String::as_str), Some("offer_expired"));
+        assert_eq!(world.mails("cleo").await?.last().map(String::as_str), Some("waiting_list_over"));
         assert!(world.backend.mine(&ben).await?.live.is_empty());
+        assert_eq!(world.taken(slots[0]).await?, 0);
     }
     Ok(())
 }

@@ -5,4 +5,4 @@ mod rules;
 mod switch;
 mod together;
 mod words;
-mod world;
+pub mod world;

@@ -245,6 +245,25 @@ async fn slots_of_a_suspended_partner_are_not_offered() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn a_partner_that_joins_again_to_accept_at_once_accepts_who_waits() -> anyhow::Result<()> {
+    for mut pair in joined().await? {
+        let (ada, held) = (pair.volunteer("ada").await?, pair.held().await?.id);
+        assert_eq!(pair.w.backend.apply(&ada, pair.host, form(&[held])).await?, ApplicationStatus::Pending);
+        let (id, review) = pair
+            .w
+            .submitted_by("Distribuer encore des colis", pair.partner.0, pair.zoe, |content| {
+                later(&mut content.slots[0], 4);
+            })
+            .await?;
+        pair.w.tick(pair.w.ana, review).await?;
+        (pair.joined, pair.review) = (id, review);
+        pair.join().await?;
+        assert_eq!(pair.w.last_letter("ada").await?.kind, "application_accepted");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn places_of_a_partner_are_never_given_twice() -> anyhow::Result<()> {
     for pair in joined().await? {
         let held = pair.held().await?.id;
