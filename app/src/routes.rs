@@ -313,6 +313,14 @@ pub fn review(insee: &str, id: ReviewId) -> String {
     format!("/coordination/{insee}/dossiers/{id}")
 }
 
+/// Names what a message is about in the address of the page that it is written on.
+pub const TOPIC: &str = "sujet";
+
+/// The form of an exchange, with the item of the checklist that a message will be about.
+pub fn writing_about(page: &str, item: &str) -> String {
+    format!("{page}?{TOPIC}={}#item", encode(item))
+}
+
 /// A mission under review beside another.
 pub fn comparison(insee: &str, review: ReviewId, other: MissionId) -> String {
     format!("{}/comparer/{other}", self::review(insee, review))

@@ -40,6 +40,7 @@ mod m20261128_000037_cover;
 mod m20261128_000038_testimonials;
 mod m20261128_000039_slot_answers;
 mod m20261128_000040_opening;
+mod m20261128_000046_review_items;
 mod tables;
 
 /// Every migration, in order.
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000038_testimonials::Migration),
             Box::new(m20261128_000039_slot_answers::Migration),
             Box::new(m20261128_000040_opening::Migration),
+            Box::new(m20261128_000046_review_items::Migration),
         ]
     }
 }

@@ -267,6 +267,7 @@ fn review_of((mission, version, town): (Uuid, Uuid, Uuid), at: DateTime<Utc>, ho
         decided_at: Some(at + TimeDelta::hours(hours)),
         reason: None,
         created_at: at,
+        findings: None,
     }
 }
 

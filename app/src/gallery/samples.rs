@@ -125,6 +125,7 @@ pub fn messages(t: Texts) -> Vec<Message> {
             author: if mine { "Prune Martin" } else { "Anis Benali" }.to_owned(),
             from_coordination,
             mine,
+            item: None,
             body: t.get(g::SENTENCE).to_owned(),
             at: at(23, hour),
         })

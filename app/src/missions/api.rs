@@ -178,11 +178,11 @@ pub async fn answer_requests(
     Ok(())
 }
 
-/// Writes to the town's coordinators.
+/// Writes to the town's coordinators, about an item of their checklist or about the mission as a whole.
 #[server(endpoint = "missions/write")]
-pub async fn write_about_mission(id: String, body: String) -> Result<(), Failure> {
+pub async fn write_about_mission(id: String, body: String, #[server(default)] item: String) -> Result<(), Failure> {
     let actor = request::actor()?;
-    request::service::<dyn Missions>()?.write(&actor, request::id(&id)?, body).await?;
+    request::service::<dyn Missions>()?.write(&actor, request::id(&id)?, body, Some(item)).await?;
     request::redirect(&routes::done(&step_address(&id, "relecture").await?, "message"));
     Ok(())
 }

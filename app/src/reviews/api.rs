@@ -136,12 +136,17 @@ pub async fn save_answers(
     Ok(())
 }
 
-/// Writes to the organisation.
+/// Writes to the organisation, about an item of the checklist or about the file as a whole.
 #[server(endpoint = "reviews/write")]
-pub async fn write_to_organisation(insee: String, id: String, body: String) -> Result<(), Failure> {
+pub async fn write_to_organisation(
+    insee: String,
+    id: String,
+    body: String,
+    #[server(default)] item: String,
+) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     let id = crate::request::id(&id)?;
-    crate::request::service::<dyn domain::reviews::Reviews>()?.write(&actor, id, body).await?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.write(&actor, id, body, Some(item)).await?;
     crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "message"));
     Ok(())
 }

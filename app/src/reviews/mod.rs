@@ -6,8 +6,8 @@ mod pages;
 
 pub use api::*;
 pub use components::{
-    Answered, Approve, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, Requests, Standing, Ticked, Timeline,
-    Watch, Watched,
+    Answered, Approve, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, Messages, Requests, Standing, Ticked,
+    Timeline, TopicSelect, Topics, Watch, Watched,
 };
 pub use pages::{ComparePage, QueuePage, ReviewPage};
 

@@ -255,6 +255,7 @@ fn field_of_town(field: &str) -> Text {
     match field {
         "text" | "file" => f::DIRECTORY,
         "subject" => f::SUBJECT,
+        "item" => f::ITEM,
         "letter" => f::LETTER,
         "equipment" => f::EQUIPMENT,
         "depot" => f::DEPOT,

@@ -52,8 +52,9 @@ pub trait Missions: Send + Sync {
     /// Answers, by the ids of the points, what a coordinator asked to change; until the mission is sent again.
     async fn answer_requests(&self, actor: &Actor, id: MissionId, answers: BTreeMap<String, String>) -> Outcome<()>;
 
-    /// Writes in the thread with the coordinators, as an admin of the organisation.
-    async fn write(&self, actor: &Actor, id: MissionId, body: String) -> Outcome<()>;
+    /// Writes in the thread with the coordinators, as an admin of the organisation: about an item of their checklist (its code)
+    /// or about the mission as a whole.
+    async fn write(&self, actor: &Actor, id: MissionId, body: String, item: Option<String>) -> Outcome<()>;
 
     /// The version being written, as the public will see it; for admins of the organisation.
     async fn preview(&self, actor: &Actor, id: MissionId) -> Outcome<MissionPage>;

@@ -11,7 +11,7 @@ use crate::{
     error::FieldErrors,
     ids::{MissionId, NeighbourhoodId, OrganisationId, SlotId},
     network::TownRef,
-    reviews::{HistoryLine, Message, RequestLine},
+    reviews::{HistoryLine, ItemRef, Message, RequestLine},
 };
 
 /// A word of a list that the network edits (domain, activity, beneficiary), in the reader's language.
@@ -251,6 +251,8 @@ pub struct MissionEditor {
     pub requests: Vec<RequestLine>,
     /// The mission that it was copied from: id, title.
     pub copy_of: Option<(MissionId, String)>,
+    /// The items of the coordinators' checklist that a message may be about.
+    pub topics: Vec<ItemRef>,
     /// The exchange with the coordinators, oldest first.
     pub thread: Vec<Message>,
     /// Every act on it, newest first.

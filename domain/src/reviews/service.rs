@@ -48,8 +48,8 @@ pub trait Reviews: Send + Sync {
     /// answers were somebody else's meanwhile: they stay, and there is no green light.
     async fn answer(&self, actor: &Actor, id: ReviewId, answers: Vec<ChecklistAnswer>, approve: bool) -> Outcome<u32>;
 
-    /// Writes in the thread with the organisation.
-    async fn write(&self, actor: &Actor, id: ReviewId, body: String) -> Outcome<()>;
+    /// Writes in the thread with the organisation, about an item of the checklist (its code) or about the file as a whole.
+    async fn write(&self, actor: &Actor, id: ReviewId, body: String, item: Option<String>) -> Outcome<()>;
 
     /// Asks for changes: by the codes of items, with a word besides, or with a word alone.
     async fn request_changes(

@@ -166,6 +166,7 @@ impl World {
                 side: "coordination".to_owned(),
                 body,
                 created_at,
+                item_code: None,
             });
         }
         Ok(())

@@ -149,6 +149,7 @@ impl World {
             decided_at: None,
             reason: None,
             created_at: at,
+            findings: None,
         }
     }
 
@@ -168,7 +169,7 @@ impl World {
             self.answers(plan, &review, coordinator, taken, None);
             if self.dice.percent(50) {
                 let question = self.dice.pick(&self.corpus.messages.questions)?.clone();
-                self.message(plan, coordinator, "coordination", question, taken);
+                self.message(plan, (coordinator, "coordination"), question, taken, None);
             }
         }
         self.rows.reviews.push(review);
@@ -200,12 +201,14 @@ impl World {
         self.review_act(&review, Some(author), at, None, waiting, None);
         self.review_act(&review, Some(coordinator), taken, Some(waiting), in_review, None);
         self.review_act(&review, Some(coordinator), decided_at, Some(in_review), end, reason);
-        self.answers(plan, &review, coordinator, decided_at, reason);
+        let item = self.answers(plan, &review, coordinator, decided_at, reason);
         if let Some(reason) = reason {
-            self.message(plan, coordinator, "coordination", reason.to_owned(), decided_at);
+            let body = reason.to_owned();
+            self.message(plan, (coordinator, "coordination"), body, decided_at, item.as_deref());
             if end == ReviewStatus::ChangesRequested && self.dice.percent(60) {
                 let answer = self.dice.pick(&self.corpus.messages.answers)?.clone();
-                self.message(plan, author, "organisation", answer, decided_at + Duration::hours(5));
+                let at = decided_at + Duration::hours(5);
+                self.message(plan, (author, "organisation"), answer, at, item.as_deref());
             }
         }
         self.rows.reviews.push(review);
@@ -226,8 +229,16 @@ impl World {
         self.act(Act { subject: "review", id, town, actor, at, from, to, reason });
     }
 
-    /// The checklist: all well when decided for; one «no» with the reason when not; half of it when under way.
-    fn answers(&mut self, plan: &Plan, review: &review::Model, by: Uuid, at: DateTime<Utc>, reason: Option<&str>) {
+    /// The checklist: all well when decided for; one «no» with the reason when not, of which item is told; half of it when under
+    /// way.
+    fn answers(
+        &mut self,
+        plan: &Plan,
+        review: &review::Model,
+        by: Uuid,
+        at: DateTime<Utc>,
+        reason: Option<&str>,
+    ) -> Option<String> {
         let open = review.decided_at.is_none();
         let codes: Vec<String> = self
             .reference
@@ -237,6 +248,7 @@ impl World {
             .map(|(code, _)| code.clone())
             .collect();
         let wrong = self.dice.below(codes.len());
+        let told = reason.and_then(|_| codes.get(wrong).cloned());
         for (index, item_code) in codes.into_iter().enumerate() {
             if open && index > wrong {
                 break;
@@ -251,9 +263,17 @@ impl World {
                 answered_at: at,
             });
         }
+        told
     }
 
-    fn message(&mut self, plan: &Plan, author_id: Uuid, side: &str, body: String, at: DateTime<Utc>) {
+    fn message(
+        &mut self,
+        plan: &Plan,
+        (author_id, side): (Uuid, &str),
+        body: String,
+        at: DateTime<Utc>,
+        item: Option<&str>,
+    ) {
         let id = self.dice.id();
         self.rows.messages.push(thread_message::Model {
             id,
@@ -264,6 +284,7 @@ impl World {
             side: side.to_owned(),
             body,
             created_at: at.min(self.now),
+            item_code: item.map(str::to_owned),
         });
     }
 

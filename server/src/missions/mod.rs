@@ -89,8 +89,8 @@ impl Missions for Backend {
         requests::answer(self, actor, id, answers).await.answered()
     }
 
-    async fn write(&self, actor: &Actor, id: MissionId, body: String) -> Outcome<()> {
-        write::write(self, actor, id, &body).await.answered()
+    async fn write(&self, actor: &Actor, id: MissionId, body: String, item: Option<String>) -> Outcome<()> {
+        write::write(self, actor, id, &body, item.as_deref()).await.answered()
     }
 
     async fn preview(&self, actor: &Actor, id: MissionId) -> Outcome<MissionPage> {

@@ -2,24 +2,26 @@ use domain::{
     actor::{Actor, Grant, Locale},
     error::{AppError, Problem},
     ids::{MissionId, MunicipalityId},
+    missions::MissionContent,
     text,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::versions;
+use super::{queries, versions};
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
-    entity::{account, review, thread_message},
+    entity::{account, mission, review, thread_message},
     error::{Result, told},
     mail::{Mail, MailKind},
+    reviews::topics,
     store::Work,
     throttle::{self, Limit},
 };
 
-/// Writes to the town's coordinators about a mission.
-pub async fn write(backend: &Backend, actor: &Actor, id: MissionId, body: &str) -> Result<()> {
+/// Writes to the town's coordinators about a mission, or about an item of their checklist.
+pub async fn write(backend: &Backend, actor: &Actor, id: MissionId, body: &str, item: Option<&str>) -> Result<()> {
     let account = actor.signed_in().map_err(told)?;
     throttle::take(backend, &format!("message:{account}"), Limit::MESSAGES).await?;
     let work = Work::begin(backend, actor).await?;
@@ -29,6 +31,9 @@ pub async fn write(backend: &Backend, actor: &Actor, id: MissionId, body: &str) 
     if body.is_empty() {
         return Err(problem(Problem::Required));
     }
+    let items = topics::of(&work.tx, &mission, &written(&work, &mission).await?, work.now).await?;
+    let item = topics::chosen(&items, item)?;
+    let message = topics::letter(item, &body);
     thread_message::ActiveModel {
         id: Set(Uuid::now_v7()),
         mission_id: Set(Some(mission.id)),
@@ -36,8 +41,9 @@ pub async fn write(backend: &Backend, actor: &Actor, id: MissionId, body: &str) 
         municipality_id: Set(mission.municipality_id),
         author_id: Set(account.0),
         side: Set("organisation".to_owned()),
-        body: Set(body.clone()),
+        body: Set(body),
         created_at: Set(work.now),
+        item_code: Set(item.map(|item| item.code.clone())),
     }
     .insert(&work.tx)
     .await?;
@@ -59,11 +65,19 @@ pub async fn write(backend: &Backend, actor: &Actor, id: MissionId, body: &str) 
             Locale::parse(&coordinator.locale).unwrap_or_default(),
             Mail {
                 kind: MailKind::ThreadMessage,
-                facts: &[("author", &author), ("subject", &mission.title), ("message", &body)],
+                facts: &[("author", &author), ("subject", &mission.title), ("message", &message)],
                 path: &path,
             },
         )
         .await?;
     }
     work.commit().await
+}
+
+/// What its organisation writes in, or what is online.
+async fn written(work: &Work, mission: &mission::Model) -> Result<MissionContent> {
+    match mission.working_version_id.or(mission.published_version_id) {
+        Some(id) => Ok(queries::content(&queries::version(&work.tx, id).await?)?),
+        None => Ok(MissionContent::default()),
+    }
 }

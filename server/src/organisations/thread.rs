@@ -46,6 +46,7 @@ pub async fn write(backend: &Backend, actor: &Actor, id: OrganisationId, body: &
         side: Set(if from_organisation { "organisation" } else { "coordination" }.to_owned()),
         body: Set(body.clone()),
         created_at: Set(work.now),
+        item_code: Set(None),
     }
     .insert(&work.tx)
     .await?;

@@ -24,6 +24,8 @@ pub(crate) struct Case {
     pub mission: mission::Model,
     /// Who proposes it.
     pub organisation: organisation::Model,
+    /// What the system found, to be kept by a decision.
+    pub findings: Option<String>,
 }
 
 impl Case {
@@ -46,7 +48,7 @@ impl Case {
         let mission =
             mission::Entity::find_by_id(mission.id).lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
         let review = review::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
-        Ok(Self { me, review, mission, organisation })
+        Ok(Self { me, review, mission, organisation, findings: None })
     }
 
     /// Where the review stands.

@@ -52,6 +52,20 @@ pub async fn items(db: &impl ConnectionTrait, asked: Asked<'_>) -> Result<Vec<ch
     Ok(items)
 }
 
+/// Items by their codes, in the order of these.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn by_codes(db: &impl ConnectionTrait, codes: &[String]) -> Result<Vec<checklist_item::Model>> {
+    if codes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let items = checklist_item::Entity::find().filter(checklist_item::Column::Code.is_in(codes.to_vec()));
+    let mut items = items.all(db).await?;
+    items.sort_by_key(|item| codes.iter().position(|code| *code == item.code));
+    Ok(items)
+}
+
 /// What was answered in a review, by the item's code.
 ///
 /// # Errors
@@ -117,14 +131,21 @@ pub struct Facts {
     pub group: Option<(u32, u32)>,
 }
 
-/// The lines of the form; `names` are those of the people who answered.
+/// What the system found for items, in their order.
+pub fn found(items: &[checklist_item::Model], facts: &Facts) -> Vec<(String, Option<Finding>)> {
+    let kind = |item: &checklist_item::Model| item.finding.clone().or_else(|| item.crisis.clone());
+    items.iter().map(|item| (item.code.clone(), kind(item).and_then(|kind| finding(&kind, facts)))).collect()
+}
+
+/// The lines of the form; `names` are those of the people who answered, `found` is what was found, by the item's code.
 pub fn lines(
     locale: Locale,
     items: Vec<checklist_item::Model>,
     mut answers: HashMap<String, review_answer::Model>,
     names: &HashMap<Uuid, String>,
-    facts: &Facts,
+    found: Vec<(String, Option<Finding>)>,
 ) -> Vec<ChecklistLine> {
+    let mut found: HashMap<String, Option<Finding>> = found.into_iter().collect();
     items
         .into_iter()
         .map(|item| {
@@ -135,7 +156,7 @@ pub fn lines(
                 label: locale.pick(&item.label_fr, &item.label_en).to_owned(),
                 hint: locale.pick(&item.hint_fr, &item.hint_en).to_owned(),
                 mandatory: item.mandatory,
-                finding: item.finding.as_deref().or(item.crisis.as_deref()).and_then(|kind| finding(kind, facts)),
+                finding: found.remove(&item.code).flatten(),
                 code: item.code,
                 answer,
                 note,

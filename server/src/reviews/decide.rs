@@ -16,7 +16,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{case::Case, checklist, write::tell_organisation};
+use super::{case::Case, checklist, findings, write::tell_organisation};
 use crate::{
     backend::Backend,
     crisis,
@@ -31,8 +31,9 @@ use crate::{
 
 /// Ends a review: the green light, a request for changes, or a refusal.
 pub async fn decide(backend: &Backend, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Result<()> {
+    let findings = findings::to_keep(backend, actor, id).await?;
     let work = Work::begin(backend, actor).await?;
-    let case = Case::hold(&work, id).await?;
+    let case = Case { findings, ..Case::hold(&work, id).await? };
     decide_in(&work, case, decision, &word(&reason)?).await?;
     work.commit().await
 }
@@ -133,6 +134,7 @@ async fn end(work: &Work, case: &Case, action: ReviewAction, reason: Option<&str
             .col_expr(review::Column::DecidedBy, Expr::value(case.me.0))
             .col_expr(review::Column::DecidedAt, Expr::value(work.now))
             .col_expr(review::Column::Reason, Expr::value(kept))
+            .col_expr(review::Column::Findings, Expr::value(case.findings.clone()))
     })
     .await
 }

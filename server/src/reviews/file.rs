@@ -1,36 +1,29 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    actor::{Actor, Grant},
-    crisis::{InForce, ReviewMeasures},
+    actor::{Actor, Grant, Locale},
     error::AppError,
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
-    organisations::OrganisationStatus,
-    reviews::{ChecklistLine, Earlier, HistoryLine, LikelyDuplicate, ReviewFile, ReviewStatus},
-    supplies::MissionSupplies,
+    reviews::{ChecklistLine, Earlier, Finding, HistoryLine, ReviewFile, ReviewStatus},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
-    changes,
-    checklist::{self, Facts},
+    changes, checklist,
     decide::case_four_eyes,
-    duplicates,
+    findings::Subject,
     queries::{self as shared, About},
     queue::open,
-    requests,
-    telltales::Telltales,
+    requests, topics,
 };
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
-    crisis::queries as crisis,
-    entity::{mission, mission_version, municipality, organisation, review},
+    entity::{mission, mission_version, municipality, review},
     error::{Result, told},
     missions::{partners, queries},
     network::queries::{by_insee, town_ref},
-    supplies::reserve::Shelf,
 };
 
 /// What a review is of.
@@ -62,18 +55,10 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let slots = queries::planned(&shown, mission.organisation_id);
     let page = queries::page(db, actor.locale, &mission, &shown, slots, now).await?;
     let since = earlier(db, actor, &mission, (&review, &version), (&shown, &page)).await?;
-    let duplicates = duplicates::likely(backend, &mission, (&content, &version.content_hash)).await?;
-    let supplies = Shelf::read(db, actor.locale, town.id, &[mission.id]).await?.panel(mission.id, &content, now);
-    let measures = crisis::of_town(db, MunicipalityId(town.id), now).await?;
-    let seen = Seen {
-        review: &review,
-        mission: &mission,
-        content: &content,
-        page: &page,
-        duplicates: &duplicates,
-        supplies: &supplies,
-    };
-    let checklist = checked(db, actor, seen, now, &measures).await?;
+    let rules = page.domain_rules.len();
+    let subject = Subject { mission: &mission, version: &version, content: &content, rules, now };
+    let (found, found_at) = subject.shown(backend, actor.locale, &review).await?;
+    let topics = topics::refs(actor.locale, &topics::of(db, &mission, &content, now).await?);
     Ok(ReviewFile {
         id,
         status,
@@ -86,11 +71,13 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         organisation: OrganisationId(mission.organisation_id),
         version: u32::try_from(version.number).unwrap_or(1),
         since,
-        checklist,
-        crisis: under(&measures, &content, now),
-        duplicates,
-        supplies,
-        requests: requests::lines(db, actor.locale, page.id, Some(&review)).await?,
+        found_at,
+        checklist: checked(db, actor.locale, review.id, found.items).await?,
+        crisis: found.crisis,
+        duplicates: found.duplicates,
+        supplies: found.supplies,
+        rounds: requests::rounds(db, actor.locale, &review).await?,
+        topics,
         thread: shared::thread(db, actor, About::Mission(page.id)).await?,
         history: acts(db, &mission).await?,
         previous: beside(db, &town, &review, me, Way::Back).await?,
@@ -147,69 +134,17 @@ async fn earlier(
     }))
 }
 
-/// What the checklist's findings are drawn from.
-#[derive(Clone, Copy)]
-struct Seen<'a> {
-    review: &'a review::Model,
-    mission: &'a mission::Model,
-    content: &'a MissionContent,
-    page: &'a MissionPage,
-    duplicates: &'a [LikelyDuplicate],
-    supplies: &'a MissionSupplies,
-}
-
 async fn checked(
     db: &impl ConnectionTrait,
-    actor: &Actor,
-    seen: Seen<'_>,
-    now: DateTime<Utc>,
-    measures: &InForce,
+    locale: Locale,
+    review: Uuid,
+    found: Vec<(String, Option<Finding>)>,
 ) -> Result<Vec<ChecklistLine>> {
-    let telltales = Telltales::read(db, actor.locale).await?;
-    let facts = Facts {
-        duplicates: u32::try_from(seen.duplicates.iter().filter(|other| other.dismissed.is_none()).count())
-            .unwrap_or_default(),
-        need: checklist::need_around(db, seen.mission, seen.content, now).await?,
-        safety: telltales.safety(seen.content, seen.page.domain_rules.len()),
-        doubts: telltales.doubts(seen.content, &seen.mission.practical, now),
-        insurance: telltales.insurance(seen.content, &seen.mission.practical),
-        interest: telltales.interest(seen.content),
-        job: telltales.job(seen.content),
-        week_hours: checklist::fullest_week(seen.content),
-        host_approved: approved(db, seen.mission).await?,
-        supplies: seen.supplies.clone(),
-        domain_allowed: measures.allow(seen.content.domain.as_deref(), now),
-        group: group(measures, seen.content, now),
-    };
-    let asked = checklist::Asked { domain: seen.content.domain.as_deref(), crisis: measures.hold(now) };
-    let items = checklist::items(db, asked).await?;
-    let answers = checklist::answers(db, seen.review.id).await?;
+    let codes: Vec<String> = found.iter().map(|(code, _)| code.clone()).collect();
+    let items = checklist::by_codes(db, &codes).await?;
+    let answers = checklist::answers(db, review).await?;
     let names = shared::names(db, answers.values().map(|row| row.answered_by).collect()).await?;
-    Ok(checklist::lines(actor.locale, items, answers, &names, &facts))
-}
-
-/// What crisis measures say of it.
-fn under(measures: &InForce, content: &MissionContent, now: DateTime<Utc>) -> ReviewMeasures {
-    ReviewMeasures {
-        hold: measures.hold(now),
-        forbidden: !measures.allow(content.domain.as_deref(), now),
-        above: group(measures, content, now).filter(|(largest, most)| largest > most).map(|(_, most)| most),
-    }
-}
-
-/// The largest slot to come where crisis measures limit groups, and the limit: the one that is furthest above it.
-fn group(measures: &InForce, content: &MissionContent, now: DateTime<Utc>) -> Option<(u32, u32)> {
-    let to_come = content.slots.iter().filter(|slot| slot.ends_at > now);
-    let limited = to_come.filter_map(|slot| {
-        let most = measures.largest_group(content.remote, (slot.starts_at, slot.ends_at))?;
-        Some((slot.places, most))
-    });
-    limited.max_by_key(|(places, most)| i64::from(*places) - i64::from(*most))
-}
-
-async fn approved(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<bool> {
-    let host = organisation::Entity::find_by_id(mission.organisation_id).one(db).await?;
-    Ok(host.is_some_and(|row| row.status == OrganisationStatus::Approved.as_str()))
+    Ok(checklist::lines(locale, items, answers, &names, found))
 }
 
 /// Every act on the mission and on all its reviews.

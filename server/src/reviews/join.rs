@@ -21,6 +21,7 @@ use super::{
     case::Case,
     checklist,
     decide::{SendBack, give_back, read, ready, self_review, under_measures, word},
+    findings,
 };
 use crate::{
     accounts::queries::holders,
@@ -98,8 +99,9 @@ pub async fn join(
     seen: &str,
     reason: &str,
 ) -> Result<()> {
+    let findings = findings::to_keep(backend, actor, id).await?;
     let work = Work::begin(backend, actor).await?;
-    let case = Case::hold(&work, id).await?;
+    let case = Case { findings, ..Case::hold(&work, id).await? };
     ready(&case)?;
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let town = towns::by_id(&work.tx, case.municipality()).await?;

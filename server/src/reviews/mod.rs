@@ -8,6 +8,7 @@ mod comparison;
 pub mod decide;
 pub mod duplicates;
 mod file;
+mod findings;
 pub mod jobs;
 mod join;
 mod marks;
@@ -18,6 +19,7 @@ mod queue;
 pub mod requests;
 mod take;
 mod telltales;
+pub mod topics;
 mod write;
 
 use std::collections::BTreeMap;
@@ -82,8 +84,8 @@ impl Reviews for Backend {
         answer::answer(self, actor, id, answers, approve).await.answered()
     }
 
-    async fn write(&self, actor: &Actor, id: ReviewId, body: String) -> Outcome<()> {
-        write::write(self, actor, id, body).await.answered()
+    async fn write(&self, actor: &Actor, id: ReviewId, body: String, item: Option<String>) -> Outcome<()> {
+        write::write(self, actor, id, &body, item.as_deref()).await.answered()
     }
 
     async fn request_changes(

@@ -51,6 +51,7 @@ pub async fn open(
         decided_at: Set(None),
         reason: Set(None),
         created_at: Set(work.now),
+        findings: Set(None),
     }
     .insert(&work.tx)
     .await?;

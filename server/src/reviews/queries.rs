@@ -11,6 +11,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::{checklist, topics};
 use crate::{
     accounts::queries::full_name,
     entity::{account, history, mission_version, review, thread_message},
@@ -167,9 +168,12 @@ pub async fn thread(db: &impl ConnectionTrait, actor: &Actor, about: About) -> R
         .all(db)
         .await?;
     let names = names(db, rows.iter().map(|row| row.author_id).collect()).await?;
+    let codes: Vec<String> = rows.iter().filter_map(|row| row.item_code.clone()).collect();
+    let items = topics::refs(actor.locale, &checklist::by_codes(db, &codes).await?);
     Ok(rows
         .into_iter()
         .map(|row| Message {
+            item: items.iter().find(|item| Some(&item.code) == row.item_code.as_ref()).cloned(),
             author: names.get(&row.author_id).cloned().unwrap_or_default(),
             from_coordination: row.side == "coordination",
             mine: actor.account.is_some_and(|id| id.0 == row.author_id),

@@ -7,7 +7,7 @@ use domain::{
     actor::{Actor, Locale},
     error::{AppError, Conflict, FieldErrors, Problem},
     ids::{MissionId, RequestId, ReviewId},
-    reviews::{Decision, RequestLine, ReviewStatus},
+    reviews::{Decision, RequestLine, ReviewStatus, Round},
     text,
 };
 use sea_orm::{
@@ -16,7 +16,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{case::Case, checklist, decide};
+use super::{case::Case, checklist, decide, findings};
 use crate::{
     backend::Backend,
     crisis::queries as crisis,
@@ -37,8 +37,9 @@ pub async fn request(
     requests: BTreeMap<String, String>,
     reason: String,
 ) -> Result<()> {
+    let findings = findings::to_keep(backend, actor, id).await?;
     let work = Work::begin(backend, actor).await?;
-    let case = Case::hold(&work, id).await?;
+    let case = Case { findings, ..Case::hold(&work, id).await? };
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let content = queries::content(&version)?;
     let measures = crisis::of_town(&work.tx, case.municipality(), work.now).await?;
@@ -136,32 +137,70 @@ pub(super) async fn sent_back(
     Ok(last.filter(|row| row.status == ReviewStatus::ChangesRequested.as_str()))
 }
 
-/// The points that were asked to change in the review of a mission before another, or in the last one.
+/// The points that were asked to change in the last review of a mission.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn lines(
-    db: &impl ConnectionTrait,
-    locale: Locale,
-    mission: MissionId,
-    before: Option<&review::Model>,
-) -> Result<Vec<RequestLine>> {
-    let Some(review) = sent_back(db, mission, before).await? else { return Ok(Vec::new()) };
+pub async fn lines(db: &impl ConnectionTrait, locale: Locale, mission: MissionId) -> Result<Vec<RequestLine>> {
+    let Some(review) = sent_back(db, mission, None).await? else { return Ok(Vec::new()) };
     let rows = of(db, &review).await?;
-    let codes = rows.iter().filter_map(|row| row.item_code.clone());
-    let items = checklist_item::Entity::find().filter(checklist_item::Column::Code.is_in(codes)).all(db).await?;
-    let label = |code: Option<&str>| items.iter().find(|item| Some(item.code.as_str()) == code);
-    Ok(rows
-        .into_iter()
-        .map(|row| RequestLine {
-            id: RequestId(row.id),
-            item: label(row.item_code.as_deref())
-                .map(|item| locale.pick(&item.label_fr, &item.label_en).to_owned())
-                .unwrap_or_default(),
-            body: row.body,
-            answer: row.answer,
-        })
-        .collect())
+    let items = items_of(db, &rows).await?;
+    Ok(rows.into_iter().map(|row| line(locale, row, &items)).collect())
+}
+
+/// The reviews of a mission that ended with changes asked, from one of its reviews back, newest first.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn rounds(db: &impl ConnectionTrait, locale: Locale, until: &review::Model) -> Result<Vec<Round>> {
+    let reviews = review::Entity::find()
+        .filter(review::Column::MissionId.eq(until.mission_id))
+        .filter(review::Column::Status.eq(ReviewStatus::ChangesRequested.as_str()))
+        .filter(review::Column::CreatedAt.lte(until.created_at))
+        .order_by_desc(review::Column::CreatedAt)
+        .order_by_desc(review::Column::Id)
+        .all(db)
+        .await?;
+    let mut rounds = Vec::with_capacity(reviews.len());
+    for review in reviews {
+        let version = queries::version(db, review.mission_version_id).await?;
+        let rows = of(db, &review).await?;
+        let items = items_of(db, &rows).await?;
+        rounds.push(Round {
+            review: ReviewId(review.id),
+            version: u32::try_from(version.number).unwrap_or(1),
+            at: review.decided_at,
+            word: besides(&review, &rows, &items),
+            lines: rows.into_iter().map(|row| line(locale, row, &items)).collect(),
+        });
+    }
+    Ok(rounds)
+}
+
+/// What was asked besides the points, which the reason says first.
+fn besides(review: &review::Model, rows: &[review_request::Model], items: &[checklist_item::Model]) -> Option<String> {
+    let asked: Vec<(Point<'_>, String)> = rows
+        .iter()
+        .filter_map(|row| Some((item_of(row, items)?, row.body.clone())))
+        .map(|(item, body)| (Point { code: &item.code, label: &item.label_fr }, body))
+        .collect();
+    // Where a question was worded anew since, the whole reason is still in the history.
+    let word = review.reason.as_deref()?.strip_prefix(told_whole(&asked, "").as_str())?.trim();
+    (!word.is_empty()).then(|| word.to_owned())
+}
+
+async fn items_of(db: &impl ConnectionTrait, rows: &[review_request::Model]) -> Result<Vec<checklist_item::Model>> {
+    let codes: Vec<String> = rows.iter().filter_map(|row| row.item_code.clone()).collect();
+    checklist::by_codes(db, &codes).await
+}
+
+fn item_of<'a>(row: &review_request::Model, items: &'a [checklist_item::Model]) -> Option<&'a checklist_item::Model> {
+    items.iter().find(|item| Some(item.code.as_str()) == row.item_code.as_deref())
+}
+
+fn line(locale: Locale, row: review_request::Model, items: &[checklist_item::Model]) -> RequestLine {
+    let item = item_of(&row, items).map(|item| locale.pick(&item.label_fr, &item.label_en).to_owned());
+    RequestLine { id: RequestId(row.id), item: item.unwrap_or_default(), body: row.body, answer: row.answer }
 }
 
 async fn of(db: &impl ConnectionTrait, review: &review::Model) -> Result<Vec<review_request::Model>> {

@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use uuid::Uuid;
 
-use super::{case::Case, queries::names};
+use super::{case::Case, queries::names, topics};
 use crate::{
     accounts::queries::holders,
     backend::Backend,
@@ -21,11 +21,15 @@ use crate::{
 /// Characters of the longest message.
 const LONGEST: u32 = 2000;
 
-/// Writes in the thread with the organisation, and tells its admins.
-pub async fn write(backend: &Backend, actor: &Actor, id: ReviewId, body: String) -> Result<()> {
+/// Writes in the thread with the organisation, about an item or about the file, and tells its admins.
+pub async fn write(backend: &Backend, actor: &Actor, id: ReviewId, body: &str, item: Option<&str>) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
-    let body = text::paragraphs(&body, 1, LONGEST).map_err(|problem| told(AppError::field("body", problem)))?;
+    let version = queries::version(&work.tx, case.review.mission_version_id).await?;
+    let content = queries::content(&version)?;
+    let items = topics::of(&work.tx, &case.mission, &content, work.now).await?;
+    let item = topics::chosen(&items, item)?;
+    let body = text::paragraphs(body, 1, LONGEST).map_err(|problem| told(AppError::field("body", problem)))?;
     thread_message::ActiveModel {
         id: Set(Uuid::now_v7()),
         mission_id: Set(Some(case.mission.id)),
@@ -35,13 +39,13 @@ pub async fn write(backend: &Backend, actor: &Actor, id: ReviewId, body: String)
         side: Set("coordination".to_owned()),
         body: Set(body.clone()),
         created_at: Set(work.now),
+        item_code: Set(item.map(|item| item.code.clone())),
     }
     .insert(&work.tx)
     .await?;
     let author = names(&work.tx, vec![case.me.0]).await?.remove(&case.me.0).unwrap_or_default();
-    let version = queries::version(&work.tx, case.review.mission_version_id).await?;
-    let title = queries::content(&version)?.title;
-    let facts = [("author", author.as_str()), ("subject", title.as_str()), ("message", body.as_str())];
+    let message = topics::letter(item, &body);
+    let facts = [("author", author.as_str()), ("subject", content.title.as_str()), ("message", message.as_str())];
     tell_organisation(&work, &case, MailKind::ThreadMessage, &facts).await?;
     work.commit().await
 }

@@ -16,10 +16,11 @@ use crate::{
         load_editor, load_preview,
     },
     planning::{CopyForm, CopyNote},
+    reviews::{Key, Messages, TopicSelect, Topics},
     routes,
     supplies::SheetLinks,
     ui::{
-        Asked, Field, Fold, Form, History, Page, Subject, Submit, Thread,
+        Asked, Field, Fold, Form, History, Page, Subject, Submit,
         page::{load, loaded, param},
         problems,
         time::When,
@@ -41,6 +42,8 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
     let title = if preview.title.is_empty() { t.get(m::UNTITLED).to_owned() } else { preview.title.clone() };
     let public = matches!(editor.status, MissionStatus::Published | MissionStatus::Closed);
     let trail = vec![(editor.organisation_name.clone(), routes::organisation_space(organisation))];
+    let here = routes::own_mission(organisation, id, "relecture");
+    let topics = Topics::new(here, editor.topics.clone(), &editor.thread, true);
     view! {
         <Page title=title lead=preview.goal.clone() trail=trail>
             <Steps organisation=organisation mission=id here="relecture" />
@@ -61,10 +64,11 @@ fn Step(editor: MissionEditor, preview: MissionPage) -> impl IntoView {
             <Sheets editor=editor.clone() />
             <section>
                 <h2>{t.get(m::THREAD)}</h2>
-                <Thread messages=editor.thread />
+                <Messages thread=editor.thread topics=topics />
                 <Form act=WriteAboutMission::url() keep=true>
                     <Subject name="id" value=id.to_string() />
-                    <Field name="body" kind="textarea" rows=3 label=t.get(m::MESSAGE) />
+                    <TopicSelect topics=topics />
+                    <div data-key=Key::Message.code()><Field name="body" kind="textarea" rows=3 label=t.get(m::MESSAGE) /></div>
                     <Submit label=t.get(m::SEND_MESSAGE) class="btn--quiet" />
                 </Form>
             </section>

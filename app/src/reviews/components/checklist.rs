@@ -1,7 +1,10 @@
-use domain::reviews::{ChecklistLine, Finding, Safety, feasible::Doubt};
+use domain::reviews::{ChecklistLine, Finding, ItemRef, Safety, feasible::Doubt};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::keys::Key;
+use super::{
+    keys::Key,
+    topics::{AboutItem, Topics},
+};
 use crate::{
     i18n::{Text, Texts, k, k::organisations as o, k::reviews as r, texts},
     missions::{NeedBar, need_line},
@@ -84,18 +87,24 @@ pub fn Checklist(
     /// The address of the server function that keeps the answers, for anything but a mission.
     #[prop(optional)]
     act: Option<&'static str>,
+    /// The exchange, where messages are about items.
+    #[prop(optional)]
+    topics: Option<Topics>,
 ) -> impl IntoView {
     let t = texts();
     if !editable {
-        let lines =
-            ticked.lines().into_iter().map(|line| view! { <li><ReadLine line=line.shown /></li> }).collect_view();
+        let lines = ticked
+            .lines()
+            .into_iter()
+            .map(|line| view! { <li><ReadLine line=line.shown topics=topics /></li> })
+            .collect_view();
         return view! { <ol class="checklist">{lines}</ol> }.into_any();
     }
     let lines = ticked
         .lines()
         .into_iter()
         .enumerate()
-        .map(|(index, line)| view! { <li><AskLine index=index line=line ticked=ticked /></li> })
+        .map(|(index, line)| view! { <li><AskLine index=index line=line ticked=ticked topics=topics /></li> })
         .collect_view();
     view! {
         <Form act=act.unwrap_or(SaveAnswers::url()) id=FORM keep=true>
@@ -263,14 +272,19 @@ fn Words(line: ChecklistLine) -> impl IntoView {
     }
 }
 
+fn item(line: &ChecklistLine) -> ItemRef {
+    ItemRef { code: line.code.clone(), label: line.label.clone() }
+}
+
 fn class(line: &ChecklistLine) -> &'static str {
     if line.finding.is_some() { "checklist__item checklist__item--system" } else { "checklist__item" }
 }
 
 #[component]
-fn AskLine(index: usize, line: Line, ticked: Ticked) -> impl IntoView {
+fn AskLine(index: usize, line: Line, ticked: Ticked, topics: Option<Topics>) -> impl IntoView {
     let t = texts();
     let (kept, line) = (line.kept, line.shown);
+    let about = topics.map(|topics| view! { <AboutItem topics=topics item=item(&line) /> });
     let (code, answer, note) = (line.code.clone(), line.answer.clone(), line.note.clone());
     let optional =
         (!line.mandatory).then(|| view! { " "<span class="field__optional">{t.get(k::common::OPTIONAL)}</span> });
@@ -309,13 +323,15 @@ fn AskLine(index: usize, line: Line, ticked: Ticked) -> impl IntoView {
                     <input class="field__input" id=note_id name=format!("answers[{index}][note]") value=note maxlength="500" autocomplete="off" />
                 </div>
             </details>
+            {about}
         </fieldset>
     }
 }
 
 #[component]
-fn ReadLine(line: ChecklistLine) -> impl IntoView {
+fn ReadLine(line: ChecklistLine, topics: Option<Topics>) -> impl IntoView {
     let t = texts();
+    let about = topics.map(|topics| view! { <AboutItem topics=topics item=item(&line) /> });
     let answer = answered(t, &line);
     let (label, note, class) = (line.label.clone(), line.note.clone(), class(&line));
     view! {
@@ -324,6 +340,7 @@ fn ReadLine(line: ChecklistLine) -> impl IntoView {
             <Words line=line />
             <p><strong>{answer}</strong></p>
             {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
+            {about}
         </div>
     }
 }

@@ -1,11 +1,18 @@
-use domain::reviews::{HistoryLine, Message, RequestLine};
+use domain::reviews::{HistoryLine, Message, RequestLine, Round};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::keys::Key;
+use super::{
+    keys::Key,
+    topics::{Messages, TopicSelect, Topics},
+};
 use crate::{
-    i18n::{k, k::reviews as r, texts},
+    i18n::{Texts, k, k::reviews as r, texts},
     reviews::WriteToOrganisation,
-    ui::{Field, Form, Prose, Subject, Submit, thread::act, time::Time},
+    ui::{
+        Field, Form, Prose, Subject, Submit,
+        thread::act,
+        time::{self, Time},
+    },
 };
 
 /// The exchange with the organisation, and the form to write in it.
@@ -17,34 +24,22 @@ pub fn Exchange(
     id: String,
     /// The messages, oldest first.
     thread: Vec<Message>,
-    /// Whether the viewer may write.
-    may_write: bool,
+    /// What they are about.
+    topics: Topics,
 ) -> impl IntoView {
     let t = texts();
-    let messages = thread
-        .into_iter()
-        .map(|message| {
-            let class = if message.mine { "message message--mine" } else { "message" };
-            let side = t.get(if message.from_coordination { r::SIDE_COORDINATION } else { r::SIDE_ORGANISATION });
-            view! {
-                <li class=class>
-                    <p class="message__who"><span>{message.author}" ("{side}")"</span><Time at=message.at /></p>
-                    <div class="message__body"><Prose text=message.body /></div>
-                </li>
-            }
-        })
-        .collect_view();
-    let form = may_write.then(|| {
+    let form = topics.may_write().then(|| {
         view! {
             <Form act=WriteToOrganisation::url() keep=true>
                 <Subject name="insee" value=insee />
                 <Subject name="id" value=id />
+                <TopicSelect topics=topics />
                 <div data-key=Key::Message.code()><Field name="body" kind="textarea" label=t.get(r::MESSAGE) hint=t.get(r::MESSAGE_HINT) rows=4 /></div>
                 <Submit label=t.get(r::SEND) class="" />
             </Form>
         }
     });
-    view! { <ol class="thread">{messages}</ol>{form} }
+    view! { <Messages thread=thread topics=topics town=true />{form} }
 }
 
 /// What was asked to change before this version was sent, and what the organisation answered.
@@ -54,15 +49,41 @@ pub fn Answered(
     requests: Vec<RequestLine>,
 ) -> impl IntoView {
     let t = texts();
-    let lines: Vec<_> = requests
+    let lines = asked(t, requests);
+    (!lines.is_empty())
+        .then(|| view! { <section><h2>{t.get(r::REQUESTS_BEFORE)}</h2><dl class="summary">{lines}</dl></section> })
+}
+
+/// What was asked to change in this review and in those before it, and what the organisation answered.
+#[component]
+pub fn Rounds(
+    /// The reviews that ended so, newest first.
+    rounds: Vec<Round>,
+) -> impl IntoView {
+    let t = texts();
+    let rounds: Vec<_> = rounds
+        .into_iter()
+        .map(|round| {
+            let at = round.at.map(|at| time::instant(t.locale(), at)).unwrap_or_default();
+            let title = t.with(r::ROUND, &[("version", &round.version.to_string()), ("at", &at)]);
+            let word =
+                round.word.map(|word| view! { <div><dt>{t.get(r::ROUND_WORD)}</dt><dd><Prose text=word /></dd></div> });
+            view! { <h3>{title}</h3><dl class="summary">{asked(t, round.lines)}{word}</dl> }
+        })
+        .collect();
+    (!rounds.is_empty()).then(|| view! { <section><h2>{t.get(r::REQUESTS_BEFORE)}</h2>{rounds}</section> })
+}
+
+/// Points with what was asked and what was answered.
+fn asked(t: Texts, requests: Vec<RequestLine>) -> Vec<AnyView> {
+    requests
         .into_iter()
         .map(|line| {
             let answer = if line.answer.is_empty() { t.get(r::NO_ANSWER_YET).to_owned() } else { line.answer };
             view! { <div><dt>{line.item}</dt><dd><p>{line.body}</p><p><strong>{answer}</strong></p></dd></div> }
+                .into_any()
         })
-        .collect();
-    (!lines.is_empty())
-        .then(|| view! { <section><h2>{t.get(r::REQUESTS_BEFORE)}</h2><dl class="summary">{lines}</dl></section> })
+        .collect()
 }
 
 /// Every act, newest first.

@@ -8,6 +8,7 @@ mod exchange;
 mod join;
 mod keys;
 mod standing;
+mod topics;
 mod watch;
 
 pub use changes::Changes;
@@ -16,8 +17,9 @@ pub use checklist::{Checklist, FORM as CHECKLIST_FORM, Ticked, answer, answered,
 pub use decision::{Approve, Decisions, Requests};
 pub use duplicates::Duplicates;
 pub use duplicates::why;
-pub use exchange::{Answered, Exchange, Timeline};
+pub use exchange::{Answered, Exchange, Rounds, Timeline};
 pub(super) use join::JoinTo;
 pub use keys::{Key, Keys};
 pub use standing::{Standing, state};
+pub use topics::{Messages, TopicSelect, Topics};
 pub use watch::{Watch, Watched};

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use domain::{
     crisis::ReviewMeasures,
     ids::ReviewId,
@@ -12,7 +13,7 @@ use crate::{
     request,
     reviews::{
         components::{
-            Answered, Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Standing, Ticked, Timeline,
+            Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Rounds, Standing, Ticked, Timeline, Topics,
             Watch, Watched,
         },
         load_review,
@@ -22,7 +23,7 @@ use crate::{
     ui::{
         Changed, Icon, Page,
         page::{load, loaded},
-        time::Time,
+        time::{self, Time},
     },
 };
 
@@ -64,6 +65,8 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
     let decisions = file.clone();
     let ticked = Ticked::new(&file.checklist);
     let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
+    let topics = Topics::new(routes::review(&insee, id), file.topics, &file.thread, file.may_act);
+    let found_at = file.found_at;
     view! {
         <Page title=file.mission.title.clone() wide=true trail=trail>
             <Changed text=r::WERE_CHANGED />
@@ -71,8 +74,8 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                 <QueueAside queue=queue here=id />
                 <div class="review__file">
                     <Watch insee=insee.clone() file=Watched::Review(id) now=file.now open=file.status.is_open() />
-                    <Head file=file.clone() />
-                    <Measures of=file.crisis insee=insee.clone() />
+                    <Head file=decisions.clone() />
+                    <Measures of=file.crisis insee=insee.clone() found_at=found_at />
                     <div class="side-by-side">
                         <section>
                             <h2>{t.get(r::AS_PUBLIC)}</h2>
@@ -86,19 +89,21 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
                             <Changes since=file.since mission=file.mission />
                         </section>
                     </div>
-                    <Answered requests=file.requests />
-                    <section><h2>{t.get(r::DUPLICATES)}</h2><Duplicates duplicates=file.duplicates insee=insee.clone() id=id /></section>
+                    <Rounds rounds=file.rounds />
+                    <section><h2>{t.get(r::DUPLICATES)}</h2><FoundAt at=found_at /><Duplicates duplicates=file.duplicates insee=insee.clone() id=id /></section>
                     <section id="materiel">
                         <h2>{t.get(k::supplies::PANEL)}</h2>
+                        <FoundAt at=found_at />
                         <SuppliesPanel supplies=file.supplies insee=insee.clone() id=id may_reserve=may_reserve />
                     </section>
                     <section>
                         <h2>{t.get(r::CHECKLIST)}</h2>
-                        <Checklist insee=insee.clone() id=id.to_string() ticked=ticked next=next editable=editable />
+                        <FoundAt at=found_at />
+                        <Checklist insee=insee.clone() id=id.to_string() ticked=ticked next=next editable=editable topics=topics />
                     </section>
                     <section>
                         <h2>{t.get(r::EXCHANGE)}</h2>
-                        <Exchange insee=insee id=id.to_string() thread=file.thread may_write=file.may_act />
+                        <Exchange insee=insee id=id.to_string() thread=file.thread topics=topics />
                     </section>
                     <Decisions file=decisions ticked=ticked />
                     <section><h2>{t.get(k::common::HISTORY)}</h2><Timeline lines=file.history /></section>
@@ -109,15 +114,23 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
     }
 }
 
+/// Says that what the system found is what it was when somebody decided.
+#[component]
+fn FoundAt(at: Option<DateTime<Utc>>) -> impl IntoView {
+    let t = texts();
+    at.map(|at| view! { <p>{t.with(r::FOUND_AT, &[("at", &time::instant(t.locale(), at))])}</p> })
+}
+
 /// What crisis measures say of it.
 #[component]
-fn Measures(of: ReviewMeasures, insee: String) -> impl IntoView {
+fn Measures(of: ReviewMeasures, insee: String, found_at: Option<DateTime<Utc>>) -> impl IntoView {
     let t = texts();
     let above = of.above.map(|n| t.with(c::REVIEW_ABOVE, &[("n", &n.to_string())]));
     let class = if of.forbidden || above.is_some() { "notice notice--danger" } else { "notice notice--urgent" };
     (of.hold || above.is_some()).then(|| {
         view! {
             <div class=class>
+                <FoundAt at=found_at />
                 <p>{t.get(if of.forbidden { c::REVIEW_FORBIDDEN } else { c::REVIEW_HOLDS })}</p>
                 {above.map(|above| view! { <p>{above}</p> })}
                 <p><a href=routes::measures(&insee)>{t.get(c::REVIEW_SEE)}</a></p>

@@ -9,12 +9,14 @@ mod asking;
 mod choices;
 mod fields;
 mod grid;
+mod linked;
 mod specimen;
 
 pub use asking::Asking;
 pub use choices::{Check, Choice, Choices};
 pub use fields::{Field, FileField, Select};
 pub use grid::CheckGrid;
+pub use linked::LinkedSelect;
 pub use specimen::FormSpecimen;
 
 use super::{page::Refresh, problems};

@@ -54,10 +54,21 @@ pub struct Message {
     pub from_coordination: bool,
     /// Written by the viewer.
     pub mine: bool,
+    /// The item of the checklist that it is about; none when it is about the file as a whole.
+    pub item: Option<ItemRef>,
     /// The text.
     pub body: String,
     /// When, UTC.
     pub at: DateTime<Utc>,
+}
+
+/// An item of a checklist, to be named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemRef {
+    /// Stable code.
+    pub code: String,
+    /// The question.
+    pub label: String,
 }
 
 /// One act of a history.

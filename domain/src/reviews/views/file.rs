@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{super::ReviewStatus, ChecklistLine, Earlier, HistoryLine, LikelyDuplicate, Message};
+use super::{super::ReviewStatus, ChecklistLine, Earlier, HistoryLine, ItemRef, LikelyDuplicate, Message};
 use crate::{
     crisis::ReviewMeasures,
     ids::{AccountId, OrganisationId, RequestId, ReviewId},
@@ -42,6 +42,9 @@ pub struct ReviewFile {
     pub version: u32,
     /// The earlier version that it is read beside, if there is one.
     pub since: Option<Earlier>,
+    /// When what the system found was kept, UTC: with the decision. `None` while it is found anew each time, and for a file
+    /// that was decided before anything was kept.
+    pub found_at: Option<DateTime<Utc>>,
     /// The checklist.
     pub checklist: Vec<ChecklistLine>,
     /// What crisis measures say of it.
@@ -50,8 +53,10 @@ pub struct ReviewFile {
     pub duplicates: Vec<LikelyDuplicate>,
     /// The equipment it needs against the town's stock.
     pub supplies: MissionSupplies,
-    /// The points that were asked to change before this version was sent, with the organisation's answers.
-    pub requests: Vec<RequestLine>,
+    /// What was asked to change in this review and in those before it, with the organisation's answers; newest first.
+    pub rounds: Vec<Round>,
+    /// The items of the checklist that a message may be about.
+    pub topics: Vec<ItemRef>,
     /// The exchange with the organisation.
     pub thread: Vec<Message>,
     /// Every act, newest first.
@@ -84,6 +89,21 @@ impl RequestLine {
     pub fn key(id: RequestId) -> String {
         format!("point-{id}")
     }
+}
+
+/// A review that ended with changes asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// The review.
+    pub review: ReviewId,
+    /// Number of the version that was sent back.
+    pub version: u32,
+    /// When it was sent back, UTC.
+    pub at: Option<DateTime<Utc>>,
+    /// The points, with the organisation's answers.
+    pub lines: Vec<RequestLine>,
+    /// What was asked besides the points, or instead of them.
+    pub word: Option<String>,
 }
 
 /// One line of the coordinators' list of organisations.

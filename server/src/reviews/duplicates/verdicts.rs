@@ -42,6 +42,21 @@ pub async fn of(db: &impl ConnectionTrait, mission: Uuid, hash: &str) -> Result<
     Ok(Verdicts(rows.into_iter().filter_map(read).collect()))
 }
 
+/// Who said something of a mission and others, by the other's id, whatever has changed since.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn judges(db: &impl ConnectionTrait, mission: Uuid) -> Result<HashMap<Uuid, String>> {
+    use duplicate_verdict::Column;
+    let rows = duplicate_verdict::Entity::find()
+        .filter(Condition::any().add(Column::FirstId.eq(mission)).add(Column::SecondId.eq(mission)))
+        .all(db)
+        .await?;
+    let names = names(db, rows.iter().map(|row| row.decided_by).collect()).await?;
+    let other = |row: &duplicate_verdict::Model| if row.first_id == mission { row.second_id } else { row.first_id };
+    Ok(rows.iter().filter_map(|row| Some((other(row), names.get(&row.decided_by)?.clone()))).collect())
+}
+
 /// A mission with the hash of its content.
 pub type Hashed = (Uuid, String);
 

@@ -51,7 +51,7 @@ fn document(file: &ReviewFile, locale: Locale, printed_by: Option<String>) -> Do
     blocks.extend(parts::checklist(t, file));
     blocks.extend(parts::duplicates(t, file));
     blocks.extend(parts::supplies(t, file));
-    blocks.extend(parts::requests(t, file));
+    blocks.extend(parts::rounds(t, file));
     blocks.extend(parts::exchange(t, file));
     blocks.extend(parts::history(t, file));
     Document {

@@ -9,7 +9,7 @@ use app::{
 };
 use domain::{
     missions::{MissionPage, SlotLine},
-    reviews::{ChecklistLine, LikelyDuplicate, ReviewFile},
+    reviews::{ChecklistLine, LikelyDuplicate, RequestLine, ReviewFile},
 };
 
 use crate::pdf::{Block, Run, Table, paragraphs};
@@ -96,6 +96,11 @@ fn slots(t: Texts, slots: &[SlotLine]) -> Block {
     })
 }
 
+/// Says that what the system found is what it was when somebody decided.
+fn found_at(t: Texts, file: &ReviewFile) -> Option<Block> {
+    file.found_at.map(|at| Block::text(t.with(r::FOUND_AT, &[("at", &time::instant(t.locale(), at))])))
+}
+
 /// The points that were checked.
 pub fn checklist(t: Texts, file: &ReviewFile) -> Vec<Block> {
     let missing = u32::try_from(file.checklist.iter().filter(|line| line.is_missing()).count()).unwrap_or_default();
@@ -109,23 +114,25 @@ pub fn checklist(t: Texts, file: &ReviewFile) -> Vec<Block> {
         let found = line.finding.as_ref().map(|found| sentence(&words::finding(t, found))).unwrap_or_default();
         row([question, found, words::answered(t, line), line.note.clone()])
     });
-    vec![
-        heading(t, r::CHECKLIST),
-        Block::text(state),
-        Block::Table(Table {
-            caption: String::new(),
-            heads: heads(t, [p::QUESTION, p::FOUND, p::ANSWER, r::NOTE]),
-            shares: vec![5, 6, 3, 4],
-            rows: rows.collect(),
-        }),
-    ]
+    let table = Table {
+        caption: String::new(),
+        heads: heads(t, [p::QUESTION, p::FOUND, p::ANSWER, r::NOTE]),
+        shares: vec![5, 6, 3, 4],
+        rows: rows.collect(),
+    };
+    let mut blocks = vec![heading(t, r::CHECKLIST), Block::text(state)];
+    blocks.extend(found_at(t, file));
+    blocks.push(Block::Table(table));
+    blocks
 }
 
 /// The equipment that it needs, against the town's stock.
 pub fn supplies(t: Texts, file: &ReviewFile) -> Vec<Block> {
-    let heading = heading(t, s::PANEL);
+    let mut blocks = vec![heading(t, s::PANEL)];
+    blocks.extend(found_at(t, file));
     if file.supplies.lines.is_empty() {
-        return vec![heading, Block::text(t.get(s::PANEL_NONE))];
+        blocks.push(Block::text(t.get(s::PANEL_NONE)));
+        return blocks;
     }
     let rows = file.supplies.lines.iter().map(|line| {
         let cover = line.cover;
@@ -143,12 +150,14 @@ pub fn supplies(t: Texts, file: &ReviewFile) -> Vec<Block> {
         shares: vec![4, 4, 3, 3, 3, 3],
         rows: rows.collect(),
     };
-    vec![heading, Block::Table(table), Block::text(t.get(s::NEEDED_HINT))]
+    blocks.extend([Block::Table(table), Block::text(t.get(s::NEEDED_HINT))]);
+    blocks
 }
 
 /// What may be the same, and what was said of it.
 pub fn duplicates(t: Texts, file: &ReviewFile) -> Vec<Block> {
     let mut blocks = vec![heading(t, r::DUPLICATES)];
+    blocks.extend(found_at(t, file));
     if file.duplicates.is_empty() {
         blocks.push(Block::text(sentence(t.get(r::FOUND_NO_DUPLICATE))));
         return blocks;
@@ -173,22 +182,38 @@ pub fn duplicates(t: Texts, file: &ReviewFile) -> Vec<Block> {
     blocks
 }
 
-/// What was asked, and the answers.
-pub fn requests(t: Texts, file: &ReviewFile) -> Vec<Block> {
-    if file.requests.is_empty() {
+/// What was asked in this review and in those before it, and the answers.
+pub fn rounds(t: Texts, file: &ReviewFile) -> Vec<Block> {
+    if file.rounds.is_empty() {
         return Vec::new();
     }
-    let rows = file.requests.iter().map(|line| {
+    let mut blocks = vec![heading(t, r::REQUESTS_BEFORE)];
+    for round in &file.rounds {
+        let at = round.at.map(|at| time::instant(t.locale(), at)).unwrap_or_default();
+        let title = t.with(r::ROUND, &[("version", &round.version.to_string()), ("at", &at)]);
+        blocks.push(Block::Heading(3, title));
+        if !round.lines.is_empty() {
+            blocks.push(requests(t, &round.lines));
+        }
+        if let Some(word) = &round.word {
+            blocks.push(Block::Text(vec![Run::strong(t.get(r::ROUND_WORD))]));
+            blocks.extend(paragraphs(word));
+        }
+    }
+    blocks
+}
+
+fn requests(t: Texts, lines: &[RequestLine]) -> Block {
+    let rows = lines.iter().map(|line| {
         let answer = if line.answer.is_empty() { t.get(r::NO_ANSWER_YET).to_owned() } else { line.answer.clone() };
         row([line.item.clone(), line.body.clone(), answer])
     });
-    let table = Table {
+    Block::Table(Table {
         caption: String::new(),
         heads: heads(t, [p::POINT, p::ASKED, p::ANSWERED]),
         shares: vec![2, 3, 3],
         rows: rows.collect(),
-    };
-    vec![heading(t, r::REQUESTS_BEFORE), Block::Table(table)]
+    })
 }
 
 /// What was written between the town and the organisation.
@@ -201,7 +226,11 @@ pub fn exchange(t: Texts, file: &ReviewFile) -> Vec<Block> {
     let rows = file.thread.iter().map(|message| {
         let side = t.get(if message.from_coordination { r::SIDE_COORDINATION } else { r::SIDE_ORGANISATION });
         let writer = t.with(p::WRITER, &[("name", &message.author), ("side", side)]);
-        row([time::instant(t.locale(), message.at), writer, message.body.clone()])
+        let said = match &message.item {
+            Some(item) => format!("{}\n{}", t.with(r::ABOUT_ITEM, &[("item", &item.label)]), message.body),
+            None => message.body.clone(),
+        };
+        row([time::instant(t.locale(), message.at), writer, said])
     });
     blocks.push(Block::Table(Table {
         caption: String::new(),

@@ -173,7 +173,7 @@ async fn each_calls_off_its_own_slots_only() -> anyhow::Result<()> {
         assert_eq!(backend.cancel(&zoe, pair.host, "Plus de local".to_owned()).await, nothing);
         assert_eq!(backend.close(&zoe, pair.host).await, nothing);
         assert_eq!(Missions::submit(backend, &zoe, pair.host).await, nothing);
-        assert_eq!(Missions::write(backend, &zoe, pair.host, "Bonjour".to_owned()).await, nothing);
+        assert_eq!(Missions::write(backend, &zoe, pair.host, "Bonjour".to_owned(), None).await, nothing);
         assert_eq!(backend.editor(&zoe, pair.host).await.err(), Some(AppError::NotFound));
     }
     Ok(())

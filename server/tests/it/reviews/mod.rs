@@ -2,6 +2,7 @@
 
 mod anew;
 mod due;
+mod findings;
 mod join;
 mod join_answers;
 mod join_later;
@@ -11,6 +12,7 @@ mod requests;
 mod seen;
 mod since;
 mod together;
+mod topics;
 mod verdicts;
 pub mod world;
 
@@ -264,7 +266,10 @@ async fn another_town_sees_nothing_and_the_network_only_reads() -> anyhow::Resul
             assert_eq!(w.backend.take(who, review, None).await, Err(AppError::NotFound));
             assert_eq!(w.backend.release(who, review).await, Err(AppError::NotFound));
             assert_eq!(w.backend.answer(who, review, Vec::new(), false).await, Err(AppError::NotFound));
-            assert_eq!(Reviews::write(&w.backend, who, review, "Bonjour".to_owned()).await, Err(AppError::NotFound));
+            assert_eq!(
+                Reviews::write(&w.backend, who, review, "Bonjour".to_owned(), None).await,
+                Err(AppError::NotFound)
+            );
             let refused = w.backend.decide(who, review, Decision::Refuse, "Une raison".to_owned()).await;
             assert_eq!(refused, Err(AppError::NotFound));
         }
@@ -291,7 +296,7 @@ async fn answers_notes_messages_and_duplicates() -> anyhow::Result<()> {
         w.backend.answer(&ana, first, vec![line("feasible", "no")], false).await?;
         let again = ChecklistAnswer { was: "no".into(), was_note: "Vu sur place".into(), ..line("feasible", "yes") };
         assert_eq!(w.backend.answer(&ana, first, vec![again], false).await?, 0);
-        Reviews::write(&w.backend, &ana, first, "Où aura lieu la distribution ?".to_owned()).await?;
+        Reviews::write(&w.backend, &ana, first, "Où aura lieu la distribution ?".to_owned(), None).await?;
         let file = w.backend.file(&ana, INSEE, first).await?;
         assert!(file.mine && file.next == Some(second));
         let feasible = file.checklist.iter().find(|line| line.code == "feasible");

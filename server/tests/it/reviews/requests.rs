@@ -52,9 +52,19 @@ async fn what_is_asked_point_by_point_is_answered_point_by_point() -> anyhow::Re
         assert_eq!(late, Err(AppError::Conflict(Conflict::NotInThisState)));
         assert!(w.backend.editor(&admin, mission).await?.requests.is_empty());
         let file = w.backend.file(&ana, INSEE, again).await?;
-        let last = file.requests.last().context("the points")?;
-        assert_eq!((file.requests.len(), last.answer.as_str()), (2, "Nous les fournissons."));
-        assert!(w.backend.file(&ana, INSEE, review).await?.requests.is_empty(), "nothing was asked before the first");
+        let [round] = file.rounds.as_slice() else { anyhow::bail!("{:?}", file.rounds) };
+        assert_eq!((round.review, round.version, round.word.as_deref()), (review, 1, Some("Merci !")));
+        let last = round.lines.last().context("the points")?;
+        assert_eq!((round.lines.len(), last.answer.as_str()), (2, "Nous les fournissons."));
+        assert_eq!(w.backend.file(&ana, INSEE, review).await?.rounds, file.rounds, "where it was asked too");
+
+        w.backend.take(&ana, again, None).await?;
+        w.backend.request_changes(&ana, again, BTreeMap::new(), "Précisez le lieu.".to_owned()).await?;
+        let rounds = w.backend.file(&ana, INSEE, again).await?.rounds;
+        let told: Vec<_> =
+            rounds.iter().map(|round| (round.review, round.lines.len(), round.word.as_deref())).collect();
+        assert_eq!(told, [(again, 0, Some("Précisez le lieu.")), (review, 2, Some("Merci !"))]);
+        assert_eq!(w.backend.file(&ana, INSEE, review).await?.rounds.len(), 1, "not what was asked later");
     }
     Ok(())
 }

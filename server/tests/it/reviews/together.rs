@@ -78,7 +78,7 @@ async fn each_sees_what_the_other_did_since_the_page_was_opened() -> anyhow::Res
         w.backend.take(&ana, review, None).await?;
         assert!(w.backend.news(&ana, INSEE, review, opened).await?.is_empty(), "what one did oneself is no news");
         w.backend.clock.advance(chrono::TimeDelta::minutes(1));
-        w.backend.write(&ana, review, "Bonjour.".to_owned()).await?;
+        w.backend.write(&ana, review, "Bonjour.".to_owned(), None).await?;
         let news = w.backend.news(&bob, INSEE, review, opened).await?;
         let told: Vec<&str> = news.iter().map(|line| line.to.as_str()).collect();
         assert_eq!(told, ["message", "in_review"]);

@@ -659,7 +659,7 @@ pub async fn missions(site: &Site) -> anyhow::Result<Vec<Form>> {
         live("/api/missions/answer-requests", first)
             .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000))
             .hidden(),
-        live("/api/missions/write", first).with("body", "Bonjour.", Text(2000)),
+        live("/api/missions/write", first).with("body", "Bonjour.", Text(2000)).with("item", "safe", Chosen),
         live("/api/missions/cancel-slot", first).with("reason", "La salle est fermée.", Text(1000)).with(
             "slot",
             slot.to_string(),
@@ -971,7 +971,7 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("answers[0][note]", "Vu avec l’équipe.", Text(500))
             .with("then", "", Chosen)
             .with("next", "/coordination/83126", Chosen),
-        of_review("/api/reviews/write").with("body", "Bonjour.", Text(2000)),
+        of_review("/api/reviews/write").with("body", "Bonjour.", Text(2000)).with("item", "safe", Chosen),
         Form::new(COORDINATOR, "/api/reviews/dismiss", format!("{file}/comparer/{rival}"))
             .with("insee", "83126", Chosen)
             .with("id", &review, Chosen)
