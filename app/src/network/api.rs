@@ -8,7 +8,7 @@
 
 use domain::{
     ids::InvitationId,
-    network::{InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
+    network::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
 use leptos::prelude::*;
 
@@ -28,6 +28,13 @@ pub async fn load_open_towns() -> Result<Vec<TownRef>, Failure> {
 pub async fn load_towns() -> Result<Vec<TownFigures>, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Network>()?.towns(&actor).await?)
+}
+
+/// The files that towns ask the network to decide.
+#[server(endpoint = "network/asked-files", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_asked_files() -> Result<Vec<AskedFile>, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Network>()?.asked_files(&actor).await?)
 }
 
 /// Opens a town.

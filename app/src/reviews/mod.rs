@@ -6,8 +6,8 @@ mod pages;
 
 pub use api::*;
 pub use components::{
-    Answered, Approve, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, Requests, Standing, Ticked, Timeline,
-    Watch, Watched,
+    Answered, Approve, AskTheNetwork, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, NetworkActs, Requests,
+    Standing, Ticked, Timeline, Watch, Watched, beyond,
 };
 pub use pages::{ComparePage, QueuePage, ReviewPage};
 

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures, TownRef};
+use super::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures, TownRef};
 use crate::{accounts::NewSession, actor::Actor, error::Outcome, ids::InvitationId};
 
 /// The use cases of the network.
@@ -11,6 +11,9 @@ pub trait Network: Send + Sync {
 
     /// The towns with their figures.
     async fn towns(&self, actor: &Actor) -> Outcome<Vec<TownFigures>>;
+
+    /// The files that towns ask the network to decide, by due date.
+    async fn asked_files(&self, actor: &Actor) -> Outcome<Vec<AskedFile>>;
 
     /// Opens a municipality from its INSEE code.
     async fn open(&self, actor: &Actor, insee: &str) -> Outcome<()>;

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crisis::Banner,
-    ids::{InvitationId, OrganisationId},
+    ids::{InvitationId, OrganisationId, ReviewId},
     missions::{MissionCard, Need, NeighbourhoodRef, Term},
+    reviews::NetworkRequest,
 };
 
 /// A town, named.
@@ -81,6 +82,23 @@ pub struct TownFigures {
     pub places: (u32, u32),
     /// Applications so far.
     pub applications: u32,
+}
+
+/// A file that a town asks the network to decide, as nobody of its own may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFile {
+    /// The town.
+    pub town: TownRef,
+    /// The organisation, or who proposes the mission.
+    pub organisation: (OrganisationId, String),
+    /// The review of a mission and its title; `None` when it is about the organisation.
+    pub mission: Option<(ReviewId, String)>,
+    /// What was asked.
+    pub request: NetworkRequest,
+    /// When it is due, UTC.
+    pub due_at: DateTime<Utc>,
+    /// Who has it, by name.
+    pub taken_by: Option<String>,
 }
 
 /// A person who coordinates, or is invited to.

@@ -1,6 +1,7 @@
 //! The network: the server's side.
 
 mod accept;
+mod asked;
 mod file;
 pub mod invite;
 mod open;
@@ -14,7 +15,7 @@ use domain::{
     actor::Actor,
     error::Outcome,
     ids::InvitationId,
-    network::{InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
+    network::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
 
 pub use accept::grant;
@@ -29,6 +30,10 @@ impl Network for Backend {
 
     async fn towns(&self, actor: &Actor) -> Outcome<Vec<TownFigures>> {
         file::towns(self, actor).await.answered()
+    }
+
+    async fn asked_files(&self, actor: &Actor) -> Outcome<Vec<AskedFile>> {
+        asked::files(self, actor).await.answered()
     }
 
     async fn open(&self, actor: &Actor, insee: &str) -> Outcome<()> {

@@ -6,13 +6,14 @@ use domain::{
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
     organisations::OrganisationStatus,
-    reviews::{ChecklistLine, Earlier, HistoryLine, LikelyDuplicate, ReviewFile, ReviewStatus},
+    reviews::{ChecklistLine, Earlier, HistoryLine, LikelyDuplicate, NetworkEyes, ReviewFile, ReviewStatus},
     supplies::MissionSupplies,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
+    asked::{Part, Standing, Subject},
     changes,
     checklist::{self, Facts},
     decide::case_four_eyes,
@@ -74,6 +75,8 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         supplies: &supplies,
     };
     let checklist = checked(db, actor, seen, now, &measures).await?;
+    let network = with_network(db, actor, &review, (&mission, &version), &town).await?;
+    let of_town = actor.coordinates(MunicipalityId(town.id));
     Ok(ReviewFile {
         id,
         status,
@@ -82,7 +85,8 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         holder: review.taken_by.map(AccountId),
         mine: review.taken_by == Some(me.0),
         four_eyes: case_four_eyes(actor, me.0, &mission, &version, &town).is_err(),
-        may_act: actor.coordinates(MunicipalityId(town.id)),
+        may_act: of_town || network.stands_in,
+        network,
         organisation: OrganisationId(mission.organisation_id),
         version: u32::try_from(version.number).unwrap_or(1),
         since,
@@ -95,11 +99,25 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         history: acts(db, &mission).await?,
         previous: beside(db, &town, &review, me, Way::Back).await?,
         next: beside(db, &town, &review, me, Way::On).await?,
-        colleagues: colleagues(db, MunicipalityId(town.id), me).await?,
+        colleagues: if of_town { colleagues(db, MunicipalityId(town.id), me).await? } else { Vec::new() },
         town: town_ref(&town),
         mission: page,
         now,
     })
+}
+
+/// Where a review stands with the network.
+async fn with_network(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    review: &review::Model,
+    (mission, version): (&mission::Model, &mission_version::Model),
+    town: &municipality::Model,
+) -> Result<NetworkEyes> {
+    let status = ReviewStatus::parse(&review.status).unwrap_or(ReviewStatus::Refused);
+    let (subject, taken_by) = (Subject::Mission(ReviewId(review.id)), review.taken_by);
+    let part = Part::in_mission(db, mission, version).await?;
+    Standing { subject, town, status, taken_by }.seen(db, actor, &part).await
 }
 
 async fn name_of(db: &impl ConnectionTrait, account: Option<Uuid>) -> Result<Option<String>> {

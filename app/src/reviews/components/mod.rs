@@ -7,6 +7,7 @@ mod duplicates;
 mod exchange;
 mod join;
 mod keys;
+mod network;
 mod standing;
 mod watch;
 
@@ -19,5 +20,6 @@ pub use duplicates::why;
 pub use exchange::{Answered, Exchange, Timeline};
 pub(super) use join::JoinTo;
 pub use keys::{Key, Keys};
+pub use network::{AskTheNetwork, NetworkActs, beyond};
 pub use standing::{Standing, state};
 pub use watch::{Watch, Watched};

@@ -351,6 +351,8 @@ async fn submissions(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("decision", "refuse", Chosen)
             .hidden(),
         of("/api/organisations/release").hidden(),
+        of("/api/organisations/ask-network").with("word", "Merci de décider.", Text(500)).hidden(),
+        of("/api/organisations/recall").hidden(),
         Form::new(Some(&admin), "/api/organisations/answer-requests", format!("/organisation/{changing}"))
             .with("id", changing.to_string(), Chosen)
             .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000)),
@@ -991,6 +993,8 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("next", "/coordination/83126", Chosen),
         of_review("/api/reviews/hand-over").with("to", colleague, Chosen).with("word", "À toi.", Text(500)).hidden(),
         of_review("/api/reviews/release").hidden(),
+        of_review("/api/reviews/ask-network").with("word", "Merci de décider.", Text(500)).hidden(),
+        of_review("/api/reviews/recall").hidden(),
     ])
 }
 
