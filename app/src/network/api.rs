@@ -8,6 +8,7 @@
 
 use domain::{
     ids::InvitationId,
+    messages::{Messages, ReportRow},
     network::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
 use leptos::prelude::*;
@@ -30,11 +31,12 @@ pub async fn load_towns() -> Result<Vec<TownFigures>, Failure> {
     Ok(request::service::<dyn Network>()?.towns(&actor).await?)
 }
 
-/// The files that towns ask the network to decide.
+/// The files that towns ask the network to decide, and the reports that no coordinator may judge.
 #[server(endpoint = "network/asked-files", input = server_fn::codec::GetUrl, output = crate::request::Output)]
-pub async fn load_asked_files() -> Result<Vec<AskedFile>, Failure> {
+pub async fn load_asked_files() -> Result<(Vec<AskedFile>, Vec<(TownRef, ReportRow)>), Failure> {
     let actor = request::actor()?;
-    Ok(request::service::<dyn Network>()?.asked_files(&actor).await?)
+    let files = request::service::<dyn Network>()?.asked_files(&actor).await?;
+    Ok((files, request::service::<dyn Messages>()?.reports_of_network(&actor).await?))
 }
 
 /// Opens a town.
