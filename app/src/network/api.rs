@@ -7,7 +7,7 @@
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
 use domain::{
-    ids::InvitationId,
+    ids::{AccountId, InvitationId},
     messages::{Messages, ReportRow},
     network::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
@@ -82,6 +82,16 @@ pub async fn revoke_invitation(insee: String, invitation: String) -> Result<(), 
     let id: InvitationId = request::id(&invitation)?;
     request::service::<dyn Network>()?.revoke(&actor, &insee, id).await?;
     request::redirect(&routes::done(&routes::network_town(&insee), "invitation-retiree"));
+    Ok(())
+}
+
+/// Ends somebody's role in a town's coordination.
+#[server(endpoint = "network/end-coordinator")]
+pub async fn end_coordinator(insee: String, account: String, #[server(default)] sure: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let id: AccountId = request::id(&account)?;
+    request::service::<dyn Network>()?.end_coordinator(&actor, &insee, id, sure == "yes").await?;
+    request::redirect(&routes::done(&routes::network_town(&insee), "coordination-finie"));
     Ok(())
 }
 

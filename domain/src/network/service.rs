@@ -1,7 +1,12 @@
 use async_trait::async_trait;
 
 use super::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures, TownRef};
-use crate::{accounts::NewSession, actor::Actor, error::Outcome, ids::InvitationId};
+use crate::{
+    accounts::NewSession,
+    actor::Actor,
+    error::Outcome,
+    ids::{AccountId, InvitationId},
+};
 
 /// The use cases of the network.
 #[async_trait]
@@ -29,6 +34,9 @@ pub trait Network: Send + Sync {
 
     /// Takes an invitation back.
     async fn revoke(&self, actor: &Actor, insee: &str, invitation: InvitationId) -> Outcome<()>;
+
+    /// Ends somebody's role in a town's coordination; its last coordinator goes only when one is `sure`.
+    async fn end_coordinator(&self, actor: &Actor, insee: &str, account: AccountId, sure: bool) -> Outcome<()>;
 
     /// What the link of an invitation shows.
     async fn invitation(&self, actor: &Actor, token: &str) -> Outcome<InvitationPage>;

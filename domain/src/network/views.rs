@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crisis::Banner,
-    ids::{InvitationId, OrganisationId, ReviewId},
+    ids::{AccountId, InvitationId, OrganisationId, ReviewId},
     missions::{MissionCard, Need, NeighbourhoodRef, Term},
     reviews::NetworkRequest,
 };
@@ -108,6 +108,8 @@ pub struct CoordinatorLine {
     pub name: String,
     /// E-mail.
     pub email: String,
+    /// The account of who coordinates; none for an invitation.
+    pub account: Option<AccountId>,
     /// Set while the invitation waits.
     pub invitation: Option<InvitationId>,
     /// Since when, or until when the invitation can be used, UTC.

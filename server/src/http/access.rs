@@ -187,6 +187,7 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/network/save-settings", Coordinator),
     ("/api/network/invite", Network),
     ("/api/network/revoke", Network),
+    ("/api/network/end-coordinator", Network),
     ("/api/network/invitation", Everyone),
     ("/api/network/accept", Everyone),
     // Those that write are the network's, too, where a town asked it: the use case looks.

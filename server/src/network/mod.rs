@@ -2,6 +2,7 @@
 
 mod accept;
 mod asked;
+mod end;
 mod file;
 pub mod invite;
 mod open;
@@ -14,7 +15,7 @@ use domain::{
     accounts::NewSession,
     actor::Actor,
     error::Outcome,
-    ids::InvitationId,
+    ids::{AccountId, InvitationId},
     network::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
 
@@ -54,6 +55,10 @@ impl Network for Backend {
 
     async fn revoke(&self, actor: &Actor, insee: &str, invitation: InvitationId) -> Outcome<()> {
         invite::revoke(self, actor, insee, invitation).await.answered()
+    }
+
+    async fn end_coordinator(&self, actor: &Actor, insee: &str, account: AccountId, sure: bool) -> Outcome<()> {
+        end::end(self, actor, insee, account, sure).await.answered()
     }
 
     async fn invitation(&self, _: &Actor, token: &str) -> Outcome<InvitationPage> {

@@ -17,7 +17,7 @@ pub mod print;
 pub mod queries;
 mod queue;
 pub mod requests;
-mod take;
+pub mod take;
 mod telltales;
 mod write;
 

@@ -28,6 +28,7 @@ pub use case::end;
 pub use checklist::checked;
 pub use open::open;
 pub use requests::lines;
+pub use take::give_back_all;
 
 use crate::{backend::Backend, error::Answered};
 

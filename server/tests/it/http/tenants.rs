@@ -141,6 +141,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ),
         ("/api/network/invite", format!("insee={town}&email=ami@ville.example")),
         ("/api/network/revoke", format!("insee={town}&invitation={letter}")),
+        ("/api/network/end-coordinator", format!("insee={town}&account={}&sure=yes", Uuid::nil())),
         ("/api/reviews/queue", format!("insee={town}&ask[tab]=open")),
         ("/api/figures/town", format!("insee={town}&ask[weeks]=4")),
         ("/api/figures/network", "ask[weeks]=4".to_owned()),

@@ -3,7 +3,8 @@
 use domain::{
     actor::Actor,
     error::{AppError, Conflict, Problem},
-    network::{AskedFile, Network},
+    ids::AccountId,
+    network::{self, AskedFile},
     reviews::{Decision, Reviews as _},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -31,7 +32,7 @@ impl World {
     }
 
     async fn asked(&self, who: &Actor) -> Result<Vec<AskedFile>, AppError> {
-        Network::asked_files(&self.backend, who).await
+        network::Network::asked_files(&self.backend, who).await
     }
 }
 
@@ -133,6 +134,25 @@ async fn where_the_town_allows_it_the_network_is_not_asked() -> anyhow::Result<(
         let author = w.actor(author).await?;
         assert!(w.backend.file(&author, INSEE, review).await?.four_eyes);
         assert_eq!(w.backend.take(&author, review, None).await, Err(AppError::NotFound));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_review_goes_back_to_the_queue_with_the_role_of_who_had_it() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let ((_, review), (_, kept)) =
+            (w.submitted("Distribuer des colis").await?, w.submitted("Faire les courses").await?);
+        let network = w.network_admin("network").await?;
+        let network = w.actor(network).await?;
+        w.backend.take(&w.actor(w.ana).await?, review, None).await?;
+        w.backend.take(&w.actor(w.bob).await?, kept, None).await?;
+        network::Network::end_coordinator(&w.backend, &network, INSEE, AccountId(w.ana), false).await?;
+        let (back, other) = (w.review(review).await?, w.review(kept).await?);
+        assert_eq!((back.status.as_str(), back.taken_by, back.taken_at), ("waiting", None, None));
+        assert_eq!((other.status.as_str(), other.taken_by), ("in_review", Some(w.bob)));
+        let states: Vec<String> = w.steps("review", review.0).await?.into_iter().map(|step| step.0).collect();
+        assert_eq!(states, ["waiting", "in_review", "waiting"]);
     }
     Ok(())
 }
