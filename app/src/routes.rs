@@ -51,6 +51,9 @@ pub const NETWORK: &str = "/reseau";
 /// Opening a town, in the network's space.
 pub const NEW_TOWN: &str = "/reseau/communes/nouvelle";
 
+/// What towns ask of the network.
+pub const NETWORK_FILES: &str = "/reseau/dossiers";
+
 /// The mailbox of the demonstration.
 pub const MAILBOX: &str = "/demo/courrier";
 

@@ -126,6 +126,7 @@ space!(network_chunk, __preload_network_chunk, NetworkPages {
     NetworkTowns => network::Towns,
     NewTown => network::NewTown,
     NetworkTown => network::NetworkTown,
+    NetworkFiles => network::AskedFiles,
     EquipmentTypes => equipment::TypesPage,
     NetworkFigures => figures::NetworkFiguresPage,
 });
@@ -170,6 +171,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/reseau") view={Lazy::<NetworkTowns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/nouvelle") view={Lazy::<NewTown>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/communes/:insee") view={Lazy::<NetworkTown>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/dossiers") view={Lazy::<NetworkFiles>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/chiffres") view={Lazy::<NetworkFigures>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier") view={Lazy::<Letters>::new()} ssr=SsrMode::Async />
         <Route path=path!("/demo/courrier/:id") view={Lazy::<OneLetter>::new()} ssr=SsrMode::Async />

@@ -165,10 +165,16 @@ pub async fn open_reported(insee: String, id: String) -> Result<(), Failure> {
 
 /// Closes a report with a word.
 #[server(endpoint = "messages/close-report")]
-pub async fn close_report(insee: String, id: String, #[server(default)] word: String) -> Result<(), Failure> {
+pub async fn close_report(
+    insee: String,
+    id: String,
+    #[server(default)] word: String,
+    #[server(default)] next: String,
+) -> Result<(), Failure> {
     let actor = request::actor()?;
     let id: MessageReportId = request::id(&id)?;
     request::service::<dyn Messages>()?.close_report(&actor, &insee, id, word).await?;
-    request::redirect(&routes::done(&routes::message_reports(&insee), "signalement-clos"));
+    let list = routes::message_reports(&insee);
+    request::redirect(&routes::done(request::local_or(&next, &list), "signalement-clos"));
     Ok(())
 }

@@ -7,8 +7,9 @@
 #![expect(missing_docs, reason = "the fields that #[server] makes are the arguments of the functions")]
 
 use domain::{
-    ids::InvitationId,
-    network::{InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
+    ids::{AccountId, InvitationId},
+    messages::{Messages, ReportRow},
+    network::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
 use leptos::prelude::*;
 
@@ -28,6 +29,14 @@ pub async fn load_open_towns() -> Result<Vec<TownRef>, Failure> {
 pub async fn load_towns() -> Result<Vec<TownFigures>, Failure> {
     let actor = request::actor()?;
     Ok(request::service::<dyn Network>()?.towns(&actor).await?)
+}
+
+/// The files that towns ask the network to decide, and the reports that no coordinator may judge.
+#[server(endpoint = "network/asked-files", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_asked_files() -> Result<(Vec<AskedFile>, Vec<(TownRef, ReportRow)>), Failure> {
+    let actor = request::actor()?;
+    let files = request::service::<dyn Network>()?.asked_files(&actor).await?;
+    Ok((files, request::service::<dyn Messages>()?.reports_of_network(&actor).await?))
 }
 
 /// Opens a town.
@@ -73,6 +82,16 @@ pub async fn revoke_invitation(insee: String, invitation: String) -> Result<(), 
     let id: InvitationId = request::id(&invitation)?;
     request::service::<dyn Network>()?.revoke(&actor, &insee, id).await?;
     request::redirect(&routes::done(&routes::network_town(&insee), "invitation-retiree"));
+    Ok(())
+}
+
+/// Ends somebody's role in a town's coordination.
+#[server(endpoint = "network/end-coordinator")]
+pub async fn end_coordinator(insee: String, account: String, #[server(default)] sure: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let id: AccountId = request::id(&account)?;
+    request::service::<dyn Network>()?.end_coordinator(&actor, &insee, id, sure == "yes").await?;
+    request::redirect(&routes::done(&routes::network_town(&insee), "coordination-finie"));
     Ok(())
 }
 

@@ -6,4 +6,4 @@ mod pages;
 
 pub use api::*;
 pub use components::Figures;
-pub use pages::{Invitation, NetworkTown, NewTown, TownSettings, Towns};
+pub use pages::{AskedFiles, Invitation, NetworkTown, NewTown, TownSettings, Towns};

@@ -6,10 +6,10 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{DecideOrganisation, ReleaseSubmission, TakeSubmission, labels};
+use super::{AskNetworkAbout, DecideOrganisation, RecallSubmission, ReleaseSubmission, TakeSubmission, labels};
 use crate::{
     i18n::{Text, k::common as c, k::organisations as o, k::reviews as r, texts},
-    reviews::{Approve, CHECKLIST_FORM, Key, Requests, Ticked},
+    reviews::{Approve, AskTheNetwork, CHECKLIST_FORM, Key, NetworkActs, Requests, Ticked},
     ui::{Field, Fold, Form, Icon, Subject, Submit},
 };
 
@@ -30,6 +30,11 @@ pub fn Decisions(
     if !file.may_write {
         return said(r::READ_ONLY);
     }
+    let network = file.submission.as_ref().map(|submission| {
+        let acts = NetworkActs { ask: AskNetworkAbout::url(), recall: RecallSubmission::url() };
+        let (insee, id) = (file.space.town.insee.clone(), submission.id.to_string());
+        view! { <AskTheNetwork of=file.network.clone() insee=insee id=id acts=acts /> }
+    });
     let eyes = file.four_eyes.then(|| said(o::FOUR_EYES));
     let acts = match file.submission.clone().filter(|submission| submission.status.is_open()) {
         Some(submission) => view! { <OfSubmission file=file submission=submission ticked=ticked /> }.into_any(),
@@ -41,7 +46,7 @@ pub fn Decisions(
             .collect_view()
             .into_any(),
     };
-    view! { <section id="decision"><h2>{texts().get(o::DECISION)}</h2>{eyes}{acts}</section> }.into_any()
+    view! { <section id="decision"><h2>{texts().get(o::DECISION)}</h2>{network}{eyes}{acts}</section> }.into_any()
 }
 
 #[component]

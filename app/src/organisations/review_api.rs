@@ -104,3 +104,22 @@ pub async fn answer_town(
     request::redirect(&routes::done(&routes::organisation_space(id), done));
     Ok(())
 }
+
+/// Asks the network to decide on an organisation in the town's place.
+#[server(endpoint = "organisations/ask-network")]
+pub async fn ask_network_about(insee: String, id: String, #[server(default)] word: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let reviews = request::service::<dyn OrganisationReviews>()?;
+    let of = reviews.ask_network(&actor, request::id(&id)?, word).await?;
+    request::redirect(&routes::done(&routes::coordination_organisation(&insee, of), "reseau"));
+    Ok(())
+}
+
+/// Takes that request back.
+#[server(endpoint = "organisations/recall")]
+pub async fn recall_submission(insee: String, id: String) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let of = request::service::<dyn OrganisationReviews>()?.recall(&actor, request::id(&id)?).await?;
+    request::redirect(&routes::done(&routes::coordination_organisation(&insee, of), "reseau-repris"));
+    Ok(())
+}

@@ -186,3 +186,23 @@ pub async fn decide_review(
     crate::request::redirect(&crate::routes::done(crate::request::local_or(&next, crate::routes::HOME), notice));
     Ok(())
 }
+
+/// Asks the network to decide in the town's place.
+#[server(endpoint = "reviews/ask-network")]
+pub async fn ask_network(insee: String, id: String, #[server(default)] word: String) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.ask_network(&actor, id, word).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "reseau"));
+    Ok(())
+}
+
+/// Takes that request back.
+#[server(endpoint = "reviews/recall")]
+pub async fn recall_review(insee: String, id: String) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    let id = crate::request::id(&id)?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.recall(&actor, id).await?;
+    crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "reseau-repris"));
+    Ok(())
+}

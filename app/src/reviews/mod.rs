@@ -6,8 +6,8 @@ mod pages;
 
 pub use api::*;
 pub use components::{
-    Answered, Approve, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, Messages, Requests, Standing, Ticked,
-    Timeline, TopicSelect, Topics, Watch, Watched,
+    Answered, Approve, AskTheNetwork, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, Messages, NetworkActs,
+    Requests, Standing, Ticked, Timeline, TopicSelect, Topics, Watch, Watched, beyond,
 };
 pub use pages::{ComparePage, QueuePage, ReviewPage};
 

@@ -405,6 +405,9 @@ fn notice_of_town(code: &str) -> Option<Text> {
         "equipe-depart" => n::TEAM_LEFT,
         "renfort" => n::COVER_ASKED,
         "renfort-arrete" => n::COVER_STOPPED,
+        "coordination-finie" => n::COORDINATOR_REMOVED,
+        "reseau" => n::NETWORK_ASKED,
+        "reseau-repris" => n::NETWORK_RECALLED,
         _ => return None,
     })
 }

@@ -150,7 +150,7 @@ pub fn act(from: Option<&str>, to: &str) -> Text {
     }
 }
 
-/// The same, on what a volunteer says.
+/// The same, on what a volunteer says and on what a town asks of the network.
 fn act_on_testimonial(to: &str) -> Text {
     match to {
         "testimonial_draft" => h::TESTIMONIAL_DRAFT,
@@ -164,6 +164,9 @@ fn act_on_testimonial(to: &str) -> Text {
         "reply_sent" => h::REPLY_SENT,
         "reply_published" => h::REPLY_PUBLISHED,
         "reply_refused" => h::REPLY_REFUSED,
+        "network_asked" => h::NETWORK_ASKED,
+        "network_recalled" => h::NETWORK_RECALLED,
+        "network_decided" => h::NETWORK_DECIDED,
         _ => h::OTHER,
     }
 }

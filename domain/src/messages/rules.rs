@@ -1,6 +1,7 @@
 //! Until when both sides write, what they may write, and how often they are told. Pure: instants come from the caller.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
 use crate::{
     applications::ApplicationStatus,
@@ -45,4 +46,10 @@ pub fn may_write(status: ApplicationStatus, last_end: DateTime<Utc>, now: DateTi
 pub fn message(typed: &str) -> Result<String, Problem> {
     let body = text::paragraphs(typed, 1, LONGEST_MESSAGE)?;
     if contact_details(&body) == Some(Found::Nir) { Err(Problem::SocialSecurityNumber) } else { Ok(body) }
+}
+
+/// Whether a report reaches the admins of the network: no coordinator of the town may judge it, because each is a side of the
+/// exchange (of the `team` of the organisation that answers, or the volunteer), or because there is none.
+pub fn reaches_network(coordinators: &[Uuid], team: &[Uuid], volunteer: Uuid) -> bool {
+    coordinators.iter().all(|person| *person == volunteer || team.contains(person))
 }

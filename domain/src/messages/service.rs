@@ -1,11 +1,12 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{AnswerTemplateForm, AnswerTemplates, BulkMessage, Door, MessagePage, ReportFile, ReportList};
+use super::{AnswerTemplateForm, AnswerTemplates, BulkMessage, Door, MessagePage, ReportFile, ReportList, ReportRow};
 use crate::{
     actor::Actor,
     error::Outcome,
     ids::{AnswerTemplateId, ApplicationId, MessageReportId, MissionId, OrganisationId},
+    network::TownRef,
 };
 
 /// The use cases of messages.
@@ -64,6 +65,9 @@ pub trait Messages: Send + Sync {
 
     /// What was reported in a municipality (INSEE code), for its coordinators.
     async fn reports(&self, actor: &Actor, insee: &str) -> Outcome<ReportList>;
+
+    /// The open reports that no coordinator of their town may judge, for the admins of the network; the longest first.
+    async fn reports_of_network(&self, actor: &Actor) -> Outcome<Vec<(TownRef, ReportRow)>>;
 
     /// One report.
     async fn reported(&self, actor: &Actor, insee: &str, id: MessageReportId) -> Outcome<ReportFile>;

@@ -199,6 +199,8 @@ pub struct ReportFile {
     pub word: Option<String>,
     /// Whether this coordinator may open the exchange and close the report: nobody does who is a side of it.
     pub may_act: bool,
+    /// Whether whoever looks is of the network, as no coordinator of the town may judge it.
+    pub network: bool,
     /// Every act, newest first.
     pub history: Vec<HistoryLine>,
 }

@@ -1,7 +1,12 @@
 use async_trait::async_trait;
 
-use super::{InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures, TownRef};
-use crate::{accounts::NewSession, actor::Actor, error::Outcome, ids::InvitationId};
+use super::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, TownFigures, TownRef};
+use crate::{
+    accounts::NewSession,
+    actor::Actor,
+    error::Outcome,
+    ids::{AccountId, InvitationId},
+};
 
 /// The use cases of the network.
 #[async_trait]
@@ -11,6 +16,9 @@ pub trait Network: Send + Sync {
 
     /// The towns with their figures.
     async fn towns(&self, actor: &Actor) -> Outcome<Vec<TownFigures>>;
+
+    /// The files that towns ask the network to decide, by due date.
+    async fn asked_files(&self, actor: &Actor) -> Outcome<Vec<AskedFile>>;
 
     /// Opens a municipality from its INSEE code.
     async fn open(&self, actor: &Actor, insee: &str) -> Outcome<()>;
@@ -26,6 +34,9 @@ pub trait Network: Send + Sync {
 
     /// Takes an invitation back.
     async fn revoke(&self, actor: &Actor, insee: &str, invitation: InvitationId) -> Outcome<()>;
+
+    /// Ends somebody's role in a town's coordination; its last coordinator goes only when one is `sure`.
+    async fn end_coordinator(&self, actor: &Actor, insee: &str, account: AccountId, sure: bool) -> Outcome<()>;
 
     /// What the link of an invitation shows.
     async fn invitation(&self, actor: &Actor, token: &str) -> Outcome<InvitationPage>;

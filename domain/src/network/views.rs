@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     crisis::Banner,
-    ids::{InvitationId, OrganisationId},
+    ids::{AccountId, InvitationId, OrganisationId, ReviewId},
     missions::{MissionCard, Need, NeighbourhoodRef, Term},
+    reviews::NetworkRequest,
 };
 
 /// A town, named.
@@ -83,6 +84,23 @@ pub struct TownFigures {
     pub applications: u32,
 }
 
+/// A file that a town asks the network to decide, as nobody of its own may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFile {
+    /// The town.
+    pub town: TownRef,
+    /// The organisation, or who proposes the mission.
+    pub organisation: (OrganisationId, String),
+    /// The review of a mission and its title; `None` when it is about the organisation.
+    pub mission: Option<(ReviewId, String)>,
+    /// What was asked.
+    pub request: NetworkRequest,
+    /// When it is due, UTC.
+    pub due_at: DateTime<Utc>,
+    /// Who has it, by name.
+    pub taken_by: Option<String>,
+}
+
 /// A person who coordinates, or is invited to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoordinatorLine {
@@ -90,6 +108,8 @@ pub struct CoordinatorLine {
     pub name: String,
     /// E-mail.
     pub email: String,
+    /// The account of who coordinates; none for an invitation.
+    pub account: Option<AccountId>,
     /// Set while the invitation waits.
     pub invitation: Option<InvitationId>,
     /// Since when, or until when the invitation can be used, UTC.

@@ -7,7 +7,9 @@ use super::{OrganisationSpace, OrganisationStatus, likeness::Alike};
 use crate::{
     ids::{OrganisationId, OrganisationReviewId},
     network::TownRef,
-    reviews::{ChecklistLine, Decision, Dismissal, HistoryLine, OrganisationRow, RequestLine, ReviewStatus},
+    reviews::{
+        ChecklistLine, Decision, Dismissal, HistoryLine, NetworkEyes, OrganisationRow, RequestLine, ReviewStatus,
+    },
 };
 
 states! {
@@ -111,8 +113,10 @@ pub struct OrganisationFile {
     pub requests: Vec<RequestLine>,
     /// Four eyes forbid the viewer to decide.
     pub four_eyes: bool,
-    /// Whether the viewer may act (a network admin only reads).
+    /// Whether the viewer may act (a network admin only reads, unless the town asked).
     pub may_write: bool,
+    /// Where its submission stands with the network.
+    pub network: NetworkEyes,
     /// Decisions open to the viewer now.
     pub decisions: Vec<Decision>,
     /// Every act on it, newest first.

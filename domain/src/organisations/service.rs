@@ -83,6 +83,12 @@ pub trait OrganisationReviews: Send + Sync {
         reason: String,
     ) -> Outcome<OrganisationId>;
 
+    /// Asks the network to decide on it, by a coordinator whom four eyes forbid to, where no other of the town may.
+    async fn ask_network(&self, actor: &Actor, id: OrganisationReviewId, word: String) -> Outcome<OrganisationId>;
+
+    /// Takes that request back, while nobody of the network has it.
+    async fn recall(&self, actor: &Actor, id: OrganisationReviewId) -> Outcome<OrganisationId>;
+
     /// What others did on the organisation and wrote about it after an instant; newest first.
     async fn news(
         &self,

@@ -38,3 +38,24 @@ pub fn four_eyes(
         Err(Refused)
     }
 }
+
+/// The same for an admin of the network whom the town asked: no setting of the town lets them decide on what is theirs.
+///
+/// # Errors
+/// `Refused` when the reviewer wrote or administers it.
+pub fn four_eyes_of_network(
+    reviewer: Uuid,
+    author: Uuid,
+    reviewer_administers_organisation: bool,
+) -> Result<FourEyes, Refused> {
+    four_eyes(reviewer, author, reviewer_administers_organisation, false)
+}
+
+/// Whether a coordinator may ask the network to decide in the town's place: they may not, nor may any other coordinator
+/// of the town.
+pub fn may_ask_network(
+    asking: Result<FourEyes, Refused>,
+    mut others: impl Iterator<Item = Result<FourEyes, Refused>>,
+) -> bool {
+    asking.is_err() && others.all(|other| other.is_err())
+}

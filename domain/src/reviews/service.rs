@@ -63,4 +63,10 @@ pub trait Reviews: Send + Sync {
     /// Green light (needs every mandatory item), request for changes or refusal (need a reason). `hash` is that of the
     /// content the coordinator read.
     async fn decide(&self, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Outcome<()>;
+
+    /// Asks the network to decide, by a coordinator whom four eyes forbid to, where no other of the town may.
+    async fn ask_network(&self, actor: &Actor, id: ReviewId, word: String) -> Outcome<()>;
+
+    /// Takes that request back, while nobody of the network has the review.
+    async fn recall(&self, actor: &Actor, id: ReviewId) -> Outcome<()>;
 }

@@ -67,3 +67,11 @@ fn a_kept_text_has_a_name_and_fits_a_reason() {
     assert_eq!(both.get("body"), Some(&Problem::TooLong { max: 1000 }));
     assert!(checked("Deux\nlignes", "Merci.").is_err());
 }
+
+#[test]
+fn a_report_reaches_the_network_where_no_coordinator_may_judge_it() {
+    let (ann, bob, volunteer) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+    assert!(rules::reaches_network(&[], &[ann], volunteer), "nobody coordinates");
+    assert!(rules::reaches_network(&[ann, volunteer], &[ann, bob], volunteer), "each is a side");
+    assert!(!rules::reaches_network(&[ann, bob], &[ann], volunteer), "Bob is none");
+}

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use domain::reviews::{
     due::{Calendar, Deadline, OpenDays, is_holiday},
-    policy::{FourEyes, Refused, four_eyes},
+    policy::{FourEyes, Refused, four_eyes, four_eyes_of_network, may_ask_network},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -27,6 +27,25 @@ fn four_eyes_in_every_case() {
     for (author, administers, allowed, outcome) in cases {
         assert_eq!(four_eyes(ann, author, administers, allowed), outcome, "{author} {administers} {allowed}");
     }
+}
+
+#[test]
+fn the_network_decides_nothing_of_its_own() {
+    let (ann, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    assert_eq!(four_eyes_of_network(ann, bob, false), Ok(FourEyes::Clean));
+    for (author, administers) in [(ann, false), (bob, true), (ann, true)] {
+        assert_eq!(four_eyes_of_network(ann, author, administers), Err(Refused), "{author} {administers}");
+    }
+}
+
+#[test]
+fn the_network_is_asked_where_nobody_of_the_town_may_decide() {
+    let (may, may_not) = (Ok(FourEyes::Clean), Err(Refused));
+    assert!(may_ask_network(may_not, [].into_iter()), "the only coordinator");
+    assert!(may_ask_network(may_not, [may_not, may_not].into_iter()), "all have a part in it");
+    assert!(!may_ask_network(may_not, [may_not, may].into_iter()), "a colleague may");
+    assert!(!may_ask_network(may, [].into_iter()), "who may decide decides");
+    assert!(!may_ask_network(Ok(FourEyes::ByException), [may_not].into_iter()), "the town allows it");
 }
 
 /// La Seyne-sur-Mer, Monday to Friday.

@@ -55,6 +55,7 @@ pub mod mission_version;
 pub mod municipality;
 pub mod neighbourhood;
 pub mod network;
+pub mod network_request;
 pub mod organisation;
 pub mod organisation_answer;
 pub mod organisation_item;

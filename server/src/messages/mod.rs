@@ -14,7 +14,11 @@ use domain::{
     actor::Actor,
     error::Outcome,
     ids::{AnswerTemplateId, ApplicationId, MessageReportId, MissionId, OrganisationId},
-    messages::{AnswerTemplateForm, AnswerTemplates, BulkMessage, Door, MessagePage, Messages, ReportFile, ReportList},
+    messages::{
+        AnswerTemplateForm, AnswerTemplates, BulkMessage, Door, MessagePage, Messages, ReportFile, ReportList,
+        ReportRow,
+    },
+    network::TownRef,
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -83,6 +87,10 @@ impl Messages for Backend {
 
     async fn reports(&self, actor: &Actor, insee: &str) -> Outcome<ReportList> {
         desk::list(self, actor, insee).await.answered()
+    }
+
+    async fn reports_of_network(&self, actor: &Actor) -> Outcome<Vec<(TownRef, ReportRow)>> {
+        desk::of_network(self, actor).await.answered()
     }
 
     async fn reported(&self, actor: &Actor, insee: &str, id: MessageReportId) -> Outcome<ReportFile> {

@@ -79,7 +79,8 @@ pub async fn report(backend: &Backend, actor: &Actor, id: ApplicationId, door: D
     work.commit().await
 }
 
-/// Writes to the town's coordinators; one who is the other side is not told what is said of them.
+/// Writes to the town's coordinators, and to the network's admins where none of them may judge it; one who is the other side
+/// is not told what is said of them.
 async fn alert(work: &Work, exchange: &Exchange, side: Side, (report, reason): (MessageReportId, &str)) -> Result<()> {
     let (author, accused) = match side {
         Side::Volunteer => {
@@ -92,7 +93,12 @@ async fn alert(work: &Work, exchange: &Exchange, side: Side, (report, reason): (
     let path = app::routes::message_report(&network::by_id(&work.tx, town).await?.insee, report);
     let facts = [("author", author.as_str()), ("mission", exchange.mission.title.as_str()), ("reason", reason)];
     let mail = Mail { kind: MailKind::MessageReported, facts: &facts, path: &path };
-    let told = holders(&work.tx, Grant::Coordinator(town)).await?;
+    let mut told = holders(&work.tx, Grant::Coordinator(town)).await?;
+    if desk::reaches_network(&work.tx, exchange).await? {
+        let known: Vec<Uuid> = told.iter().map(|account| account.id).collect();
+        let network = holders(&work.tx, Grant::NetworkAdmin).await?;
+        told.extend(network.into_iter().filter(|account| !known.contains(&account.id)));
+    }
     for account in told.into_iter().filter(|account| !accused.contains(&account.id)) {
         work.mail_account(AccountId(account.id), mail).await?;
     }
@@ -110,14 +116,15 @@ async fn record(
     work.record(Step { subject: SUBJECT, id, municipality: Some(town), from, to, reason }).await
 }
 
-/// An open report of a town that the actor coordinates and is no side of, held until the transaction ends.
+/// An open report that the actor may judge, as a coordinator of the town or for the network, and is no side of, held until the
+/// transaction ends.
 async fn held(
     work: &Work,
     insee: &str,
     id: MessageReportId,
 ) -> Result<(municipality::Model, message_report::Model, Exchange)> {
     let town = network::by_insee(&work.tx, insee).await?;
-    work.actor.require_coordinator(MunicipalityId(town.id)).map_err(told)?;
+    work.actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
     let row = message_report::Entity::find_by_id(id.0)
         .filter(message_report::Column::MunicipalityId.eq(town.id))
         .lock_exclusive()
@@ -125,6 +132,7 @@ async fn held(
         .await?
         .ok_or_else(|| told(AppError::NotFound))?;
     let exchange = Exchange::of(&work.tx, row.application_id).await?;
+    desk::require(&work.tx, &work.actor, &exchange).await?;
     if desk::is_side(&work.actor, &exchange) {
         return Err(told(Conflict::FourEyes));
     }
@@ -160,7 +168,9 @@ pub async fn close(backend: &Backend, actor: &Actor, insee: &str, id: MessageRep
     let path = app::routes::messages(row.application_id.into(), exchange.door(side));
     let facts =
         [("service", town.service_name.as_str()), ("mission", exchange.mission.title.as_str()), ("word", &word)];
-    let mail = Mail { kind: MailKind::ReportClosed, facts: &facts, path: &path };
+    let of_town = work.actor.coordinates(MunicipalityId(town.id));
+    let kind = if of_town { MailKind::ReportClosed } else { MailKind::ReportClosedByNetwork };
+    let mail = Mail { kind, facts: &facts, path: &path };
     work.mail_account(AccountId(row.reporter_id), mail).await?;
     work.commit().await
 }

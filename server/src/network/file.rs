@@ -72,7 +72,13 @@ async fn coordinators(db: &impl ConnectionTrait, town: MunicipalityId) -> Result
         .filter_map(|person| {
             let grant = grants.iter().find(|grant| grant.account_id == person.id)?;
             let (name, email) = (full_name(person), person.email.clone());
-            Some(CoordinatorLine { name, email, invitation: None, at: grant.granted_at })
+            Some(CoordinatorLine {
+                name,
+                email,
+                account: Some(person.id.into()),
+                invitation: None,
+                at: grant.granted_at,
+            })
         })
         .collect())
 }
@@ -82,6 +88,7 @@ fn invited(row: invitation::Model) -> CoordinatorLine {
     CoordinatorLine {
         name: row.email.clone(),
         email: row.email,
+        account: None,
         invitation: Some(InvitationId(row.id)),
         at: row.expires_at,
     }

@@ -152,7 +152,10 @@ async fn record(work: &Work, id: Uuid, place: Place, from: Option<&str>, to: &st
 }
 
 /// Revokes what nobody accepted nor revoked: how many.
-async fn revoke_where(work: &Work, place: Place, which: SimpleExpr) -> Result<u64> {
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn revoke_where(work: &Work, place: Place, which: SimpleExpr) -> Result<u64> {
     let revoked = invitation::Entity::update_many()
         .col_expr(invitation::Column::RevokedAt, Expr::value(work.now))
         .filter(place.here())

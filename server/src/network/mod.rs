@@ -1,6 +1,8 @@
 //! The network: the server's side.
 
 mod accept;
+mod asked;
+mod end;
 mod file;
 pub mod invite;
 mod open;
@@ -13,8 +15,8 @@ use domain::{
     accounts::NewSession,
     actor::Actor,
     error::Outcome,
-    ids::InvitationId,
-    network::{InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
+    ids::{AccountId, InvitationId},
+    network::{AskedFile, InvitationPage, MunicipalityFile, MunicipalitySettings, Network, TownFigures, TownRef},
 };
 
 pub use accept::grant;
@@ -29,6 +31,10 @@ impl Network for Backend {
 
     async fn towns(&self, actor: &Actor) -> Outcome<Vec<TownFigures>> {
         file::towns(self, actor).await.answered()
+    }
+
+    async fn asked_files(&self, actor: &Actor) -> Outcome<Vec<AskedFile>> {
+        asked::files(self, actor).await.answered()
     }
 
     async fn open(&self, actor: &Actor, insee: &str) -> Outcome<()> {
@@ -49,6 +55,10 @@ impl Network for Backend {
 
     async fn revoke(&self, actor: &Actor, insee: &str, invitation: InvitationId) -> Outcome<()> {
         invite::revoke(self, actor, insee, invitation).await.answered()
+    }
+
+    async fn end_coordinator(&self, actor: &Actor, insee: &str, account: AccountId, sure: bool) -> Outcome<()> {
+        end::end(self, actor, insee, account, sure).await.answered()
     }
 
     async fn invitation(&self, _: &Actor, token: &str) -> Outcome<InvitationPage> {

@@ -3,7 +3,7 @@ use domain::{
     access::Role,
     actor::{Actor, Grant, Locale},
     error::{AppError, Conflict, Problem},
-    ids::{MunicipalityId, OrganisationId},
+    ids::{AccountId, MunicipalityId, OrganisationId},
     missions::{MissionAction, MissionStatus},
     organisations::OrganisationStatus,
     reviews::{Decision, ReviewAction, policy::FourEyes},
@@ -17,7 +17,7 @@ use sea_orm::{
 use super::{
     file::{action, may_decide},
     queries,
-    review::end,
+    review::{by_network, end},
     tell::tell,
 };
 use crate::{
@@ -36,7 +36,8 @@ const LONGEST_REASON: u32 = 2000;
 /// Characters of the longest reason: a word, and what is asked of each item.
 const LONGEST_WHOLE: u32 = 20_000;
 
-/// Decides on an organisation, as a coordinator of its town who has no part in it.
+/// Decides on an organisation, as a coordinator of its town, or as an admin of the network whom it asked, who has no part in
+/// it.
 pub async fn decide(
     backend: &Backend,
     actor: &Actor,
@@ -46,7 +47,7 @@ pub async fn decide(
 ) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let row = queries::locked(&work.tx, id).await?;
-    work.actor.require_coordinator(MunicipalityId(row.municipality_id)).map_err(told)?;
+    decider(&work, &row).await?;
     let typed = text::paragraphs(reason, 0, LONGEST_REASON);
     let reason = typed.map_err(|problem| told(AppError::field("reason", problem)))?;
     decide_in(&work, row, decision, &reason).await?;
@@ -60,7 +61,7 @@ pub async fn decide(
 pub(super) async fn decide_in(work: &Work, row: organisation::Model, decision: Decision, reason: &str) -> Result<()> {
     let id = OrganisationId(row.id);
     let municipality = MunicipalityId(row.municipality_id);
-    let account = work.actor.require_coordinator(municipality).map_err(told)?;
+    let account = decider(work, &row).await?;
     let before = queries::status(&row);
     if before == OrganisationStatus::Draft {
         return Err(told(AppError::NotFound));
@@ -99,6 +100,18 @@ pub(super) async fn decide_in(work: &Work, row: organisation::Model, decision: D
     })
     .await?;
     write_to_admins(work, id, decision, &name, &town, &reason).await
+}
+
+/// Passes a coordinator of its town, and an admin of the network whom the town asked to decide on what waits.
+///
+/// # Errors
+/// `SignInFirst` for a visitor; `NotFound` for anybody else.
+async fn decider(work: &Work, row: &organisation::Model) -> Result<AccountId> {
+    let me = work.actor.signed_in().map_err(told)?;
+    let id = MunicipalityId(row.municipality_id);
+    let town = network::queries::by_id(&work.tx, id).await?;
+    let may = work.actor.coordinates(id) || by_network(work, row, &town).await?;
+    if may { Ok(me) } else { Err(told(AppError::NotFound)) }
 }
 
 fn read_reason(decision: Decision, reason: &str) -> std::result::Result<String, Problem> {

@@ -4,7 +4,7 @@ use domain::{
     error::AppError,
     ids::{AccountId, MunicipalityId, OrganisationId, OrganisationReviewId},
     organisations::{OrganisationAction, OrganisationFile, OrganisationStatus, Submission},
-    reviews::{Decision, HistoryLine, ReviewStatus, policy},
+    reviews::{Decision, HistoryLine, NetworkEyes, ReviewStatus, policy},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -19,7 +19,10 @@ use crate::{
     entity::{municipality, organisation, organisation_review},
     error::{Result, told},
     network,
-    reviews::queries::{history, names},
+    reviews::{
+        asked::{Part, Standing, Subject},
+        queries::{history, names},
+    },
 };
 
 /// The coordinators' file on an organisation of their town; the network reads it.
@@ -34,9 +37,11 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: Organisatio
     }
     let coordinates = actor.coordinates(MunicipalityId(town.id));
     let four_eyes = coordinates && may_decide(me, actor, &row, &town).is_err();
-    let decisions = if coordinates && !four_eyes { open_decisions(status).collect() } else { Vec::new() };
     let admins = holders(db, Grant::OrganisationAdmin(id)).await?;
     let all = submissions::all_of(db, row.id).await?;
+    let network = with_network(db, actor, &row, &town, all.first()).await?;
+    let may_write = coordinates || network.stands_in;
+    let decisions = if may_write && !four_eyes { open_decisions(status).collect() } else { Vec::new() };
     let look_alikes = duplicates::look_alikes(db, &row, &town).await?;
     let elsewhere = duplicates::elsewhere(db, &row).await?;
     let (checklist, requests) = match all.first() {
@@ -56,13 +61,29 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: Organisatio
         elsewhere,
         requests,
         four_eyes,
-        may_write: coordinates,
+        may_write,
+        network,
         decisions,
         history: acts(db, &row, &all).await?,
         previous,
         next,
         now,
     })
+}
+
+/// Where its last submission stands with the network.
+async fn with_network(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    row: &organisation::Model,
+    town: &municipality::Model,
+    last: Option<&organisation_review::Model>,
+) -> Result<NetworkEyes> {
+    let Some(last) = last else { return Ok(NetworkEyes::default()) };
+    let (status, taken_by) = (submissions::status(last), last.taken_by);
+    let subject = Subject::Organisation(OrganisationReviewId(last.id));
+    let part = Part::in_organisation(db, row).await?;
+    Standing { subject, town, status, taken_by }.seen(db, actor, &part).await
 }
 
 /// The last of its submissions.
@@ -123,7 +144,7 @@ async fn beside(
     Ok((around.next_back().or(next), next))
 }
 
-/// Whether a coordinator may decide on an organisation, and by exception or not.
+/// Whether somebody may decide on an organisation, and by exception or not.
 ///
 /// # Errors
 /// When they wrote or administer it and the town does not allow that.
@@ -134,7 +155,9 @@ pub fn may_decide(
     town: &municipality::Model,
 ) -> Result<policy::FourEyes, policy::Refused> {
     let party = actor.role_in(OrganisationId(row.id)).is_some();
-    policy::four_eyes(account.0, row.created_by, party, town.self_review_allowed)
+    // A setting of the town is for its own coordinators.
+    let allowed = town.self_review_allowed && actor.coordinates(MunicipalityId(town.id));
+    policy::four_eyes(account.0, row.created_by, party, allowed)
 }
 
 /// What a coordinator may decide now, the approval first.

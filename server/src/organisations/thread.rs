@@ -30,13 +30,14 @@ pub async fn write(backend: &Backend, actor: &Actor, id: OrganisationId, body: &
     let row = queries::by_id(&work.tx, id).await?;
     let town = network::queries::by_id(&work.tx, MunicipalityId(row.municipality_id)).await?;
     let draft = queries::status(&row) == OrganisationStatus::Draft;
-    let from_organisation =
-        match (work.actor.may(id, Duty::Organisation), work.actor.coordinates(MunicipalityId(town.id))) {
-            (true, _) if draft => return Err(told(Conflict::NotInThisState)),
-            (true, _) => true,
-            (false, true) if !draft => false,
-            _ => return Err(told(AppError::NotFound)),
-        };
+    let of_town =
+        work.actor.coordinates(MunicipalityId(town.id)) || super::review::by_network(&work, &row, &town).await?;
+    let from_organisation = match (work.actor.may(id, Duty::Organisation), of_town) {
+        (true, _) if draft => return Err(told(Conflict::NotInThisState)),
+        (true, _) => true,
+        (false, true) if !draft => false,
+        _ => return Err(told(AppError::NotFound)),
+    };
     thread_message::ActiveModel {
         id: Set(Uuid::now_v7()),
         mission_id: Set(None),

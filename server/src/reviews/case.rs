@@ -8,9 +8,11 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, UpdateMany, sea_query::Expr};
 use uuid::Uuid;
 
+use super::asked::{self, Part, Subject};
 use crate::{
     entity::{mission, organisation, review},
     error::{Result, Told, told},
+    missions::queries,
     store::{Step, Work},
 };
 
@@ -29,16 +31,17 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// Finds a review for a coordinator of its municipality and holds its organisation, mission and itself, in that
-    /// order, which every act keeps to.
+    /// Finds a review for a coordinator of its municipality, or for an admin of the network whom the town asked, and holds
+    /// its organisation, mission and itself, in that order, which every act keeps to.
     ///
     /// # Errors
-    /// `NotFound` for whoever does not coordinate its municipality.
+    /// `NotFound` for anybody else; `FourEyes` for an admin of the network who has a part in it.
     pub async fn hold(work: &Work, id: ReviewId) -> Result<Self> {
         let missing = || told(AppError::NotFound);
         let me = work.actor.signed_in().map_err(told)?;
         let found = review::Entity::find_by_id(id.0).one(&work.tx).await?.ok_or_else(missing)?;
-        work.actor.require_coordinator(MunicipalityId(found.municipality_id)).map_err(told)?;
+        let town = MunicipalityId(found.municipality_id);
+        work.actor.require_municipality_reader(town).map_err(told)?;
         let mission = mission::Entity::find_by_id(found.mission_id).one(&work.tx).await?.ok_or_else(missing)?;
         let organisation = organisation::Entity::find_by_id(mission.organisation_id)
             .lock_exclusive()
@@ -48,6 +51,11 @@ impl Case {
         let mission =
             mission::Entity::find_by_id(mission.id).lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
         let review = review::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
+        if !work.actor.coordinates(town) {
+            let version = queries::version(&work.tx, review.mission_version_id).await?;
+            let part = Part::in_mission(&work.tx, &mission, &version).await?;
+            asked::require(work, Subject::Mission(id), &part).await?;
+        }
         Ok(Self { me, review, mission, organisation, findings: None })
     }
 
@@ -105,6 +113,10 @@ impl Case {
             reason,
         })
         .await?;
+        if !to.is_open() {
+            let subject = Subject::Mission(ReviewId(self.review.id));
+            asked::note_decision(work, subject, self.municipality(), &self.review.status).await?;
+        }
         Ok(to)
     }
 

@@ -14,6 +14,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
+    asked::{Part, Subject, stands_in},
     case::Case,
     changes,
     duplicates::{self, speaks_for, verdicts::Verdict},
@@ -50,6 +51,9 @@ pub async fn compare(
     let mission = queries::by_id(db, MissionId(review.mission_id)).await?;
     let version = queries::version(db, review.mission_version_id).await?;
     let content = queries::content(&version)?;
+    let part = Part::in_mission(db, &mission, &version).await?;
+    let may_act =
+        actor.coordinates(MunicipalityId(town.id)) || stands_in(db, actor, &town, Subject::Mission(id), &part).await?;
     let likeness = duplicates::likeness(backend, &mission, (&content, &version.content_hash), other).await?;
     let slots = queries::planned(&content, mission.organisation_id);
     let this = queries::page(db, actor.locale, &mission, &content, slots, now).await?;
@@ -62,7 +66,7 @@ pub async fn compare(
         review: id,
         status: ReviewStatus::parse(&review.status).unwrap_or(ReviewStatus::Refused),
         mine: review.taken_by == Some(me.0),
-        may_act: actor.coordinates(MunicipalityId(town.id)),
+        may_act,
         differences: changes::of(&content.reviewed_differences(&rival_content), &this, &other),
         join: preview(db, (&review, &mission, &content), (&rival, &speaks), now).await?,
         next: beside(db, &town, &review, me, Way::On).await?,

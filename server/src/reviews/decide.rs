@@ -5,7 +5,7 @@ use domain::{
     access::Role,
     actor::{Actor, Locale},
     error::{AppError, Conflict, Problem},
-    ids::ReviewId,
+    ids::{MunicipalityId, ReviewId},
     missions::{MissionAction, MissionContent, MissionStatus, VersionAction, VersionStatus},
     organisations::OrganisationStatus,
     reviews::{
@@ -90,7 +90,7 @@ pub(super) fn self_review(
 }
 
 /// Whether this person may decide on that version: not as its author, nor as the mission's, nor as an admin of its
-/// organisation.
+/// organisation. A setting of the town is for its own coordinators.
 ///
 /// # Errors
 /// `Refused` when four eyes forbid it.
@@ -102,7 +102,8 @@ pub(super) fn case_four_eyes(
     town: &municipality::Model,
 ) -> std::result::Result<FourEyes, domain::reviews::policy::Refused> {
     let party = mission.created_by == me || actor.role_in(mission.organisation_id.into()).is_some();
-    four_eyes(me, version.author_id, party, town.self_review_allowed)
+    let allowed = town.self_review_allowed && actor.coordinates(MunicipalityId(town.id));
+    four_eyes(me, version.author_id, party, allowed)
 }
 
 /// Characters of the longest reason: a word, and what is asked of each item.

@@ -4,12 +4,13 @@ use domain::{
     error::AppError,
     ids::{AccountId, MissionId, MunicipalityId, OrganisationId, ReviewId},
     missions::{MissionContent, MissionPage},
-    reviews::{ChecklistLine, Earlier, Finding, HistoryLine, ReviewFile, ReviewStatus},
+    reviews::{ChecklistLine, Earlier, Finding, HistoryLine, NetworkEyes, ReviewFile, ReviewStatus},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
+    asked::{self, Part, Standing},
     changes, checklist,
     decide::case_four_eyes,
     findings::Subject,
@@ -59,6 +60,8 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
     let subject = Subject { mission: &mission, version: &version, content: &content, rules, now };
     let (found, found_at) = subject.shown(backend, actor.locale, &review).await?;
     let topics = topics::refs(actor.locale, &topics::of(db, &mission, &content, now).await?);
+    let network = with_network(db, actor, &review, (&mission, &version), &town).await?;
+    let of_town = actor.coordinates(MunicipalityId(town.id));
     Ok(ReviewFile {
         id,
         status,
@@ -67,7 +70,8 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         holder: review.taken_by.map(AccountId),
         mine: review.taken_by == Some(me.0),
         four_eyes: case_four_eyes(actor, me.0, &mission, &version, &town).is_err(),
-        may_act: actor.coordinates(MunicipalityId(town.id)),
+        may_act: of_town || network.stands_in,
+        network,
         organisation: OrganisationId(mission.organisation_id),
         version: u32::try_from(version.number).unwrap_or(1),
         since,
@@ -82,11 +86,25 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         history: acts(db, &mission).await?,
         previous: beside(db, &town, &review, me, Way::Back).await?,
         next: beside(db, &town, &review, me, Way::On).await?,
-        colleagues: colleagues(db, MunicipalityId(town.id), me).await?,
+        colleagues: if of_town { colleagues(db, MunicipalityId(town.id), me).await? } else { Vec::new() },
         town: town_ref(&town),
         mission: page,
         now,
     })
+}
+
+/// Where a review stands with the network.
+async fn with_network(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    review: &review::Model,
+    (mission, version): (&mission::Model, &mission_version::Model),
+    town: &municipality::Model,
+) -> Result<NetworkEyes> {
+    let status = ReviewStatus::parse(&review.status).unwrap_or(ReviewStatus::Refused);
+    let (subject, taken_by) = (asked::Subject::Mission(ReviewId(review.id)), review.taken_by);
+    let part = Part::in_mission(db, mission, version).await?;
+    Standing { subject, town, status, taken_by }.seen(db, actor, &part).await
 }
 
 async fn name_of(db: &impl ConnectionTrait, account: Option<Uuid>) -> Result<Option<String>> {

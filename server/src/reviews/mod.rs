@@ -1,6 +1,7 @@
 //! Reviews: the server's side.
 
 pub mod answer;
+pub mod asked;
 pub(crate) mod case;
 mod changes;
 pub mod checklist;
@@ -17,7 +18,7 @@ pub mod print;
 pub mod queries;
 mod queue;
 pub mod requests;
-mod take;
+pub mod take;
 mod telltales;
 pub mod topics;
 mod write;
@@ -100,5 +101,13 @@ impl Reviews for Backend {
 
     async fn decide(&self, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Outcome<()> {
         decide::decide(self, actor, id, decision, reason).await.answered()
+    }
+
+    async fn ask_network(&self, actor: &Actor, id: ReviewId, word: String) -> Outcome<()> {
+        asked::ask(self, actor, id, &word).await.answered()
+    }
+
+    async fn recall(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
+        asked::recall(self, actor, id).await.answered()
     }
 }

@@ -1,11 +1,15 @@
+//! Whose a review is: taken, handed over, given back.
+
 use app::i18n::{Texts, k::reviews as r};
 use domain::{
+    access::Role,
     actor::{Actor, Grant, Locale},
     error::{AppError, Conflict, Problem},
-    ids::{AccountId, ReviewId},
+    ids::{AccountId, MunicipalityId, ReviewId},
     reviews::{ReviewAction, ReviewStatus},
     text,
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{
     case::{Case, hand_to},
@@ -14,11 +18,12 @@ use super::{
 use crate::{
     accounts::queries::{full_name, holders},
     backend::Backend,
-    error::{Result, told},
+    entity::review,
+    error::{Result, Told, told},
     mail::{Mail, MailKind},
     missions::queries,
     network::queries as towns,
-    store::Work,
+    store::{Step, Work},
 };
 
 /// Characters of the longest word to a colleague.
@@ -95,4 +100,33 @@ pub async fn release(backend: &Backend, actor: &Actor, id: ReviewId) -> Result<(
     }
     case.step(&work, ReviewAction::Release, None, |update| hand_to(update, None, work.now)).await?;
     work.commit().await
+}
+
+/// Gives every review that somebody has in a town back to the queue: they no longer coordinate it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_back_all(work: &Work, town: MunicipalityId, who: AccountId) -> Result<()> {
+    let from = ReviewStatus::InReview;
+    let to = from.apply(ReviewAction::Release, Role::Coordinator).told()?;
+    let theirs = review::Entity::find()
+        .filter(review::Column::MunicipalityId.eq(town.0))
+        .filter(review::Column::Status.eq(from.as_str()))
+        .filter(review::Column::TakenBy.eq(who.0))
+        .order_by_asc(review::Column::Id)
+        .all(&work.tx)
+        .await?;
+    for row in theirs {
+        let update = review::Entity::update_many()
+            .col_expr(review::Column::Status, Expr::value(to.as_str()))
+            .filter(review::Column::Id.eq(row.id))
+            .filter(review::Column::Status.eq(from.as_str()))
+            .filter(review::Column::TakenBy.eq(who.0));
+        if hand_to(update, None, work.now).exec(&work.tx).await?.rows_affected == 1 {
+            let (from, to) = (Some(from.as_str()), to.as_str());
+            let (subject, municipality) = ("review", Some(town));
+            work.record(Step { subject, id: row.id, municipality, from, to, reason: None }).await?;
+        }
+    }
+    Ok(())
 }

@@ -403,6 +403,59 @@ async fn nobody_judges_their_own_exchange() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Somebody with one more role.
+async fn with_role(world: &World, account: Uuid, role: &str, town: Option<Uuid>) -> anyhow::Result<Actor> {
+    let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    let grant = role_grant::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        account_id: Set(account),
+        role: Set(role.to_owned()),
+        municipality_id: Set(town),
+        organisation_id: Set(None),
+        granted_by: Set(None),
+        granted_at: Set(world.now()),
+        scope: Set(town.map(|id| id.to_string()).unwrap_or_default()),
+    };
+    role_grant::Entity::insert(grant).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    world.actor(account).await
+}
+
+#[tokio::test]
+async fn what_no_coordinator_may_judge_reaches_the_network() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (pair, backend) = (pair(&world).await?, &world.backend);
+        let network = world.person("network", None).await?;
+        let network = with_role(&world, network, "network_admin", None).await?;
+        // The town's only coordinator is the organisation's admin.
+        let both = with_role(&world, world.admin, "coordinator", Some(world.town)).await?;
+        pair.answers(&world, "Payez d’abord.").await?;
+        let report = async |reason: &str| backend.report(&pair.ada, pair.id, Door::Volunteer, reason.to_owned()).await;
+        report("On me demande de payer.").await?;
+        assert_eq!(world.mails("network").await?, ["message_reported"]);
+        assert!(!world.mails("admin").await?.contains(&"message_reported".to_owned()));
+        assert_eq!(backend.reports_of_network(&both).await, Err(AppError::NotFound));
+        let rows = backend.reports_of_network(&network).await?;
+        let id = rows.first().context("a report")?.1.id;
+        let file = backend.reported(&network, TOWN, id).await?;
+        assert!(file.may_act && file.network && file.lines.is_none());
+        backend.open_reported(&network, TOWN, id).await?;
+        assert!(backend.reported(&network, TOWN, id).await?.lines.is_some());
+        backend.close_report(&network, TOWN, id, "Nous avons appelé l’association.".to_owned()).await?;
+        assert_eq!(world.letters("ada").await?.pop().context("a letter")?.kind, "report_closed_by_network");
+        assert!(backend.reports_of_network(&network).await?.is_empty());
+
+        let cora = world.coordinator("cora").await?;
+        report("Cela recommence.").await?;
+        assert!(backend.reports_of_network(&network).await?.is_empty(), "the town has somebody for it now");
+        let again = the_report(&world, &cora).await?;
+        assert_eq!(backend.reported(&network, TOWN, again).await.map(drop), Err(AppError::NotFound));
+        let closed = backend.close_report(&network, TOWN, again, "Non.".to_owned()).await;
+        assert_eq!(closed, Err(AppError::NotFound));
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn one_message_to_several_goes_into_each_exchange() -> anyhow::Result<()> {
     for world in worlds().await? {

@@ -82,10 +82,14 @@ pub fn ReportPage() -> impl IntoView {
 fn File(file: ReportFile) -> impl IntoView {
     let t = texts();
     let (insee, id) = (file.town.insee.clone(), file.row.id.to_string());
-    let trail = vec![
-        (t.with(o::COORDINATION_OF, &[("town", &file.town.name)]), routes::coordination(&insee)),
-        (t.get(m::REPORTS_TITLE).to_owned(), routes::message_reports(&insee)),
-    ];
+    let trail = if file.network {
+        let up = (t.get(k::network::TITLE).to_owned(), routes::NETWORK.to_owned());
+        vec![up, (t.get(k::network::ASKED_TITLE).to_owned(), routes::NETWORK_FILES.to_owned())]
+    } else {
+        let up = (t.with(o::COORDINATION_OF, &[("town", &file.town.name)]), routes::coordination(&insee));
+        vec![up, (t.get(m::REPORTS_TITLE).to_owned(), routes::message_reports(&insee))]
+    };
+    let next = if file.network { routes::NETWORK_FILES.to_owned() } else { routes::message_reports(&insee) };
     let facts = [("volunteer", file.volunteer.as_str()), ("organisation", file.row.organisation.as_str())];
     let lead = t.with(m::REPORT_LEAD, &facts);
     let opened = file.lines.is_some();
@@ -111,6 +115,7 @@ fn File(file: ReportFile) -> impl IntoView {
             <Form act=CloseReport::url() keep=true>
                 <Subject name="insee" value=insee />
                 <Subject name="id" value=id />
+                <Subject name="next" value=next />
                 <Field name="word" kind="textarea" rows=4 label=t.get(m::WORD) hint=t.get(m::WORD_HINT) />
                 <Submit label=t.get(m::CLOSE) />
             </Form>

@@ -8,14 +8,14 @@ use crate::{
     frame::Person,
     i18n::{k, k::network as n, texts},
     network::{
-        InviteCoordinator, RevokeInvitation,
+        EndCoordinator, InviteCoordinator, RevokeInvitation,
         components::{Figures, SettingsForm},
         load_town_file,
     },
     request::Failure,
     routes,
     ui::{
-        Field, Fold, Form, Page, Subject, Submit,
+        Check, Field, Fold, Form, Page, Subject, Submit,
         page::{load, loaded, param},
         time::Day,
     },
@@ -44,10 +44,11 @@ fn TownFileView(file: MunicipalityFile) -> impl IntoView {
     let insee = town.insee.clone();
     let trail = vec![(t.get(n::TITLE).to_owned(), routes::NETWORK.to_owned())];
     let lead = t.count(n::INHABITANTS, file.figures.population);
+    let last = file.coordinators.iter().filter(|person| person.account.is_some()).count() == 1;
     let people = file
         .coordinators
         .into_iter()
-        .map(|person| view! { <Coordinator insee=insee.clone() person=person /> })
+        .map(|person| view! { <Coordinator insee=insee.clone() person=person last=last /> })
         .collect_view();
     let links = [
         (routes::coordination(&insee), n::SEE_REVIEWS),
@@ -76,10 +77,15 @@ fn TownFileView(file: MunicipalityFile) -> impl IntoView {
 
 /// Somebody who coordinates, or an invitation that waits.
 #[component]
-fn Coordinator(insee: String, person: CoordinatorLine) -> impl IntoView {
+fn Coordinator(insee: String, person: CoordinatorLine, last: bool) -> impl IntoView {
     let t = texts();
     match person.invitation {
-        None => view! { <li>{person.name}" "<span class="muted">{person.email}</span></li> }.into_any(),
+        None => {
+            let end = person.account.map(|account| {
+                view! { <EndRole insee=insee account=account.to_string() name=person.name.clone() last=last /> }
+            });
+            view! { <li>{person.name}" "<span class="muted">{person.email}</span>{end}</li> }.into_any()
+        }
         Some(id) => {
             let id = id.to_string();
             view! {
@@ -98,6 +104,24 @@ fn Coordinator(insee: String, person: CoordinatorLine) -> impl IntoView {
             }
             .into_any()
         }
+    }
+}
+
+/// Ends somebody's role; that of the last one when one is sure.
+#[component]
+fn EndRole(insee: String, account: String, name: String, last: bool) -> impl IntoView {
+    let t = texts();
+    let title = t.with(n::END_COORDINATOR, &[("name", &name)]);
+    view! {
+        <Fold summary=title.clone() act=EndCoordinator::url() key=account.clone()>
+            <Form act=EndCoordinator::url() key=account.clone()>
+                <Subject name="insee" value=insee />
+                <Subject name="account" value=account />
+                <p>{t.get(n::END_COORDINATOR_HINT)}</p>
+                {last.then(|| view! { <Check name="sure" label=t.get(n::END_LAST_COORDINATOR) /> })}
+                <Submit label=title class="btn--danger" />
+            </Form>
+        </Fold>
     }
 }
 

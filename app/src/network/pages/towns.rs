@@ -48,6 +48,7 @@ fn TownsView(towns: Vec<TownFigures>) -> impl IntoView {
         <Page title=t.get(n::TITLE) lead=t.get(n::LEAD) wide=true>
             <p class="btn-row">
                 {open}
+                <a class="btn btn--quiet" href=routes::NETWORK_FILES><Icon name="i-flag" />{t.get(n::ASKED_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::EQUIPMENT_TYPES>{t.get(k::equipment::TYPES_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::NETWORK_FIGURES><Icon name="i-chart" />{t.get(k::figures::LINK)}</a>
                 <a class="btn btn--quiet" href=routes::measures("")>{t.get(k::crisis::TITLE)}</a>

@@ -13,7 +13,7 @@ use crate::{
         load_file,
         look_alikes::LookAlikes,
     },
-    reviews::{Answered, Checklist, Key, Keys, Ticked, Watch, Watched},
+    reviews::{Answered, Checklist, Key, Keys, Ticked, Watch, Watched, beyond},
     routes,
     ui::{
         Changed, Field, Form, Icon, Page, Subject, Submit,
@@ -145,9 +145,8 @@ fn Sent(submission: Submission, now: chrono::DateTime<chrono::Utc>) -> impl Into
 #[component]
 fn Points(file: OrganisationFile, ticked: Ticked) -> impl IntoView {
     let insee = file.space.town.insee;
-    let next = file
-        .next
-        .map_or_else(|| routes::coordination_organisations(&insee), |id| routes::coordination_organisation(&insee, id));
+    let next = file.next.map(|id| routes::coordination_organisation(&insee, id));
+    let next = beyond(&file.network, next, routes::coordination_organisations(&insee));
     file.submission.map(|submission| {
         let free = submission.mine || submission.taken_by.is_none();
         let editable = file.may_write && submission.status.is_open() && free;

@@ -7,10 +7,11 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{
     checklist::{FORM, Ticked},
     keys::Key,
+    network::{AskTheNetwork, NetworkActs, beyond},
 };
 use crate::{
     i18n::{Plural, Text, k::reviews as r, texts},
-    reviews::{DecideReview, HandReviewOver, ReleaseReview, TakeReview},
+    reviews::{AskNetwork, DecideReview, HandReviewOver, RecallReview, ReleaseReview, TakeReview},
     routes,
     ui::{Field, Fold, Form, Icon, Select, Subject, Submit},
 };
@@ -34,22 +35,28 @@ pub fn Decisions(
     let insee = file.town.insee.clone();
     let undecided = file.duplicates.iter().filter(|found| found.dismissed.is_none()).count();
     let undecided = u32::try_from(undecided).unwrap_or(u32::MAX);
-    let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
+    let next = file.next.map(|id| routes::review(&insee, id));
+    let next = beyond(&file.network, next, routes::coordination(&insee));
     let target = Target { insee, id: file.id, next };
     let said = |key| view! { <Said key=key /> }.into_any();
     if !file.status.is_open() {
         return said(r::DECIDED);
     }
     if !file.may_act {
-        return said(r::READ_ONLY);
+        // Asked, and yet not theirs to decide: they have a part in it.
+        let party = file.network.asked.is_some() && file.four_eyes;
+        return said(if party { r::FOUR_EYES } else { r::READ_ONLY });
     }
+    let asking = NetworkActs { ask: AskNetwork::url(), recall: RecallReview::url() };
+    let (of, town, id) = (file.network.clone(), target.insee.clone(), file.id.to_string());
+    let network = view! { <AskTheNetwork of=of insee=town id=id acts=asking /> };
     let eyes = file.four_eyes.then(|| said(r::FOUR_EYES));
     let acts = match (file.status, file.mine) {
         (ReviewStatus::InReview, true) if file.four_eyes => view! { <Release target=target /> }.into_any(),
         (ReviewStatus::InReview, true) => {
             let colleagues = file.colleagues;
             return view! {
-                <div class="review__decision">{eyes}<Deciding target=target.clone() ticked=ticked undecided=undecided /></div>
+                <div class="review__decision">{network}{eyes}<Deciding target=target.clone() ticked=ticked undecided=undecided /></div>
                 <HandOver target=target.clone() colleagues=colleagues />
                 <Release target=target />
             }
@@ -60,7 +67,7 @@ pub fn Decisions(
         }
         _ => view! { <Take target=target key=r::TAKE name=None holder=None /> }.into_any(),
     };
-    view! { <div class="review__decision">{eyes}{acts}</div> }.into_any()
+    view! { <div class="review__decision">{network}{eyes}{acts}</div> }.into_any()
 }
 
 #[component]

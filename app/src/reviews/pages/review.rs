@@ -14,7 +14,7 @@ use crate::{
     reviews::{
         components::{
             Changes, Checklist, Decisions, Duplicates, Exchange, Key, Keys, Rounds, Standing, Ticked, Timeline, Topics,
-            Watch, Watched,
+            Watch, Watched, beyond,
         },
         load_review,
     },
@@ -61,10 +61,12 @@ fn ReviewView(file: ReviewFile, queue: Queue) -> impl IntoView {
     let trail = vec![(t.with(r::QUEUE_TITLE, &[("town", &file.town.name)]), routes::coordination(&insee))];
     let id = file.id;
     let editable = file.may_act && file.status.is_open() && (file.mine || file.taken_by.is_none());
-    let may_reserve = file.may_act && file.status.is_open();
+    // Equipment stays the town's.
+    let may_reserve = file.may_act && !file.network.stands_in && file.status.is_open();
     let decisions = file.clone();
     let ticked = Ticked::new(&file.checklist);
-    let next = file.next.map_or_else(|| routes::coordination(&insee), |id| routes::review(&insee, id));
+    let next = file.next.map(|id| routes::review(&insee, id));
+    let next = beyond(&file.network, next, routes::coordination(&insee));
     let topics = Topics::new(routes::review(&insee, id), file.topics, &file.thread, file.may_act);
     let found_at = file.found_at;
     view! {

@@ -71,6 +71,30 @@ pub struct ItemRef {
     pub label: String,
 }
 
+/// What a town said when it asked the network to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkRequest {
+    /// Who asked, by name.
+    pub by: String,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Their word; may be empty.
+    pub word: String,
+}
+
+/// Where a file stands with the network, when nobody of its town may decide.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkEyes {
+    /// What was asked, while it is.
+    pub asked: Option<NetworkRequest>,
+    /// The viewer may ask.
+    pub may_ask: bool,
+    /// The viewer may take the request back.
+    pub may_recall: bool,
+    /// The viewer, an admin of the network, decides in the town's place.
+    pub stands_in: bool,
+}
+
 /// One act of a history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryLine {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{super::ReviewStatus, ChecklistLine, Earlier, HistoryLine, ItemRef, LikelyDuplicate, Message};
+use super::{super::ReviewStatus, ChecklistLine, Earlier, HistoryLine, ItemRef, LikelyDuplicate, Message, NetworkEyes};
 use crate::{
     crisis::ReviewMeasures,
     ids::{AccountId, OrganisationId, RequestId, ReviewId},
@@ -32,8 +32,10 @@ pub struct ReviewFile {
     pub mine: bool,
     /// Four eyes forbid the viewer to decide.
     pub four_eyes: bool,
-    /// The viewer may act (a network admin only reads).
+    /// The viewer may act (a network admin only reads, unless the town asked).
     pub may_act: bool,
+    /// Where it stands with the network.
+    pub network: NetworkEyes,
     /// The mission as the public will see it.
     pub mission: MissionPage,
     /// The organisation's id.

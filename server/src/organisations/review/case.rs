@@ -14,6 +14,7 @@ use crate::{
     entity::{organisation, organisation_review as file},
     error::{Result, Told, told},
     organisations::queries::locked,
+    reviews::asked::{self, Part, Subject},
     store::{Step, Work},
 };
 
@@ -28,18 +29,23 @@ pub(super) struct Case {
 }
 
 impl Case {
-    /// Finds a submission for a coordinator of its municipality and holds its organisation and itself, in that order,
-    /// which every act keeps to.
+    /// Finds a submission for a coordinator of its municipality, or for an admin of the network whom the town asked, and
+    /// holds its organisation and itself, in that order, which every act keeps to.
     ///
     /// # Errors
-    /// `NotFound` for whoever does not coordinate its municipality.
+    /// `NotFound` for anybody else; `FourEyes` for an admin of the network who has a part in it.
     pub async fn hold(work: &Work, id: OrganisationReviewId) -> Result<Self> {
         let missing = || told(AppError::NotFound);
         let me = work.actor.signed_in().map_err(told)?;
         let found = file::Entity::find_by_id(id.0).one(&work.tx).await?.ok_or_else(missing)?;
-        work.actor.require_coordinator(MunicipalityId(found.municipality_id)).map_err(told)?;
+        let town = MunicipalityId(found.municipality_id);
+        work.actor.require_municipality_reader(town).map_err(told)?;
         let organisation = locked(&work.tx, OrganisationId(found.organisation_id)).await?;
         let review = file::Entity::find_by_id(id.0).lock_exclusive().one(&work.tx).await?.ok_or_else(missing)?;
+        if !work.actor.coordinates(town) {
+            let part = Part::in_organisation(&work.tx, &organisation).await?;
+            asked::require(work, Subject::Organisation(id), &part).await?;
+        }
         Ok(Self { me, review, organisation })
     }
 
@@ -104,7 +110,12 @@ impl Case {
         if set(update).exec(&work.tx).await?.rows_affected != 1 {
             return Err(told(Conflict::ChangedMeanwhile));
         }
-        self.record(work, to.as_str(), None).await
+        self.record(work, to.as_str(), None).await?;
+        if to.is_open() {
+            return Ok(());
+        }
+        let subject = Subject::Organisation(OrganisationReviewId(self.review.id));
+        asked::note_decision(work, subject, self.municipality(), &self.review.status).await
     }
 
     /// A line of the history of this submission.

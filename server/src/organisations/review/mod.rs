@@ -1,6 +1,7 @@
 //! The coordinators' file on one submission of an organisation.
 
 mod answer;
+mod asked;
 mod case;
 mod checklist;
 pub mod duplicates;
@@ -22,10 +23,12 @@ use domain::{
     reviews::{ChecklistAnswer, HistoryLine},
 };
 
+pub use asked::by_network;
 pub use case::end;
 pub use checklist::checked;
 pub use open::open;
 pub use requests::lines;
+pub use take::give_back_all;
 
 use crate::{backend::Backend, error::Answered};
 
@@ -67,6 +70,14 @@ impl OrganisationReviews for Backend {
         reason: String,
     ) -> Outcome<OrganisationId> {
         duplicates::dismiss(self, actor, id, other, reason).await.answered()
+    }
+
+    async fn ask_network(&self, actor: &Actor, id: OrganisationReviewId, word: String) -> Outcome<OrganisationId> {
+        asked::ask(self, actor, id, &word).await.answered()
+    }
+
+    async fn recall(&self, actor: &Actor, id: OrganisationReviewId) -> Outcome<OrganisationId> {
+        asked::recall(self, actor, id).await.answered()
     }
 
     async fn news(

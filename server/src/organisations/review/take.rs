@@ -1,18 +1,21 @@
 use domain::{
+    access::Role,
     actor::Actor,
     error::Conflict,
-    ids::{AccountId, OrganisationId, OrganisationReviewId},
+    ids::{AccountId, MunicipalityId, OrganisationId, OrganisationReviewId},
     reviews::{ReviewAction, ReviewStatus},
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::case::{Case, hand_to};
 use crate::{
     backend::Backend,
-    error::{Result, told},
+    entity::organisation_review as file,
+    error::{Result, Told, told},
     mail::{Mail, MailKind},
     network::queries::by_id,
     reviews::queries::names,
-    store::Work,
+    store::{Step, Work},
 };
 
 /// Takes a waiting submission, or takes over another's; nothing happens to one that is taken already.
@@ -49,4 +52,33 @@ pub async fn release(backend: &Backend, actor: &Actor, id: OrganisationReviewId)
     case.step(&work, ReviewAction::Release, |update| hand_to(update, None, work.now)).await?;
     work.commit().await?;
     Ok(case.organisation_id())
+}
+
+/// Gives every submission that somebody has in a town back to the queue: they no longer coordinate it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_back_all(work: &Work, town: MunicipalityId, who: AccountId) -> Result<()> {
+    let from = ReviewStatus::InReview;
+    let to = from.apply(ReviewAction::Release, Role::Coordinator).told()?;
+    let theirs = file::Entity::find()
+        .filter(file::Column::MunicipalityId.eq(town.0))
+        .filter(file::Column::Status.eq(from.as_str()))
+        .filter(file::Column::TakenBy.eq(who.0))
+        .order_by_asc(file::Column::Id)
+        .all(&work.tx)
+        .await?;
+    for row in theirs {
+        let update = file::Entity::update_many()
+            .col_expr(file::Column::Status, Expr::value(to.as_str()))
+            .filter(file::Column::Id.eq(row.id))
+            .filter(file::Column::Status.eq(from.as_str()))
+            .filter(file::Column::TakenBy.eq(who.0));
+        if hand_to(update, None, work.now).exec(&work.tx).await?.rows_affected == 1 {
+            let (from, to) = (Some(from.as_str()), to.as_str());
+            let (subject, municipality) = ("organisation_review", Some(town));
+            work.record(Step { subject, id: row.id, municipality, from, to, reason: None }).await?;
+        }
+    }
+    Ok(())
 }

@@ -236,6 +236,9 @@ fn address(page: &str, things: &BTreeMap<&str, String>) -> String {
 /// What is one person's alone, whatever their roles: the volunteer's.
 const OWN: [&str; 3] = ["/mon-espace/candidatures/", "/mon-espace/attestations/", "/mon-espace/temoignages/"];
 
+/// The network's only where no coordinator of the town may judge it, which is not so in the demonstration.
+const REPORT: &str = "/coordination/:insee/signalements/:report";
+
 #[test]
 fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()> {
     run(async {
@@ -257,6 +260,8 @@ fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()>
                     if *need == Need::Everyone {
                         let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
                         ensure!(!refused.contains(&status) && !status.is_server_error(), asked);
+                    } else if *page == REPORT && role == Role::NetworkAdmin {
+                        ensure!(status == StatusCode::NOT_FOUND, asked);
                     } else if OWN.iter().any(|own| page.starts_with(own))
                         && !matches!(role, Role::Visitor | Role::Volunteer)
                     {

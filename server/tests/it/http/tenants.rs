@@ -130,6 +130,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ("/api/mailbox/letter", format!("id={letter}")),
         ("/api/organisations/page", format!("id={hidden_organisation}")),
         ("/api/organisations/of-municipality", format!("insee={town}&tab=all")),
+        ("/api/network/asked-files", String::new()),
         ("/api/network/open", "insee=06088".to_owned()),
         ("/api/network/file", format!("insee={town}")),
         (
@@ -140,6 +141,7 @@ fn calls(things: &Things) -> Vec<(&'static str, String)> {
         ),
         ("/api/network/invite", format!("insee={town}&email=ami@ville.example")),
         ("/api/network/revoke", format!("insee={town}&invitation={letter}")),
+        ("/api/network/end-coordinator", format!("insee={town}&account={}&sure=yes", Uuid::nil())),
         ("/api/reviews/queue", format!("insee={town}&ask[tab]=open")),
         ("/api/figures/town", format!("insee={town}&ask[weeks]=4")),
         ("/api/figures/network", "ask[weeks]=4".to_owned()),
@@ -407,6 +409,8 @@ fn of_submissions(things: &Things) -> Vec<(&'static str, String)> {
             ("/api/organisations/answer", of.clone()),
             ("/api/organisations/dismiss", format!("{of}&other={}&reason=Une+autre.", things.own_organisation)),
             ("/api/organisations/decide", format!("{asked}&decision=request_changes&reason=Il+le+faut.")),
+            ("/api/organisations/ask-network", format!("{of}&word=Merci.")),
+            ("/api/organisations/recall", of.clone()),
         ]);
     }
     calls
@@ -429,6 +433,8 @@ fn of_reviews(things: &Things) -> Vec<(&'static str, String)> {
                 ("/api/reviews/hand-over", format!("insee={insee}&id={id}&to={}&word=", Uuid::nil())),
                 ("/api/reviews/answer", format!("insee={insee}&id={id}")),
                 ("/api/reviews/write", format!("insee={insee}&id={id}&body=Bonjour.")),
+                ("/api/reviews/ask-network", format!("insee={insee}&id={id}&word=Merci.")),
+                ("/api/reviews/recall", format!("insee={insee}&id={id}")),
             ]);
         }
         let join = format!("id={id}&other={}&seen=x&reason=La+m%C3%AAme+aide.&next=/", things.own_mission);
@@ -571,6 +577,7 @@ fn pages(things: &Things) -> Vec<String> {
         format!("/coordination/83126/idees/{}", things.idea),
         format!("/coordination/{town}/idees/{}", things.idea),
         "/reseau".to_owned(),
+        "/reseau/dossiers".to_owned(),
         "/reseau/communes/nouvelle".to_owned(),
         format!("/reseau/communes/{town}"),
         format!("/coordination/{town}/mesures"),

@@ -1,6 +1,7 @@
 //! Reviews, from the submission to the decision.
 
 mod anew;
+mod asked;
 mod due;
 mod findings;
 mod join;

@@ -1,4 +1,5 @@
 //! Organisations and the network, the same on both engines.
+mod asked;
 mod figures;
 mod network;
 mod organisation_reviews;

@@ -6,7 +6,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use server::{
     accounts::queries::by_email,
-    entity::{mission, slot},
+    entity::{mission, organisation_review, slot},
 };
 use uuid::Uuid;
 
@@ -176,5 +176,34 @@ async fn a_town_of_france_is_opened_once_by_the_network() {
         assert!(file.figures.population > 60_000);
         assert_eq!(file.settings.service_name, "Service vie associative");
         assert_eq!(file.settings.review_hours, "72");
+    }
+}
+
+#[tokio::test]
+async fn a_role_ends_and_what_was_taken_goes_back() {
+    for site in sites().await {
+        let (backend, network) = (&site.backend, admin(&site).await);
+        let marie = site.coordinator("marie@ville.example", "83126").await;
+        let paul = site.coordinator("paul@toulon.example", "83137").await;
+        let (_, id) = site.submitted("ines@mains.example", form()).await;
+        let submission = site.taken(&marie, id).await;
+        let (who, other) = (marie.account.unwrap(), paul.account.unwrap());
+        for stranger in [&marie, &paul] {
+            let refused = backend.end_coordinator(stranger, "83126", who, true).await;
+            assert_eq!(refused, Err(AppError::NotFound));
+        }
+        assert_eq!(backend.end_coordinator(&network, "83126", other, true).await, Err(AppError::NotFound));
+        let last = backend.end_coordinator(&network, "83126", who, false).await;
+        assert_eq!(last, Err(AppError::field("sure", Problem::Required)));
+        site.coordinator("lea@ville.example", "83126").await;
+        backend.end_coordinator(&network, "83126", who, false).await.unwrap();
+        assert!(site.again(who).await.grants.is_empty());
+        let db = backend.store.read();
+        let row = organisation_review::Entity::find_by_id(submission.0).one(db).await.unwrap().unwrap();
+        assert_eq!((row.status.as_str(), row.taken_by), ("waiting", None));
+        let told = site.mails().await.into_iter().filter(|(kind, _)| kind == "coordinator_removed");
+        assert_eq!(told.map(|(_, to)| to).collect::<Vec<_>>(), ["marie@ville.example"]);
+        assert_eq!(backend.end_coordinator(&network, "83126", who, true).await, Err(AppError::NotFound), "it is over");
+        assert_eq!(Network::file(backend, &network, "83126").await.unwrap().coordinators.len(), 1);
     }
 }

@@ -196,7 +196,10 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (waiting, _) = organisation_in(site, "submitted").await?;
     let file = format!("/coordination/83126/organisations/{waiting}");
     let town = municipality::Entity::find().filter(municipality::Column::Insee.ne("83126"));
-    let town = town.one(site.backend.store.read()).await?.context("another town")?.insee;
+    let town = town.one(site.backend.store.read()).await?.context("another town")?;
+    let colleague = role_grant::Entity::find().filter(role_grant::Column::MunicipalityId.eq(town.id));
+    let colleague = colleague.one(site.backend.store.read()).await?.context("its coordinator")?.account_id.to_string();
+    let town = town.insee;
     let (invitation, token) = invited(site, &town).await?;
     let mut forms = submissions(site).await?;
     forms.extend(vec![
@@ -233,6 +236,10 @@ pub async fn organisations(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("insee", &town, Chosen)
             .with("invitation", invitation.to_string(), Chosen)
             .hidden(),
+        Form::new(NETWORK, "/api/network/end-coordinator", format!("/reseau/communes/{town}"))
+            .with("insee", &town, Chosen)
+            .with("account", colleague, Chosen)
+            .with("sure", "yes", Chosen),
         Form::new(VOLUNTEER, "/api/accounts/language", "/").with("language", "fr", Chosen),
     ]);
     Ok(forms)
@@ -351,6 +358,8 @@ async fn submissions(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("decision", "refuse", Chosen)
             .hidden(),
         of("/api/organisations/release").hidden(),
+        of("/api/organisations/ask-network").with("word", "Merci de décider.", Text(500)).hidden(),
+        of("/api/organisations/recall").hidden(),
         Form::new(Some(&admin), "/api/organisations/answer-requests", format!("/organisation/{changing}"))
             .with("id", changing.to_string(), Chosen)
             .with("answers[point-00000000-0000-0000-0000-000000000000]", "C’est fait.", Text(1000)),
@@ -992,6 +1001,8 @@ pub async fn reviews(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("next", "/coordination/83126", Chosen),
         of_review("/api/reviews/hand-over").with("to", colleague, Chosen).with("word", "À toi.", Text(500)).hidden(),
         of_review("/api/reviews/release").hidden(),
+        of_review("/api/reviews/ask-network").with("word", "Merci de décider.", Text(500)).hidden(),
+        of_review("/api/reviews/recall").hidden(),
     ])
 }
 
