@@ -330,7 +330,7 @@ async fn submissions(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (waiting, submission) = (waiting.to_string(), submission.to_string());
     let of = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &submission, Chosen);
     Ok(vec![
-        of("/api/organisations/take"),
+        of("/api/organisations/take").with("seen", "", Chosen),
         of("/api/organisations/answer")
             .with("answers[0][code]", "statutes", Chosen)
             .with("answers[0][answer]", "yes", Chosen)
