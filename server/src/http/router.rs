@@ -97,6 +97,7 @@ pub fn router(backend: Backend) -> Router {
         .route("/flux/agenda/{file}", get(feeds::calendar))
         .route("/flux/alertes/{secret}", get(unsubscribe::look).post(unsubscribe::stop))
         .route("/flux/renfort/{secret}", get(unsubscribe::look_cover).post(unsubscribe::stop_cover))
+        .route("/flux/lettre/{token}", get(unsubscribe::look_letters).post(unsubscribe::stop_letters))
         .with_state(backend.clone())
         .merge(assets::routes(&backend.settings))
         .merge(site)
