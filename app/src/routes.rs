@@ -387,6 +387,11 @@ pub fn association_letter(token: &str) -> String {
     format!("/lettre/{token}")
 }
 
+/// Where a mailbox ends a town's letters by itself: RFC 8058.
+pub fn stop_letters_at_once(token: &str) -> String {
+    format!("/flux/lettre/{token}")
+}
+
 /// The equipment of a town in the days to come.
 pub fn town_supplies(insee: &str) -> String {
     format!("/coordination/{insee}/materiel/creneaux")

@@ -234,6 +234,9 @@ pub enum AppError {
     /// What a browser says by itself when nothing answers; no server sends it.
     #[error("unreachable")]
     Unreachable,
+    /// 413: more was sent than a form may hold.
+    #[error("too large")]
+    TooLarge,
 }
 
 impl AppError {
@@ -245,6 +248,7 @@ impl AppError {
             Self::Denied => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
+            Self::TooLarge => 413,
             Self::Invalid(_) => 422,
             Self::TooMany { .. } => 429,
             Self::Unavailable | Self::Unreachable => 503,

@@ -42,6 +42,7 @@ mod m20261128_000039_slot_answers;
 mod m20261128_000040_opening;
 mod m20261128_000045_network_requests;
 mod m20261128_000046_review_items;
+mod m20261128_000047_letter_silence;
 mod tables;
 
 /// Every migration, in order.
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000040_opening::Migration),
             Box::new(m20261128_000046_review_items::Migration),
             Box::new(m20261128_000045_network_requests::Migration),
+            Box::new(m20261128_000047_letter_silence::Migration),
         ]
     }
 }

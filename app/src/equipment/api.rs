@@ -104,10 +104,11 @@ pub async fn save_count(
     depot: String,
     #[server(default)] lines: Vec<domain::equipment::CountLineForm>,
     #[server(default)] note: String,
+    #[server(default)] once: String,
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
     let depot: DepotId = request::id(&depot)?;
-    let id = request::service::<dyn Equipment>()?.count(&actor, &insee, depot, CountForm { note, lines }).await?;
+    let id = request::service::<dyn Equipment>()?.count(&actor, &insee, depot, CountForm { note, lines, once }).await?;
     request::redirect(&routes::done(&routes::count(&insee, id), "comptage"));
     Ok(())
 }
@@ -152,10 +153,10 @@ pub async fn load_delivery(insee: String, id: String) -> Result<DeliveryPage, Fa
 
 /// Imports.
 #[server(endpoint = "equipment/import")]
-pub async fn import_deliveries(insee: String, id: String) -> Result<(), Failure> {
+pub async fn import_deliveries(insee: String, id: String, #[server(default)] seen: String) -> Result<(), Failure> {
     let actor = request::actor()?;
     let id: EquipmentImportId = request::id(&id)?;
-    request::service::<dyn Equipment>()?.import_deliveries(&actor, &insee, id).await?;
+    request::service::<dyn Equipment>()?.import_deliveries(&actor, &insee, id, seen).await?;
     request::redirect(&routes::done(&routes::equipment(&insee), "materiel-recu"));
     Ok(())
 }

@@ -65,12 +65,14 @@ fn OfSubmission(file: OrganisationFile, submission: Submission, ticked: Ticked) 
             Some(name) => (t.with(r::TAKEN_BY_ANOTHER, &[("name", &name)]), r::TAKE_OVER),
             None => (t.get(r::TAKE_LEAD).to_owned(), r::TAKE),
         };
+        let seen = submission.holder.map(|account| account.to_string()).unwrap_or_default();
         return view! {
             <div class="review__decision">
                 <Form act=TakeSubmission::url()>
                     <p>{lead}</p>
                     <Subject name="insee" value=insee />
                     <Subject name="id" value=submission.id.to_string() />
+                    <Subject name="seen" value=seen />
                     <div data-key=Key::Take.code()><Submit label=t.get(label) /></div>
                 </Form>
             </div>

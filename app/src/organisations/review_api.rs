@@ -21,11 +21,12 @@ use crate::{
     routes,
 };
 
-/// Takes a submission, or takes it over.
+/// Takes a submission, or takes it over from whom the page says.
 #[server(endpoint = "organisations/take")]
-pub async fn take_submission(insee: String, id: String) -> Result<(), Failure> {
+pub async fn take_submission(insee: String, id: String, #[server(default)] seen: String) -> Result<(), Failure> {
     let actor = request::actor()?;
-    let of = request::service::<dyn OrganisationReviews>()?.take(&actor, request::id(&id)?).await?;
+    let seen = if seen.is_empty() { None } else { Some(request::id(&seen)?) };
+    let of = request::service::<dyn OrganisationReviews>()?.take(&actor, request::id(&id)?, seen).await?;
     request::redirect(&routes::done(&routes::coordination_organisation(&insee, of), "pris"));
     Ok(())
 }

@@ -127,6 +127,7 @@ pub fn sentence(t: Texts, error: &AppError) -> String {
         AppError::Conflict(conflict) => t.get(conflict_sentence(*conflict)).to_owned(),
         AppError::TooMany { retry_after } => t.count(p::TOO_MANY, retry_after.div_ceil(60)),
         AppError::Malformed => t.get(p::MALFORMED).to_owned(),
+        AppError::TooLarge => t.get(p::TOO_LARGE).to_owned(),
         AppError::Unavailable => t.get(p::UNAVAILABLE).to_owned(),
         AppError::Unreachable => t.get(p::UNREACHABLE).to_owned(),
     }

@@ -41,6 +41,8 @@ pub struct DeskForm {
     pub quantity: String,
     /// Why, or from whom.
     pub reason: String,
+    /// What the page was made with: the same button pressed twice is one act. Empty from whoever wants each to count.
+    pub once: String,
 }
 
 /// The same, read; ids are not known to exist yet.
@@ -167,6 +169,8 @@ pub struct CountLineForm {
 pub struct CountForm {
     /// A word on the whole count, may be empty.
     pub note: String,
+    /// As in [`DeskForm`].
+    pub once: String,
     /// Its lines.
     pub lines: Vec<CountLineForm>,
 }

@@ -67,8 +67,9 @@ pub trait Equipment: Send + Sync {
     /// What an import would do.
     async fn delivery_page(&self, actor: &Actor, insee: &str, id: EquipmentImportId) -> Outcome<DeliveryPage>;
 
-    /// Takes every good line, at once or not at all.
-    async fn import_deliveries(&self, actor: &Actor, insee: &str, id: EquipmentImportId) -> Outcome<()>;
+    /// Takes every good line, at once or not at all, and once; `seen` is what the page showed, empty where it does not
+    /// say.
+    async fn import_deliveries(&self, actor: &Actor, insee: &str, id: EquipmentImportId, seen: String) -> Outcome<()>;
 
     /// The types of equipment, for the network.
     async fn types(&self, actor: &Actor) -> Outcome<TypesPage>;

@@ -98,6 +98,8 @@ pub struct DeskPage {
     pub types: Vec<(EquipmentType, i32)>,
     /// Open depots.
     pub depots: Vec<DepotRef>,
+    /// What this page was made with.
+    pub once: String,
 }
 
 /// The sheet of a count that begins.
@@ -109,6 +111,8 @@ pub struct CountSheet {
     pub depot: DepotRef,
     /// Types with what the ledger says is there: those that are there first.
     pub lines: Vec<(EquipmentType, Balance)>,
+    /// What this page was made with.
+    pub once: String,
 }
 
 /// A count, with what it found.
@@ -198,6 +202,8 @@ pub struct DeliveryPage {
     pub sample: Vec<(String, String, i32, String)>,
     /// How many lines would be taken.
     pub taken: u32,
+    /// What tells these lines from others, for the import.
+    pub seen: String,
     /// Lines that are not taken, the first hundred.
     pub refused: Vec<RefusedDelivery>,
     /// How many are not taken.

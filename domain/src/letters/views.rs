@@ -56,6 +56,8 @@ pub struct ImportPage {
     pub new: u32,
     /// Associations that it knows by their e-mail, and that take what the file says.
     pub updated: u32,
+    /// Associations of the table that asked for silence, and are not written to.
+    pub silent: u32,
     /// Lines that are not taken, the first hundred.
     pub refused: Vec<RefusedLine>,
     /// How many are not taken.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OrganisationSpace, OrganisationStatus, likeness::Alike};
 use crate::{
-    ids::{OrganisationId, OrganisationReviewId},
+    ids::{AccountId, OrganisationId, OrganisationReviewId},
     network::TownRef,
     reviews::{
         ChecklistLine, Decision, Dismissal, HistoryLine, NetworkEyes, OrganisationRow, RequestLine, ReviewStatus,
@@ -71,6 +71,8 @@ pub struct Submission {
     pub due_at: DateTime<Utc>,
     /// Who took it, if anyone.
     pub taken_by: Option<String>,
+    /// That person's account.
+    pub holder: Option<AccountId>,
     /// Taken by the viewer.
     pub mine: bool,
     /// 1 for the first submission.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     actor::Actor,
     error::Outcome,
-    ids::{OrganisationId, OrganisationReviewId},
+    ids::{AccountId, OrganisationId, OrganisationReviewId},
     reviews::{ChecklistAnswer, Decision, HistoryLine},
 };
 
@@ -49,8 +49,8 @@ pub trait Organisations: Send + Sync {
 /// The coordinators' file on one submission of an organisation.
 #[async_trait]
 pub trait OrganisationReviews: Send + Sync {
-    /// Takes a waiting submission, or takes over another's. Answers whose it is.
-    async fn take(&self, actor: &Actor, id: OrganisationReviewId) -> Outcome<OrganisationId>;
+    /// Takes a waiting submission, or takes over that of `seen`; never from somebody else. Answers whose it is.
+    async fn take(&self, actor: &Actor, id: OrganisationReviewId, seen: Option<AccountId>) -> Outcome<OrganisationId>;
 
     /// Gives it back to the queue.
     async fn release(&self, actor: &Actor, id: OrganisationReviewId) -> Outcome<OrganisationId>;

@@ -195,6 +195,7 @@ fn what_is_gone_says_why_and_what_is_carried_says_where_to() {
         destination: destination.to_owned(),
         quantity: "3".to_owned(),
         reason: reason.to_owned(),
+        ..DeskForm::default()
     };
     assert!(form("receive", "", "").read().is_ok());
     assert_eq!(form("lose", "", " ").read().unwrap_err().get("reason"), Some(&Problem::ReasonRequired));
@@ -213,7 +214,7 @@ fn a_count_says_why_it_differs() {
         counted: counted.to_owned(),
         reason: reason.to_owned(),
     };
-    let form = |lines: Vec<CountLineForm>| CountForm { note: String::new(), lines };
+    let form = |lines: Vec<CountLineForm>| CountForm { lines, ..CountForm::default() };
     let (_, lines) = form(vec![line("", ""), line("5", ""), line("3", "Abîmés")]).read().unwrap();
     assert_eq!(lines.iter().map(|line| (line.place, line.counted)).collect::<Vec<_>>(), [(1, 5), (2, 3)]);
     let errors = form(vec![line("4", ""), line("x", "")]).read().unwrap_err();

@@ -46,6 +46,7 @@ pub mod idea_link;
 pub mod idea_message;
 pub mod invitation;
 pub mod letter_recipient;
+pub mod letter_silence;
 pub mod message_report;
 pub mod mission;
 pub mod mission_copy;

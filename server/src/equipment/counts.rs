@@ -34,7 +34,7 @@ pub async fn sheet(backend: &Backend, actor: &Actor, insee: &str, id: DepotId) -
         .map(|(row, balance)| (queries::type_ref(row, actor.locale), balance))
         .collect();
     lines.sort_by_key(|(_, balance)| balance.on_hand == 0);
-    Ok(CountSheet { town: town_ref(&town), depot: queries::depot_ref(&depot), lines })
+    Ok(CountSheet { town: town_ref(&town), depot: queries::depot_ref(&depot), lines, once: Uuid::now_v7().to_string() })
 }
 
 /// Keeps a count, and corrects the ledger where it differs. A line whose stock moved since the sheet was shown is refused: what
@@ -49,6 +49,11 @@ pub async fn count(backend: &Backend, actor: &Actor, insee: &str, depot: DepotId
     }
     let (note, lines) = form.read().told()?;
     ledger::hold(&work, MunicipalityId(town.id), lines.iter().map(|line| line.code.as_str())).await?;
+    let said = (depot.0, &form);
+    let id = ledger::pressed(&work, MunicipalityId(town.id), &form.once, &said)?.unwrap_or_else(Uuid::now_v7);
+    if equipment_count::Entity::find_by_id(id).one(&work.tx).await?.is_some() {
+        return Ok(CountId(id));
+    }
     let mut errors = FieldErrors::default();
     for line in &lines {
         let now = queries::balance(&work.tx, depot, &line.code).await?;
@@ -57,7 +62,6 @@ pub async fn count(backend: &Backend, actor: &Actor, insee: &str, depot: DepotId
         }
     }
     errors.into_result().told()?;
-    let id = Uuid::now_v7();
     let count = equipment_count::ActiveModel {
         id: Set(id),
         municipality_id: Set(town.id),

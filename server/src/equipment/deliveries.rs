@@ -5,7 +5,7 @@ use domain::{
     actor::Actor,
     equipment::{
         Act, DeliveryPage, Movement,
-        delivery::{self, Catalogue, Deliveries},
+        delivery::{self, Catalogue, Deliveries, Delivery},
     },
     error::{AppError, Conflict, FieldErrors},
     ids::{DepotId, EquipmentImportId, MunicipalityId},
@@ -19,8 +19,9 @@ use uuid::Uuid;
 
 use super::{ledger, queries};
 use crate::{
+    accounts::tokens,
     backend::Backend,
-    entity::{equipment_import, municipality},
+    entity::{equipment_import, equipment_movement, municipality},
     error::{Result, Told, told},
     network::queries::town_ref,
     store::Work,
@@ -103,11 +104,20 @@ fn why<'a>(own: &'a str, all: &'a str) -> &'a str {
     if own.is_empty() { all } else { own }
 }
 
+/// What tells the lines that a page showed from others.
+fn shown(read: &Deliveries) -> Result<String> {
+    let line =
+        |line: &Delivery| (line.line, line.type_code.clone(), line.depot, line.quantity.get(), line.reason.clone());
+    let lines: Vec<_> = read.taken.iter().map(line).collect();
+    Ok(tokens::digest(&serde_json::to_string(&lines)?))
+}
+
 /// What an import would do.
 pub async fn page(backend: &Backend, actor: &Actor, insee: &str, id: EquipmentImportId) -> Result<DeliveryPage> {
     let (db, town) = (backend.store.read(), queries::desk(backend, actor, insee).await?);
     let row = find(&town, id).one(db).await?.ok_or_else(|| told(AppError::NotFound))?;
     let read = read(db, &town, &row.body).await?;
+    let seen = shown(&read)?;
     let types = queries::types(db).await?;
     let depots = queries::depots(db, MunicipalityId(town.id)).await?;
     let sample = read.taken.iter().take(SAMPLE).map(|line| {
@@ -119,6 +129,7 @@ pub async fn page(backend: &Backend, actor: &Actor, insee: &str, id: EquipmentIm
     Ok(DeliveryPage {
         town: town_ref(&town),
         id,
+        seen,
         sample: sample.collect(),
         taken: u32::try_from(read.taken.len())?,
         refused_count: u32::try_from(read.refused.len())?,
@@ -127,12 +138,22 @@ pub async fn page(backend: &Backend, actor: &Actor, insee: &str, id: EquipmentIm
     })
 }
 
-/// Takes every good line, in one transaction.
-pub async fn import(backend: &Backend, actor: &Actor, insee: &str, id: EquipmentImportId) -> Result<()> {
+/// Takes every good line, in one transaction. Where they are not any more what the page showed, because a depot was closed or a
+/// type taken out since, none is taken.
+pub async fn import(backend: &Backend, actor: &Actor, insee: &str, id: EquipmentImportId, seen: &str) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let town = queries::own(&work, insee).await?;
-    let row = find(&town, id).lock_exclusive().one(&work.tx).await?.ok_or_else(|| told(AppError::NotFound))?;
+    let Some(row) = find(&town, id).lock_exclusive().one(&work.tx).await? else {
+        let done = equipment_movement::Entity::find_by_id(id.0)
+            .filter(equipment_movement::Column::MunicipalityId.eq(town.id))
+            .one(&work.tx)
+            .await?;
+        return done.map(|_| ()).ok_or_else(|| told(AppError::NotFound));
+    };
     let read = read(&work.tx, &town, &row.body).await?;
+    if !seen.is_empty() && seen != shown(&read)? {
+        return Err(told(Conflict::ChangedMeanwhile));
+    }
     if read.taken.is_empty() {
         return Err(told(Conflict::NotInThisState));
     }
@@ -140,7 +161,7 @@ pub async fn import(backend: &Backend, actor: &Actor, insee: &str, id: Equipment
         let came = Movement::new(line.depot, &line.type_code, Act::Received(line.quantity));
         came.because(why(&line.reason, &row.reason))
     });
-    ledger::post_all(&work, MunicipalityId(town.id), movements.collect()).await?;
+    ledger::post_once(&work, MunicipalityId(town.id), id.0, movements.collect()).await?;
     row.delete(&work.tx).await?;
     work.commit().await
 }

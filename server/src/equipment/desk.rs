@@ -7,6 +7,7 @@ use domain::{
     ids::{DepotId, MunicipalityId},
 };
 use sea_orm::EntityTrait;
+use uuid::Uuid;
 
 use super::{ledger, queries};
 use crate::{
@@ -37,7 +38,8 @@ pub async fn write_down(backend: &Backend, actor: &Actor, insee: &str, form: Des
             vec![line(depot, out).because(why), line(to, into).because(why)]
         }
     };
-    let posted = ledger::post_all(&work, MunicipalityId(town.id), movements).await;
+    let act = ledger::pressed(&work, MunicipalityId(town.id), &form.once, &form)?.unwrap_or_else(Uuid::now_v7);
+    let posted = ledger::post_once(&work, MunicipalityId(town.id), act, movements).await;
     if let Err(Error::Told(AppError::Conflict(Conflict::NotEnoughStock))) = posted {
         let free = queries::balance(&work.tx, depot, &code).await?.free();
         let problem = Problem::NotEnoughFree { free: u32::try_from(free)? };

@@ -13,7 +13,9 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
-use uuid::Uuid;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
 
 use super::{queries, watch};
 use crate::{
@@ -40,6 +42,33 @@ pub async fn post(work: &Work, town: MunicipalityId, movement: Movement) -> Resu
 /// # Errors
 /// Those of [`post`].
 pub async fn post_all(work: &Work, town: MunicipalityId, movements: Vec<Movement>) -> Result<()> {
+    post_once(work, town, Uuid::now_v7(), movements).await
+}
+
+/// The number of an act: the same from one account's page, with the same things typed, however often it is sent. `None` for a
+/// page without `once`.
+///
+/// # Errors
+/// When it cannot be written down.
+pub fn pressed(work: &Work, town: MunicipalityId, once: &str, said: &impl Serialize) -> Result<Option<Uuid>> {
+    if once.is_empty() {
+        return Ok(None);
+    }
+    let told = serde_json::to_vec(&(town.0, work.actor.account.map(|id| id.0), once, said))?;
+    let mut number = [0; 16];
+    // Its first byte stays zero: among the lines of its instant it is the first.
+    for (place, byte) in number.iter_mut().skip(1).zip(Sha256::digest(told)) {
+        *place = byte;
+    }
+    Ok(Some(Builder::from_random_bytes(number).into_uuid()))
+}
+
+/// Writes several movements as one act that has a number, the id of its first line: what is written already is left as it is,
+/// and of two who write it at once one does.
+///
+/// # Errors
+/// Those of [`post`].
+pub async fn post_once(work: &Work, town: MunicipalityId, act: Uuid, movements: Vec<Movement>) -> Result<()> {
     let missions: BTreeSet<Uuid> =
         movements.iter().filter_map(|movement| movement.act.concerns().map(|of| of.mission.0)).collect();
     for id in missions {
@@ -59,8 +88,13 @@ pub async fn post_all(work: &Work, town: MunicipalityId, movements: Vec<Movement
         by_type.entry(&movement.type_code).or_default().push(movement);
     }
     hold(work, town, by_type.keys().copied()).await?;
-    for movement in by_type.values().flatten() {
-        write(work, town, movement).await?;
+    // Whoever is second on a type waited above until the first was done.
+    if equipment_movement::Entity::find_by_id(act).one(&work.tx).await?.is_some() {
+        return Ok(());
+    }
+    for (place, movement) in by_type.values().flatten().enumerate() {
+        let id = if place == 0 { act } else { Uuid::now_v7() };
+        write(work, town, id, movement).await?;
     }
     watch::look(work, town, &by_type.into_keys().collect::<Vec<_>>()).await
 }
@@ -94,7 +128,7 @@ async fn lock_type(work: &Work, town: MunicipalityId, code: &str) -> Result<()> 
     Ok(())
 }
 
-async fn write(work: &Work, town: MunicipalityId, movement: &Movement) -> Result<()> {
+async fn write(work: &Work, town: MunicipalityId, id: Uuid, movement: &Movement) -> Result<()> {
     let standing = match movement.act.concerns() {
         Some(of) => queries::standing(&work.tx, of.mission, movement.depot, &movement.type_code).await?,
         None => Standing::default(),
@@ -103,7 +137,7 @@ async fn write(work: &Work, town: MunicipalityId, movement: &Movement) -> Result
     change(work, town, movement, effect).await?;
     let of = movement.act.concerns();
     equipment_movement::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         municipality_id: Set(town.0),
         depot_id: Set(movement.depot.0),
         type_code: Set(movement.type_code.clone()),

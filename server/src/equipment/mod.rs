@@ -98,8 +98,8 @@ impl Equipment for Backend {
         deliveries::page(self, actor, insee, id).await.answered()
     }
 
-    async fn import_deliveries(&self, actor: &Actor, insee: &str, id: EquipmentImportId) -> Outcome<()> {
-        deliveries::import(self, actor, insee, id).await.answered()
+    async fn import_deliveries(&self, actor: &Actor, insee: &str, id: EquipmentImportId, seen: String) -> Outcome<()> {
+        deliveries::import(self, actor, insee, id, &seen).await.answered()
     }
 
     async fn types(&self, actor: &Actor) -> Outcome<TypesPage> {

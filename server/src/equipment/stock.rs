@@ -97,6 +97,7 @@ pub async fn desk(backend: &Backend, actor: &Actor, insee: &str) -> Result<DeskP
         types: choices(db, actor, &town).await?,
         depots: depots.iter().filter(|row| row.closed_at.is_none()).map(queries::depot_ref).collect(),
         town: town_ref(&town),
+        once: Uuid::now_v7().to_string(),
     })
 }
 

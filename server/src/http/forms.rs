@@ -1,12 +1,12 @@
 //! Forms sent without scripts. A browser that asks for a page gets one: the next page when the act was done, or the same
 //! page again, with what was typed and what was wrong, under the error's own status.
 
-use std::sync::Arc;
+use std::{future::poll_fn, pin::Pin, sync::Arc};
 
 use app::request::{Failure, RefusedForm, WIRE, read, write};
 use axum::{
     Router,
-    body::{Body, Bytes, to_bytes},
+    body::{Body, Bytes, HttpBody, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
@@ -16,7 +16,10 @@ use domain::{actor::Actor, error::AppError};
 use tower::ServiceExt;
 
 /// The longest form we read: sixty slots and a long text fit ten times over.
-pub const LONGEST_FORM: usize = 256 * 1024;
+const LONGEST_FORM: usize = 256 * 1024;
+
+/// So far a longer one is read and thrown away: a browser looks at no answer before it has sent everything.
+const READ_ON: usize = 8 * 1024 * 1024;
 
 /// The longest page that is looked at again: far beyond any of ours.
 const LONGEST_PAGE: usize = 16 * 1024 * 1024;
@@ -28,12 +31,18 @@ pub async fn answer(State(pages): State<Router>, mut request: Request, next: Nex
         *request.uri_mut() = uri;
     }
     let ours = names(request.headers(), WIRE);
-    // What is posted elsewhere is a file, and an answer of its own.
-    if request.method() != Method::POST || !request.uri().path().starts_with("/api/") {
+    if request.method() != Method::POST {
         return with_status(next.run(request).await, ours).await.0;
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, LONGEST_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Some((bytes, length)) = received(body).await else { return StatusCode::BAD_REQUEST.into_response() };
+    if length > LONGEST_FORM {
+        return too_large(pages, &parts, &bytes, ours).await;
+    }
+    // What is posted elsewhere is a file, and an answer of its own.
+    if !parts.uri.path().starts_with("/api/") {
+        return with_status(next.run(Request::from_parts(parts, Body::from(bytes))).await, ours).await.0;
+    }
     let Some(bytes) = super::files::as_fields(&mut parts, bytes).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -50,6 +59,36 @@ pub async fn answer(State(pages): State<Router>, mut request: Request, next: Nex
         Some(AppError::SignInFirst) => Redirect::to(&app::routes::sign_in(&back(&asked.headers))).into_response(),
         Some(error) => again(pages, &asked, &bytes, error).await,
     }
+}
+
+/// What was sent, as much of it as a form may hold, and how long it is. `None` when it does not arrive.
+async fn received(mut body: Body) -> Option<(Bytes, usize)> {
+    let (mut kept, mut length) = (Vec::new(), 0);
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame.ok()?.into_data() else { continue };
+        length += data.len();
+        let room = LONGEST_FORM - kept.len();
+        kept.extend(data.iter().take(room));
+        if length > READ_ON {
+            break;
+        }
+    }
+    Some((Bytes::from(kept), length))
+}
+
+/// Says that it is too long; the form is shown again with the fields that arrived whole.
+async fn too_large(pages: Router, asked: &Parts, sent: &[u8], ours: bool) -> Response {
+    let error = AppError::TooLarge;
+    if !accepts_html(&asked.headers) {
+        let failed = (StatusCode::INTERNAL_SERVER_ERROR, write(&Failure(error))).into_response();
+        return with_status(failed, ours).await.0;
+    }
+    let kind = asked.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let fields = if kind.starts_with("application/x-www-form-urlencoded") { sent } else { &[] };
+    let end = fields.iter().rposition(|byte| *byte == b'&').unwrap_or_default();
+    let whole = fields.get(..end).unwrap_or_default();
+    let whole = without_nul(whole).map_or_else(|| Bytes::copy_from_slice(whole), Bytes::from);
+    again(pages, asked, &whole, error).await
 }
 
 /// PostgreSQL cannot even be asked for a text with U+0000. Nobody types one: it becomes U+0001, which every field refuses

@@ -54,7 +54,6 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType},
     },
     csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
@@ -88,7 +87,6 @@ pub fn router(backend: Backend) -> Router {
         .layer(middleware::from_fn_with_state(Kept::default(), kept::answer))
         .layer(middleware::from_fn_with_state(backend.clone(), caller::identify))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(forms::LONGEST_FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)));
     Router::new()
         .route("/healthz", get(health::alive))
@@ -97,6 +95,7 @@ pub fn router(backend: Backend) -> Router {
         .route("/flux/agenda/{file}", get(feeds::calendar))
         .route("/flux/alertes/{secret}", get(unsubscribe::look).post(unsubscribe::stop))
         .route("/flux/renfort/{secret}", get(unsubscribe::look_cover).post(unsubscribe::stop_cover))
+        .route("/flux/lettre/{token}", get(unsubscribe::look_letters).post(unsubscribe::stop_letters))
         .with_state(backend.clone())
         .merge(assets::routes(&backend.settings))
         .merge(site)

@@ -1,4 +1,4 @@
-//! What a mailbox follows to be rid of a saved search, or of being asked for cover, without a cookie: RFC 8058.
+//! What a mailbox follows to be rid of a saved search, of being asked for cover, or of a town's letters, without a cookie: RFC 8058.
 
 use axum::{
     extract::{Path, State},
@@ -11,6 +11,7 @@ use crate::{
     backend::Backend,
     cover,
     error::{Answered, Result},
+    letters::link,
 };
 
 /// A mailbox that knows nothing of one press opens the address: it is led to the page with the button, and nothing changes.
@@ -31,6 +32,16 @@ pub async fn look_cover(Path(secret): Path<String>) -> Redirect {
 /// One press.
 pub async fn stop_cover(State(backend): State<Backend>, Path(secret): Path<String>) -> Response {
     answer(cover::stop::stop(&backend, &secret).await)
+}
+
+/// The same of letters to associations: opened, the address leads to the page with the button.
+pub async fn look_letters(Path(token): Path<String>) -> Redirect {
+    Redirect::to(&app::routes::association_letter(&app::routes::encode(&token)))
+}
+
+/// One press.
+pub async fn stop_letters(State(backend): State<Backend>, Path(token): Path<String>) -> Response {
+    answer(link::stop_at_once(&backend, &token).await)
 }
 
 fn answer(stopped: Result<bool>) -> Response {

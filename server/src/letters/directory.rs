@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::queries;
+use super::{queries, silence};
 use crate::{
     backend::Backend,
     entity::{directory_entry, letter_recipient},
@@ -77,6 +77,11 @@ pub async fn set_stopped(
 /// Notes that an association is not written to any more, or is again, with its line of the history.
 pub async fn stop(work: &Work, row: directory_entry::Model, stopped: bool) -> Result<()> {
     let (id, town): (Uuid, Uuid) = (row.id, row.municipality_id);
+    if stopped {
+        silence::keep(work, town, &row.email).await?;
+    } else {
+        silence::forget(work, town, &row.email).await?;
+    }
     let states = if stopped { ("reachable", "stopped") } else { ("stopped", "reachable") };
     let mut row = row.into_active_model();
     row.stopped_at = Set(stopped.then_some(work.now));
@@ -85,7 +90,7 @@ pub async fn stop(work: &Work, row: directory_entry::Model, stopped: bool) -> Re
     queries::record(work, town, ("directory_entry", id), (Some(states.0), states.1), None).await
 }
 
-/// Takes an association out of the directory. That it was written to stays, without its name.
+/// Takes an association out of the directory. That it was written to stays, without its name, and so does its wish for silence.
 pub async fn remove(backend: &Backend, actor: &Actor, insee: &str, id: DirectoryEntryId) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let town = queries::own(&work, insee).await?;
@@ -95,6 +100,9 @@ pub async fn remove(backend: &Backend, actor: &Actor, insee: &str, id: Directory
         .filter(letter_recipient::Column::EntryId.eq(id.0))
         .exec(&work.tx)
         .await?;
+    if row.stopped_at.is_some() {
+        silence::keep(&work, town.id, &row.email).await?;
+    }
     row.delete(&work.tx).await?;
     queries::record(&work, town.id, ("directory_entry", id.0), (None, "removed"), None).await?;
     work.commit().await

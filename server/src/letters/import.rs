@@ -17,7 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::queries;
+use super::{queries, silence::Silence};
 use crate::{
     backend::Backend,
     entity::{directory_entry, directory_import, municipality},
@@ -72,6 +72,12 @@ pub async fn page(backend: &Backend, actor: &Actor, insee: &str, id: DirectoryIm
     let row = find(&town, id).one(db).await?.ok_or_else(|| told(AppError::NotFound))?;
     let read = read(&row)?;
     let known = known(db, &town).await?;
+    let silence = Silence::of(db, town.id).await?;
+    let silent = |entry: &&Entry| {
+        let stopped = known.get(entry.email.as_str()).is_some_and(|row| row.stopped_at.is_some());
+        stopped || silence.holds(entry.email.as_str())
+    };
+    let silent = read.entries.iter().filter(silent).count();
     let updated = read.entries.iter().filter(|entry| known.contains_key(entry.email.as_str())).count();
     let sample = read.entries.iter().take(SAMPLE);
     Ok(ImportPage {
@@ -80,6 +86,7 @@ pub async fn page(backend: &Backend, actor: &Actor, insee: &str, id: DirectoryIm
         sample: sample.map(|e| (e.name.clone(), e.email.to_string(), e.activity.clone())).collect(),
         new: u32::try_from(read.entries.len() - updated)?,
         updated: u32::try_from(updated)?,
+        silent: u32::try_from(silent)?,
         refused_count: u32::try_from(read.refused.len())?,
         refused: read.refused.into_iter().take(REFUSED).collect(),
         columns: read.columns,
@@ -112,11 +119,12 @@ pub async fn import(backend: &Backend, actor: &Actor, insee: &str, id: Directory
         return Err(told(Conflict::NotInThisState));
     }
     let mut known = known(&work.tx, &town).await?;
+    let silence = Silence::of(&work.tx, town.id).await?;
     let (mut new, mut updated) = (Vec::new(), 0_u32);
     for entry in read.entries {
         match known.remove(entry.email.as_str()) {
             Some(before) => updated += u32::from(update(&work, before, entry).await?),
-            None => new.push(fresh(&work, &town, entry)),
+            None => new.push(fresh(&work, &silence, &town, entry)),
         }
     }
     let counts = format!("+{} ~{updated} -{}", new.len(), read.refused.len());
@@ -128,7 +136,9 @@ pub async fn import(backend: &Backend, actor: &Actor, insee: &str, id: Directory
     work.commit().await
 }
 
-fn fresh(work: &Work, town: &municipality::Model, entry: Entry) -> directory_entry::ActiveModel {
+/// A new line; whoever asked for silence before still has it.
+fn fresh(work: &Work, silence: &Silence, town: &municipality::Model, entry: Entry) -> directory_entry::ActiveModel {
+    let stopped = silence.holds(entry.email.as_str());
     directory_entry::ActiveModel {
         id: Set(Uuid::now_v7()),
         municipality_id: Set(town.id),
@@ -141,7 +151,7 @@ fn fresh(work: &Work, town: &municipality::Model, entry: Entry) -> directory_ent
         town: Set(entry.town),
         created_at: Set(work.now),
         updated_at: Set(work.now),
-        stopped_at: Set(None),
+        stopped_at: Set(stopped.then_some(work.now)),
     }
 }
 

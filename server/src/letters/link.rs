@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
-    error::Conflict,
+    error::{AppError, Conflict},
     fields::LegalForm,
     ids::{MunicipalityId, OrganisationId},
     letters::LetterWelcome,
@@ -15,11 +15,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{directory, queries};
+use super::{directory, queries, silence};
 use crate::{
     accounts::tokens,
     backend::Backend,
-    entity::{directory_entry, letter_recipient, municipality},
+    entity::{association_letter, directory_entry, letter_recipient, municipality, outbox},
     error::{Result, told},
     network,
     store::Work,
@@ -100,6 +100,33 @@ pub async fn unsubscribe(backend: &Backend, actor: &Actor, token: &str) -> Resul
         directory::stop(&work, entry, true).await?;
     }
     work.commit().await
+}
+
+/// One press in the mailbox, by whoever has the link. It counts for who left the directory since, too: their address is still
+/// known to the outbox, for as long as that remembers the letter. Whether there was such a link.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn stop_at_once(backend: &Backend, token: &str) -> Result<bool> {
+    let work = Work::begin(backend, &Actor::default()).await?;
+    let Some(row) = letter_recipient::Entity::find().filter(of_token(token)).one(&work.tx).await? else {
+        return Ok(false);
+    };
+    let entry = match row.entry_id {
+        Some(id) => directory_entry::Entity::find_by_id(id).lock_exclusive().one(&work.tx).await?,
+        None => None,
+    };
+    if let Some(entry) = entry {
+        if entry.stopped_at.is_none() {
+            directory::stop(&work, entry, true).await?;
+        }
+    } else if let Some(sent) = outbox::Entity::find_by_id(row.outbox_id).one(&work.tx).await? {
+        let letter = association_letter::Entity::find_by_id(row.letter_id).one(&work.tx).await?;
+        let town = letter.ok_or_else(|| told(AppError::NotFound))?.municipality_id;
+        silence::keep(&work, town, &sent.recipient).await?;
+    }
+    work.commit().await?;
+    Ok(true)
 }
 
 /// Notes that an organisation was created because of a letter; a link that is none changes nothing.

@@ -7,6 +7,7 @@ mod list;
 mod queries;
 mod send;
 mod show;
+mod silence;
 mod write;
 
 use async_trait::async_trait;

@@ -11,13 +11,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{queries, write};
+use super::{queries, silence::Silence, write};
 use crate::{
     accounts::tokens,
     backend::Backend,
     entity::{association_letter, directory_entry, letter_recipient, municipality},
     error::{Result, Told, told},
-    mail::{Mail, MailKind},
+    mail::{Mail, MailKind, outbox},
     store::Work,
 };
 
@@ -47,6 +47,8 @@ impl Letter<'_> {
         let mail = Mail { kind: self.kind, facts: &facts, path: &path };
         // A directory knows no languages: letters are written in French, as their texts are.
         let id = work.mail_at(&entry.email, Locale::Fr, work.now + Duration::minutes(minutes), mail).await?;
+        let at_once = work.link(&app::routes::stop_letters_at_once(&token));
+        outbox::listed(&work.tx, id, &at_once).await?;
         Ok((id, tokens::digest(&token)))
     }
 }
@@ -54,6 +56,14 @@ impl Letter<'_> {
 /// The values of a letter's fields.
 pub fn facts<'a>(association: &'a str, town: &'a municipality::Model, link: &'a str) -> [(&'static str, &'a str); 4] {
     [("association", association), ("commune", &town.name), ("service", &town.service_name), ("lien", link)]
+}
+
+/// Those who may be written to, but for whoever asked for silence under the same address before.
+async fn readers(work: &Work, town: Uuid) -> Result<Vec<directory_entry::Model>> {
+    let silence = Silence::of(&work.tx, town).await?;
+    let mut readers = queries::reachable(town).all(&work.tx).await?;
+    readers.retain(|entry| !silence.holds(&entry.email));
+    Ok(readers)
 }
 
 /// Sends a letter to every association that may be written to, once each.
@@ -64,7 +74,7 @@ pub async fn send(backend: &Backend, actor: &Actor, insee: &str, id: Association
     let (before, action) = (queries::status(&row), LetterAction::Send);
     let after = before.apply(action, Role::Coordinator).told()?;
     let (subject, body) = write::read(&row.subject, &row.body)?;
-    let readers = queries::reachable(town.id).all(&work.tx).await?;
+    let readers = readers(&work, town.id).await?;
     if readers.is_empty() {
         return Err(told(Conflict::NobodyToWriteTo));
     }
@@ -104,7 +114,7 @@ pub async fn remind(backend: &Backend, actor: &Actor, insee: &str, id: Associati
         return Err(told(Conflict::TooSoonToRemind));
     }
     let lines = missing(id).lock_exclusive().all(&work.tx).await?;
-    let readers = queries::reachable(town.id).all(&work.tx).await?;
+    let readers = readers(&work, town.id).await?;
     let (subject, body) = (row.subject.clone(), row.body.clone());
     let letter = Letter { kind: MailKind::AssociationReminder, town: &town, subject, body };
     let mut written = 0;

@@ -102,6 +102,7 @@ async fn submission(
         status: submissions::status(last),
         due_at: last.due_at,
         taken_by,
+        holder: last.taken_by.map(AccountId),
         mine: last.taken_by == Some(me.0),
         number: u32::try_from(all.len()).unwrap_or(u32::MAX),
     }))

@@ -10,9 +10,9 @@ use domain::{
     reviews::{Queue, QueueAsk, QueueChoices, QueueRow, QueueTab, ReviewStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
-    sea_query::{Alias, Expr, ExprTrait, Query},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+    sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ use super::{
 use crate::{
     backend::Backend,
     crisis::list::offline,
-    entity::{mission, organisation, review},
+    entity::{mission, mission_version, organisation, review},
     error::{Result, told},
     messages,
     missions::{queries::content, reference},
@@ -33,14 +33,12 @@ use crate::{
     testimonials,
 };
 
-/// The longest part of a queue that is shown; the counts tell of the rest.
-const MOST: usize = 200;
-/// Of so many lines, the filters choose.
-const READ: u64 = 1000;
+/// Lines of a page.
+const PER_PAGE: u32 = 100;
 const TABS: [QueueTab; 6] =
     [QueueTab::Open, QueueTab::Waiting, QueueTab::Mine, QueueTab::Overdue, QueueTab::ChangesRequested, QueueTab::Done];
 
-/// The queue of a municipality, by due date, or what was asked of it.
+/// The queue of a municipality, by due date, or what was asked of it, a page at a time.
 pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk) -> Result<Queue> {
     actor.signed_in().map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
@@ -48,18 +46,20 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
     let me = actor.require_municipality_reader(MunicipalityId(town.id)).map_err(told)?;
     let mut counts = [0; 6];
     for (count, tab) in counts.iter_mut().zip(TABS) {
-        *count = u32::try_from(part(town.id, tab, me.0, now).count(db).await?)?;
+        *count = u32::try_from(filtered(part(town.id, tab, me.0, now), &ask, db).count(db).await?)?;
     }
-    let asked = part(town.id, ask.tab, me.0, now);
+    let total = TABS.iter().zip(counts).find(|(tab, _)| **tab == ask.tab).map_or(0, |(_, count)| count);
+    let pages = Ord::max(total.div_ceil(PER_PAGE), 1);
+    let page = ask.page.clamp(1, pages);
+    let whole = part(town.id, ask.tab, me.0, now);
     let asked = match ask.tab {
-        QueueTab::Done => asked.order_by_desc(review::Column::DecidedAt),
-        _ => asked.order_by_asc(review::Column::DueAt),
+        QueueTab::Done => filtered(whole.clone(), &ask, db).order_by_desc(review::Column::DecidedAt),
+        _ => filtered(whole.clone(), &ask, db).order_by_asc(review::Column::DueAt),
     };
-    let reviews = asked.order_by_asc(review::Column::Id).limit(READ).all(db).await?;
+    let asked = asked.order_by_asc(review::Column::Id).limit(u64::from(PER_PAGE));
+    let reviews = asked.offset(u64::from(PER_PAGE) * u64::from(page - 1)).all(db).await?;
     let mut lines = lines(db, actor, MunicipalityId(town.id), reviews, now).await?;
-    let choices = choices(&lines);
-    lines.retain(|line| is_asked(&ask, &line.row));
-    lines.truncate(MOST);
+    let choices = choices(db, actor, MunicipalityId(town.id), whole).await?;
     if ask.tab != QueueTab::Done {
         marks::put(backend, actor.locale, MunicipalityId(town.id), &mut lines).await?;
     }
@@ -74,6 +74,8 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
         ask,
         choices,
         rows,
+        page,
+        pages,
         counts,
         organisations_waiting: u32::try_from(organisations_waiting)?,
         testimonials_waiting: testimonials::waiting(db, MunicipalityId(town.id)).await?,
@@ -85,27 +87,72 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
     })
 }
 
-fn is_asked(ask: &QueueAsk, row: &QueueRow) -> bool {
-    let same = |asked: &str, value: Option<&str>| asked.is_empty() || value == Some(asked);
-    let part = row.part.as_ref().map(|part| part.id.to_string());
-    same(&ask.domain, row.domain.as_ref().map(|domain| domain.code.as_str()))
-        && same(&ask.part, part.as_deref())
-        && same(&ask.organisation, Some(&row.organisation.0.to_string()))
+/// What the version under review says under a name, read where it stands.
+fn said(engine: DbBackend, name: &str) -> SimpleExpr {
+    Expr::cust(if engine == DbBackend::Sqlite {
+        format!("json_extract(\"mission_version\".\"content\", '$.{name}')")
+    } else {
+        format!("(\"mission_version\".\"content\"::json ->> '{name}')")
+    })
 }
 
-/// What occurs in the lines, by name.
-fn choices(lines: &[Line]) -> QueueChoices {
-    let rows: Vec<&QueueRow> = lines.iter().map(|line| &line.row).collect();
-    let by_name = |values: BTreeSet<(String, String)>| values.into_iter().map(|(name, value)| (value, name)).collect();
-    let domains = rows.iter().filter_map(|row| row.domain.as_ref());
-    let parts = rows.iter().filter_map(|row| row.part.as_ref());
-    QueueChoices {
-        domains: by_name(domains.map(|domain| (domain.label.clone(), domain.code.clone())).collect()),
-        parts: by_name(parts.map(|part| (part.name.clone(), part.id.to_string())).collect()),
-        organisations: by_name(
-            rows.iter().map(|row| (row.organisation.1.clone(), row.organisation.0.to_string())).collect(),
-        ),
+/// With their missions, and the versions that they are about.
+fn joined(reviews: Select<review::Entity>) -> Select<review::Entity> {
+    use review::Column::{MissionId, MissionVersionId};
+    let of_mission = review::Entity::belongs_to(mission::Entity).from(MissionId).to(mission::Column::Id).into();
+    let of_version =
+        review::Entity::belongs_to(mission_version::Entity).from(MissionVersionId).to(mission_version::Column::Id);
+    reviews.join(JoinType::InnerJoin, of_mission).join(JoinType::InnerJoin, of_version.into())
+}
+
+/// Those that the filters leave; what is no id is nobody's.
+fn filtered(reviews: Select<review::Entity>, ask: &QueueAsk, db: &impl ConnectionTrait) -> Select<review::Entity> {
+    if !ask.is_filtered() {
+        return reviews;
     }
+    let (engine, id) = (db.get_database_backend(), |typed: &str| typed.parse::<Uuid>().unwrap_or_default());
+    let mut found = joined(reviews);
+    if !ask.domain.is_empty() {
+        found = found.filter(said(engine, "domain").eq(ask.domain.as_str()));
+    }
+    if !ask.part.is_empty() {
+        found = found.filter(said(engine, "neighbourhood").eq(id(&ask.part).to_string()));
+    }
+    if !ask.organisation.is_empty() {
+        found = found.filter(mission::Column::OrganisationId.eq(id(&ask.organisation)));
+    }
+    found
+}
+
+/// What occurs in a part of the queue, by name.
+async fn choices(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    town: MunicipalityId,
+    whole: Select<review::Entity>,
+) -> Result<QueueChoices> {
+    let engine = db.get_database_backend();
+    let occur: Vec<(Uuid, Option<String>, Option<String>)> = joined(whole)
+        .select_only()
+        .column(mission::Column::OrganisationId)
+        .column_as(said(engine, "domain"), "domain")
+        .column_as(said(engine, "neighbourhood"), "part")
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    let by_name = |values: BTreeSet<(String, String)>| values.into_iter().map(|(name, value)| (value, name)).collect();
+    let domains = reference::domains(db, false).await?;
+    let domains = domains.iter().filter(|row| occur.iter().any(|of| of.1.as_ref() == Some(&row.code)));
+    let parts = neighbourhoods(db, town).await?.into_iter().map(|part| (part.name, part.id.to_string()));
+    let organisations = organisations::names(db, occur.iter().map(|of| of.0).collect()).await?;
+    Ok(QueueChoices {
+        domains: by_name(
+            domains.map(|row| reference::term(row, actor.locale)).map(|term| (term.label, term.code)).collect(),
+        ),
+        parts: by_name(parts.filter(|(_, id)| occur.iter().any(|of| of.2.as_ref() == Some(id))).collect()),
+        organisations: by_name(organisations.into_iter().map(|(id, name)| (name, id.to_string())).collect()),
+    })
 }
 
 /// Reviews that wait for a decision.

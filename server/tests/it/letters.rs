@@ -7,14 +7,18 @@ use domain::{
     letters::{LetterStatus, Letters, REMIND_AFTER, RecipientState},
     organisations::Organisations,
 };
+use reqwest::{Method, StatusCode, header};
 use sea_orm::EntityTrait;
 use server::{
-    entity::{association_letter, directory_entry, directory_import, letter_recipient, outbox},
+    entity::{association_letter, directory_entry, directory_import, letter_recipient, letter_silence, outbox},
     housekeeping,
     mail::outbox as post,
 };
 
-use crate::towns::site::{Site, form, sites};
+use crate::{
+    http,
+    towns::site::{Site, form, sites},
+};
 
 const TOWN: &str = "83126";
 const TABLE: &str = "Nom;E-mail;RNA;Domaine\nLes Mains tendues;bonjour@mains.example;W831234567;Solidarité\n\
@@ -284,5 +288,90 @@ async fn who_is_on_the_platform_already_is_not_invited() {
         Letters::send(backend, &actor, TOWN, letter).await.unwrap();
         let to: Vec<String> = states(&site, &actor, letter).await.into_iter().map(|(email, _)| email).collect();
         assert!(to.len() == 2 && !to.contains(&"bonjour@mains.example".to_owned()), "{to:?}");
+    }
+}
+
+/// Whether the directory's line of an address says that it is not written to.
+async fn is_silent(site: &Site, actor: &Actor, insee: &str, email: &str) -> bool {
+    site.backend.directory(actor, insee, email, 1).await.unwrap().entries.remove(0).stopped
+}
+
+#[tokio::test]
+async fn who_asked_for_silence_has_it_when_the_file_is_imported_again() {
+    for site in sites().await {
+        let (backend, actor) = (&site.backend, coordinator(&site).await);
+        imported(&site, &actor).await;
+        let letter = written(&site, &actor).await;
+        backend.send(&actor, TOWN, letter).await.unwrap();
+        let mains = token(&site, "bonjour@mains.example").await;
+        backend.unsubscribe(&Actor::default(), &mains).await.unwrap();
+        let remove = async || {
+            let entry = backend.directory(&actor, TOWN, "bonjour", 1).await.unwrap().entries.remove(0).id;
+            backend.remove_entry(&actor, TOWN, entry).await.unwrap();
+        };
+        remove().await;
+        let kept = letter_silence::Entity::find().all(backend.store.read()).await.unwrap();
+        assert!(kept.len() == 1 && !kept[0].address_hash.contains("mains"), "{kept:?}");
+        let capitals = TABLE.replace("bonjour@mains.example", " Bonjour@Mains.example ");
+        let id = backend.check(&actor, TOWN, capitals).await.unwrap();
+        let page = backend.import_page(&actor, TOWN, id).await.unwrap();
+        assert_eq!((page.new, page.updated, page.silent), (1, 2, 1));
+        backend.import(&actor, TOWN, id).await.unwrap();
+        assert!(is_silent(&site, &actor, TOWN, "bonjour").await);
+        let second = written(&site, &actor).await;
+        backend.send(&actor, TOWN, second).await.unwrap();
+        let to: Vec<String> = states(&site, &actor, second).await.into_iter().map(|(email, _)| email).collect();
+        assert_eq!(to, ["accolades@asso.example", "ecole@asso.example"]);
+
+        // Another town was never asked; and this one may write again once it says so.
+        let foreign = site.coordinator("paul@toulon.example", "83137").await;
+        let id = backend.check(&foreign, "83137", TABLE.to_owned()).await.unwrap();
+        backend.import(&foreign, "83137", id).await.unwrap();
+        assert!(!is_silent(&site, &foreign, "83137", "bonjour").await);
+        let entry = backend.directory(&actor, TOWN, "bonjour", 1).await.unwrap().entries.remove(0).id;
+        backend.set_stopped(&actor, TOWN, entry, false).await.unwrap();
+        remove().await;
+        imported(&site, &actor).await;
+        assert!(!is_silent(&site, &actor, TOWN, "bonjour").await);
+    }
+}
+
+#[tokio::test]
+async fn a_mailbox_ends_letters_by_one_press_and_looking_does_not() {
+    for site in sites().await {
+        let (backend, actor) = (&site.backend, coordinator(&site).await);
+        imported(&site, &actor).await;
+        let letter = written(&site, &actor).await;
+        backend.send(&actor, TOWN, letter).await.unwrap();
+        let (mains, ecole) = (token(&site, "bonjour@mains.example").await, token(&site, "ecole@asso.example").await);
+        let queued =
+            site.letters().await.into_iter().find(|letter| letter.recipient == "bonjour@mains.example").unwrap();
+        let path = app::routes::stop_letters_at_once(&mains);
+        assert_eq!(queued.unsubscribe, Some(format!("{}{path}", backend.settings.public_url)));
+
+        let served = http::Site::serve(backend.clone()).await.unwrap();
+        let looked = served.ask(Method::GET, &path, None).send().await.unwrap();
+        assert!(looked.status().is_redirection());
+        assert_eq!(looked.headers()[header::LOCATION], app::routes::association_letter(&mains));
+        assert!(!is_silent(&site, &actor, TOWN, "bonjour").await, "looking changes nothing");
+        let press = async |token: &str| {
+            let path = app::routes::stop_letters_at_once(token);
+            let pressed = served.ask(Method::POST, &path, None);
+            let pressed = pressed.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            pressed.body("List-Unsubscribe=One-Click").send().await.unwrap().status()
+        };
+        assert_eq!(press(&"0".repeat(64)).await, StatusCode::OK, "whether there is such a link is nobody's business");
+        assert!(!is_silent(&site, &actor, TOWN, "bonjour").await);
+        for _ in 0..2 {
+            assert_eq!(press(&mains).await, StatusCode::OK);
+            assert!(is_silent(&site, &actor, TOWN, "bonjour").await);
+        }
+        // Who was taken out of the directory meanwhile is heard as well.
+        let entry = backend.directory(&actor, TOWN, "ecole", 1).await.unwrap().entries.remove(0).id;
+        backend.remove_entry(&actor, TOWN, entry).await.unwrap();
+        assert_eq!(press(&ecole).await, StatusCode::OK);
+        imported(&site, &actor).await;
+        assert!(is_silent(&site, &actor, TOWN, "ecole").await);
+        assert!(!is_silent(&site, &actor, TOWN, "accolades").await);
     }
 }

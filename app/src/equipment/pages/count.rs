@@ -33,6 +33,7 @@ fn SheetView(sheet: CountSheet) -> impl IntoView {
             <Form act=SaveCount::url() keep=true>
                 <Subject name="insee" value=insee />
                 <Subject name="depot" value=id.to_string() />
+                <Subject name="once" value=sheet.once />
                 <div id="lines" tabindex="-1">
                     {sheet.lines.into_iter().enumerate().map(|(place, (kind, balance))| view! { <SheetLine place=place kind=kind balance=balance /> }).collect_view()}
                 </div>

@@ -107,18 +107,19 @@ fn DeliveryView(page: Delivery) -> impl IntoView {
             })}
             <section><h2>{t.get(e::COLUMNS_TITLE)}</h2><dl class="summary">{columns}</dl></section>
             {(taken > 0).then(|| view! { <Sample rows=page.sample /> })}
-            {(taken > 0).then(|| view! { <ImportForm insee=insee id=id taken=taken /> })}
+            {(taken > 0).then(|| view! { <ImportForm insee=insee id=id taken=taken seen=page.seen /> })}
             <p><a class="btn btn--quiet" href=back>{t.get(e::IMPORT_AGAIN)}</a></p>
         </Page>
     }
 }
 
 #[component]
-fn ImportForm(insee: String, id: String, taken: u32) -> impl IntoView {
+fn ImportForm(insee: String, id: String, taken: u32, seen: String) -> impl IntoView {
     view! {
         <Form act=ImportDeliveries::url()>
             <Subject name="insee" value=insee />
             <Subject name="id" value=id />
+            <Subject name="seen" value=seen />
             <Submit label=texts().count(e::IMPORT_SUBMIT, taken) />
         </Form>
     }

@@ -57,7 +57,7 @@ fn DeskView(page: Desk, act: DeskAct, equipment: String, depot: String) -> impl 
         }
         .into_any()
     } else {
-        view! { <DeskForm insee=insee act=act types=page.types depots=page.depots equipment=equipment depot=depot /> }
+        view! { <DeskForm insee=insee act=act types=page.types depots=page.depots equipment=equipment depot=depot once=page.once /> }
             .into_any()
     };
     view! { <Page title=t.get(title) lead=t.get(lead) trail=trail narrow=true>{form}</Page> }
@@ -71,6 +71,7 @@ fn DeskForm(
     depots: Vec<DepotRef>,
     equipment: String,
     depot: String,
+    once: String,
 ) -> impl IntoView {
     let t = texts();
     let (_, _, reason, hint, submit) = words(act);
@@ -88,6 +89,7 @@ fn DeskForm(
         <Form act=WriteDown::url() group="form" keep=true>
             <Subject name="insee" value=insee />
             <Hidden name="act" value=act.as_str() />
+            <Hidden name="once" value=once />
             <Select name="equipment" label=t.get(e::EQUIPMENT) options=types value=equipment />
             <Field name="quantity" label=t.get(e::QUANTITY) hint=t.get(e::QUANTITY_HINT) inputmode="numeric" />
             <Select name="depot" label=t.get(from) options=depots value=depot />

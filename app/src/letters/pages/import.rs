@@ -39,8 +39,9 @@ fn ImportView(page: Import) -> impl IntoView {
     let act = (good > 0).then(|| view! { <ImportForm insee=insee.clone() id=page.id.to_string() good=good /> });
     let back = routes::directory(&insee);
     let facts = [(page.new, l::IMPORT_NEW), (page.updated, l::IMPORT_UPDATED), (page.refused_count, l::IMPORT_REFUSED)]
-        .map(|(n, label)| view! { <div class="figure"><dt>{t.count(label, n)}</dt><dd>{t.number(n)}</dd></div> })
         .into_iter()
+        .chain((page.silent > 0).then_some((page.silent, l::IMPORT_SILENT)))
+        .map(|(n, label)| view! { <div class="figure"><dt>{t.count(label, n)}</dt><dd>{t.number(n)}</dd></div> })
         .collect_view();
     let refused = page
         .refused

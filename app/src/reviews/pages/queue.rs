@@ -14,7 +14,7 @@ use crate::{
     routes,
     supplies::ShortBanner,
     ui::{
-        Empty, FilterSelect, Icon, Page,
+        Empty, FilterSelect, Icon, Page, Pager,
         page::{load, loaded},
         time::Time,
     },
@@ -37,9 +37,25 @@ fn tab(value: &str) -> QueueTab {
     TABS.iter().find(|(_, code, _)| *code == value).map_or(QueueTab::Open, |(tab, ..)| *tab)
 }
 
-fn address(insee: &str, code: &str) -> String {
+/// A part of the queue, as its filters leave it.
+fn address(insee: &str, code: &str, ask: &QueueAsk, page: u32) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    let asked = [
+        ("onglet", code),
+        ("domaine", &ask.domain),
+        ("quartier", &ask.part),
+        ("organisation", &ask.organisation),
+        ("page", &page),
+    ];
+    let asked = asked.into_iter().filter(|(_, value)| !value.is_empty());
+    let asked: Vec<String> = asked.map(|(name, value)| format!("{name}={}", routes::encode(value))).collect();
     let queue = routes::coordination(insee);
-    if code.is_empty() { queue } else { format!("{queue}?onglet={code}") }
+    if asked.is_empty() { queue } else { format!("{queue}?{}", asked.join("&")) }
+}
+
+/// What a part is called in the address.
+fn code(tab: QueueTab) -> &'static str {
+    TABS.iter().find(|(known, ..)| *known == tab).map_or("", |(_, code, _)| *code)
 }
 
 /// The queue of a town.
@@ -54,6 +70,7 @@ pub fn QueuePage() -> impl IntoView {
             domain: get("domaine"),
             part: get("quartier"),
             organisation: get("organisation"),
+            page: get("page").parse().unwrap_or(1),
         };
         (insee, ask)
     });
@@ -72,13 +89,17 @@ fn QueueView(queue: Queue) -> impl IntoView {
             let urgent = *tab == QueueTab::Overdue && count > 0;
             let current = (*tab == queue.ask.tab).then_some("page");
             let class = if urgent { "count count--urgent" } else { "count" };
-            view! { <li><a href=address(&insee, code) aria-current=current>{t.get(*name)}<span class=class>{t.number(count)}</span></a></li> }
+            view! { <li><a href=address(&insee, code, &queue.ask, 1) aria-current=current>{t.get(*name)}<span class=class>{t.number(count)}</span></a></li> }
         })
         .collect_view();
     let list = if queue.rows.is_empty() {
         view! { <Empty title=t.get(r::EMPTY_TITLE) text=t.get(r::EMPTY_TEXT) /> }.into_any()
     } else {
         view! { <Rows rows=queue.rows insee=insee.clone() done=queue.ask.tab == QueueTab::Done /> }.into_any()
+    };
+    let pager = {
+        let (insee, ask) = (insee.clone(), queue.ask.clone());
+        move |page: u32| address(&insee, code(ask.tab), &ask, page)
     };
     let filters = view! { <Filters insee=insee.clone() ask=queue.ask choices=queue.choices /> };
     let (waiting, offline) = (queue.organisations_waiting, queue.offline);
@@ -117,6 +138,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
             <nav class="tabs" aria-label=t.get(r::TABS)><ul>{tabs}</ul></nav>
             {filters}
             {list}
+            <Pager page=queue.page pages=queue.pages address=pager />
             <Keys keys=KEYS />
         </Page>
     }
@@ -126,7 +148,7 @@ fn QueueView(queue: Queue) -> impl IntoView {
 #[component]
 fn Filters(insee: String, ask: QueueAsk, choices: QueueChoices) -> impl IntoView {
     let t = texts();
-    let here = TABS.iter().find(|(tab, ..)| *tab == ask.tab).map_or("", |(_, code, _)| *code);
+    let here = code(ask.tab);
     let open = ask.is_filtered();
     let selects = [
         ("domaine", r::DOMAIN, r::ANY_DOMAIN, choices.domains, ask.domain),
@@ -146,7 +168,7 @@ fn Filters(insee: String, ask: QueueAsk, choices: QueueChoices) -> impl IntoView
                 <div class="form__row">{selects}</div>
                 <p class="btn-row">
                     <button class="btn" type="submit">{t.get(r::FILTER)}</button>
-                    {open.then(|| view! { <a class="btn btn--quiet" href=address(&insee, here)>{t.get(r::CLEAR_FILTERS)}</a> })}
+                    {open.then(|| view! { <a class="btn btn--quiet" href=address(&insee, here, &QueueAsk::default(), 1)>{t.get(r::CLEAR_FILTERS)}</a> })}
                 </p>
             </form>
         </details>

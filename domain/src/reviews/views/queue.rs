@@ -42,6 +42,8 @@ pub struct QueueAsk {
     pub part: String,
     /// Id of an organisation, or empty for all.
     pub organisation: String,
+    /// Page from 1.
+    pub page: u32,
 }
 
 impl QueueAsk {
@@ -121,9 +123,13 @@ pub struct Queue {
     pub ask: QueueAsk,
     /// What it can be filtered by.
     pub choices: QueueChoices,
-    /// The lines, by due date.
+    /// The lines of this page, by due date.
     pub rows: Vec<QueueRow>,
-    /// How many in each part: open, waiting, mine, overdue, changes requested, done.
+    /// This page, from 1.
+    pub page: u32,
+    /// Pages in all, 1 at least.
+    pub pages: u32,
+    /// How many the filters leave in each part: open, waiting, mine, overdue, changes requested, done.
     pub counts: [u32; 6],
     /// Organisations that wait for a decision.
     pub organisations_waiting: u32,

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
     error::Outcome,
-    ids::{OrganisationId, OrganisationReviewId},
+    ids::{AccountId, OrganisationId, OrganisationReviewId},
     organisations::OrganisationReviews,
     reviews::{ChecklistAnswer, HistoryLine},
 };
@@ -34,8 +34,8 @@ use crate::{backend::Backend, error::Answered};
 
 #[async_trait]
 impl OrganisationReviews for Backend {
-    async fn take(&self, actor: &Actor, id: OrganisationReviewId) -> Outcome<OrganisationId> {
-        take::take(self, actor, id).await.answered()
+    async fn take(&self, actor: &Actor, id: OrganisationReviewId, seen: Option<AccountId>) -> Outcome<OrganisationId> {
+        take::take(self, actor, id, seen).await.answered()
     }
 
     async fn release(&self, actor: &Actor, id: OrganisationReviewId) -> Outcome<OrganisationId> {

@@ -18,11 +18,23 @@ use crate::{
     store::{Step, Work},
 };
 
-/// Takes a waiting submission, or takes over another's; nothing happens to one that is taken already.
-pub async fn take(backend: &Backend, actor: &Actor, id: OrganisationReviewId) -> Result<OrganisationId> {
+/// Takes a waiting submission, or takes over that of whom the page names; nothing happens to one that is taken already.
+///
+/// # Errors
+/// `TakenByAnother` when somebody has it whom the page did not name.
+pub async fn take(
+    backend: &Backend,
+    actor: &Actor,
+    id: OrganisationReviewId,
+    seen: Option<AccountId>,
+) -> Result<OrganisationId> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
     if !case.is_mine() {
+        let has_it = case.review.taken_by.filter(|_| case.status() == ReviewStatus::InReview);
+        if has_it.is_some() && has_it != seen.map(|account| account.0) {
+            return Err(told(Conflict::TakenByAnother));
+        }
         take_in(&work, &case).await?;
     }
     work.commit().await?;

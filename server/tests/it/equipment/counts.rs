@@ -13,7 +13,7 @@ fn line(code: &str, expected: &str, counted: &str, reason: &str) -> CountLineFor
 }
 
 async fn count(world: &World, lines: Vec<CountLineForm>) -> domain::error::Outcome<domain::ids::CountId> {
-    let form = CountForm { note: "Avec Zoé".to_owned(), lines };
+    let form = CountForm { note: "Avec Zoé".to_owned(), lines, ..CountForm::default() };
     world.site.backend.count(&world.actor, TOWN, world.depots[0], form).await
 }
 

@@ -111,6 +111,7 @@ impl World {
             destination: self.depots[1 - depot].to_string(),
             quantity: quantity.to_owned(),
             reason: "Il le faut".to_owned(),
+            ..DeskForm::default()
         }
     }
 

@@ -4,8 +4,10 @@ use domain::{
     equipment::{Act, DepotForm, Equipment, LedgerQuery, TypeForm},
     error::{AppError, Conflict, Problem},
 };
+use reqwest::{Method, StatusCode, header};
 
 use super::{MASK, TOWN, units, worlds, wrong};
+use crate::http;
 
 fn depot(name: &str) -> DepotForm {
     DepotForm { name: name.to_owned(), address: String::new() }
@@ -140,5 +142,32 @@ async fn the_network_edits_the_types() {
         );
         assert_eq!(wrong(world.write("receive", 0, "1").await), ("equipment".to_owned(), Problem::NotAChoice));
         assert!(page.lines.iter().any(|line| line.equipment.code == "brassard-fluorescent"));
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_three_times_without_scripts_books_once() {
+    for world in worlds().await {
+        let site = http::Site::serve(world.site.backend.clone()).await.unwrap();
+        let cookie = site.cookie(Some("marie@ville.example")).await.unwrap();
+        let (stock, depot) = (app::routes::equipment(TOWN), world.depots[0]);
+        let page = site.ask(Method::GET, &format!("{stock}/saisie?acte=receive"), cookie.as_deref());
+        let html = page.header(header::ACCEPT, "text/html").send().await.unwrap().text().await.unwrap();
+        let once = html.split("name=\"form[once]\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let typed =
+            format!("form[act]=receive&form[equipment]={MASK}&form[depot]={depot}&form[quantity]=5&form[reason]=");
+        for _ in 0..3 {
+            let answer = site
+                .ask(Method::POST, "/api/equipment/write-down", cookie.as_deref())
+                .header(header::ACCEPT, "text/html")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(format!("insee={TOWN}&{typed}&form[once]={once}"))
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+            assert_eq!(answer.headers()[header::LOCATION], format!("{stock}?fait=registre"));
+        }
+        assert_eq!((world.balance(0).await.on_hand, world.lines(0).await.len()), (5, 1));
     }
 }

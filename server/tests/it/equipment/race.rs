@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    equipment::{Act, Balance, Equipment, Movement},
+    equipment::{Act, Balance, CountForm, CountLineForm, DeskForm, Equipment, Movement},
     error::{Conflict, Outcome},
 };
 use tokio::{sync::Barrier, task::JoinSet};
@@ -114,5 +114,59 @@ async fn a_depot_closes_or_receives_but_not_both() {
             tokio::join!(backend.close_depot(actor, TOWN, world.depots[0]), world.act(0, Act::Received(units(1))));
         assert!(closed.is_ok() != received.is_ok(), "{closed:?} {received:?}");
         assert_eq!(world.balance(0).await.on_hand, i32::from(received.is_ok()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_button_pressed_again_and_again_moves_once() {
+    for world in worlds().await {
+        let (backend, actor) = (&world.site.backend, &world.actor);
+        world.act(0, Act::Received(units(3))).await.unwrap();
+        for act in ["receive", "lose", "transfer"] {
+            let once = backend.desk(actor, TOWN).await.unwrap().once;
+            let before = world.lines(0).await.len();
+            let form = DeskForm { once, ..world.form(act, 0, "2") };
+            let (start, mut tries) = (Arc::new(Barrier::new(TRIES)), JoinSet::new());
+            for _ in 0..TRIES {
+                let (backend, actor, start, form) = (backend.clone(), actor.clone(), start.clone(), form.clone());
+                tries.spawn(async move {
+                    start.wait().await;
+                    backend.write_down(&actor, TOWN, form).await
+                });
+            }
+            let outcomes = tries.join_all().await;
+            assert!(outcomes.iter().all(Result::is_ok), "each is answered as the first is: {act}");
+            assert_eq!(world.lines(0).await.len(), before + 1, "{act}");
+            // The same page with another number is another act, and so is the same act of another page.
+            let more = DeskForm { quantity: "1".to_owned(), ..form.clone() };
+            let again =
+                DeskForm { act: "receive".to_owned(), once: backend.desk(actor, TOWN).await.unwrap().once, ..form };
+            for form in [more.clone(), more, again.clone(), again] {
+                backend.write_down(actor, TOWN, form).await.unwrap();
+            }
+            assert_eq!(world.lines(0).await.len(), before + 3, "{act}");
+        }
+        world.adds_up().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_count_sent_twice_is_one_count() {
+    for world in worlds().await {
+        let (backend, actor, depot) = (&world.site.backend, &world.actor, world.depots[0]);
+        world.act(0, Act::Received(units(5))).await.unwrap();
+        for counted in ["3", "3"] {
+            let sheet = backend.count_sheet(actor, TOWN, depot).await.unwrap();
+            let expected = sheet.lines[0].1.on_hand.to_string();
+            let (code, counted, reason) = (MASK.to_owned(), counted.to_owned(), "Volés".to_owned());
+            let lines = vec![CountLineForm { code, expected, counted, reason }];
+            let form = CountForm { lines, once: sheet.once, ..CountForm::default() };
+            let count = || backend.count(actor, TOWN, depot, form.clone());
+            let (one, other) = tokio::join!(count(), count());
+            assert!(one.is_ok() && one == other && one == count().await, "{one:?} {other:?}");
+        }
+        assert_eq!(backend.depot(actor, TOWN, depot).await.unwrap().counts.len(), 2, "two sheets are two counts");
+        assert_eq!(world.lines(0).await.iter().filter(|line| line.kind == "corrected").count(), 1);
+        world.adds_up().await;
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, ensure};
+use app::request::Failure;
+use domain::error::AppError;
 use reqwest::{Method, StatusCode, header};
 
 use super::{Site, run, shared};
@@ -160,6 +162,35 @@ fn forms_of_other_sites_are_refused() -> anyhow::Result<()> {
                         assert_eq!(after, before, "{headers:?} {accept}: nothing is done");
                     }
                 }
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_too_long_is_refused_as_anything_else_is() -> anyhow::Result<()> {
+    run(async {
+        for site in shared().await?.iter() {
+            // Far beyond what a connection holds by itself: a browser that is not read to the end never sees the answer.
+            for length in [300 * 1024, 4 * 1024 * 1024] {
+                let post = |accept: &str| {
+                    site.ask(Method::POST, "/api/accounts/request-reset", None)
+                        .header(header::ACCEPT, accept)
+                        .header(header::CONTENT_TYPE, FORM)
+                        .header(header::REFERER, format!("http://{}/mot-de-passe-oublie", site.address))
+                        .body(format!("email=zoe%40ville.example&text={}", "x".repeat(length)))
+                };
+                let page = post(PAGE).send().await?;
+                assert_eq!(page.status(), StatusCode::PAYLOAD_TOO_LARGE);
+                let html = page.text().await?;
+                assert_eq!((html.matches("<h1").count(), html.matches("role=\"alert\"").count()), (1, 1));
+                assert!(html.contains("Votre envoi est trop long"), "a sentence says why");
+                assert!(html.contains("zoe@ville.example"), "what arrived whole is kept");
+                let told = post("application/json").send().await?;
+                assert_eq!(told.status(), StatusCode::PAYLOAD_TOO_LARGE);
+                let Failure(error) = serde_json::from_slice(&told.bytes().await?)?;
+                assert_eq!(error, AppError::TooLarge);
             }
         }
         Ok(())

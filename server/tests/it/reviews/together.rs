@@ -7,7 +7,14 @@ use domain::{
     reviews::{Decision, QueueAsk, QueueTab, ReviewStatus, Reviews},
 };
 
-use super::world::{INSEE, worlds};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use server::entity::review;
+use uuid::Uuid;
+
+use super::{
+    pages::Browser,
+    world::{INSEE, begin, worlds},
+};
 
 #[tokio::test]
 async fn a_file_is_handed_over_and_taken_over_and_each_is_told() -> anyhow::Result<()> {
@@ -117,7 +124,9 @@ async fn the_queue_has_its_parts_and_filters_and_a_way_through_both_ends() -> an
             (ask("", "n’importe quoi"), 0),
         ] {
             let queue = w.backend.queue(&ana, INSEE, asked.clone()).await?;
-            assert_eq!((queue.rows.len(), queue.counts[0]), (found, 3), "{asked:?}");
+            let counts = (queue.counts[0], queue.counts[1]);
+            let left = if found == 0 { (0, 0) } else { (3, 2) };
+            assert_eq!((queue.rows.len(), counts), (found, left), "the tabs count what the filters leave: {asked:?}");
             assert_eq!(queue.choices.domains.len(), 1, "what can be chosen stays in sight");
         }
         // Bob's is left to him; the way goes round.
@@ -127,6 +136,45 @@ async fn the_queue_has_its_parts_and_filters_and_a_way_through_both_ends() -> an
         assert_eq!((file.previous, file.next), (Some(ids[0]), Some(ids[2])));
         w.backend.decide(&bob, ids[1], Decision::Refuse, "Déjà pourvu.".to_owned()).await?;
         assert_eq!(w.backend.queue(&bob, INSEE, QueueAsk::default()).await?.counts, [2, 2, 0, 0, 0, 1]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_long_queue_is_read_page_by_page_and_its_links_keep_what_was_asked() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (_, id) = w.submitted("Distribuer des colis").await?;
+        let (ana, row) = (w.actor(w.ana).await?, w.review(id).await?);
+        let tx = begin(&w.backend.store).await?;
+        for _ in 0..101 {
+            let (id, status, decided_at) = (Set(Uuid::now_v7()), Set("refused".to_owned()), Set(Some(w.now())));
+            let decided = review::ActiveModel { id, status, decided_at, ..row.clone().into() }.reset_all();
+            review::Entity::insert(decided).exec_without_returning(&tx).await?;
+        }
+        tx.commit().await?;
+        let ask = |page| QueueAsk { domain: "food-aid".to_owned(), page, ..QueueAsk::of(QueueTab::Done) };
+        let mut seen = Vec::new();
+        for (page, lines) in [(1, 100), (2, 1)] {
+            let queue = w.backend.queue(&ana, INSEE, ask(page)).await?;
+            assert_eq!((queue.page, queue.pages, queue.rows.len()), (page, 2, lines));
+            assert_eq!((queue.counts[0], queue.counts[5]), (1, 101));
+            seen.extend(queue.rows.into_iter().map(|row| row.id));
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 101, "each is on one page");
+        assert_eq!(w.backend.queue(&ana, INSEE, ask(9)).await?.page, 2, "what is beyond the end is the end");
+
+        let queue = format!("/coordination/{INSEE}");
+        let (status, html) =
+            Browser::of(&w, w.ana).await?.page(&format!("{queue}?onglet=termines&domaine=food-aid")).await?;
+        let html = html.replace("&amp;", "&");
+        assert_eq!(status, 200);
+        for link in
+            ["?domaine=food-aid", "?onglet=mes-dossiers&domaine=food-aid", "?onglet=termines&domaine=food-aid&page=2"]
+        {
+            assert!(html.contains(&format!("href=\"{queue}{link}\"")), "{link}");
+        }
     }
     Ok(())
 }

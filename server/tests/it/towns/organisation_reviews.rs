@@ -33,14 +33,14 @@ async fn a_submission_is_taken_by_one_and_the_other_is_told() {
         let submission = backend.file(&ana, "83126", id).await.unwrap().submission.unwrap();
         assert_eq!((submission.status, submission.number, submission.taken_by), (ReviewStatus::Waiting, 1, None));
         for stranger in [&elsewhere, &admin] {
-            assert_eq!(backend.take(stranger, submission.id).await, Err(AppError::NotFound));
+            assert_eq!(backend.take(stranger, submission.id, None).await, Err(AppError::NotFound));
         }
         let early = backend.decide(&ana, id, Decision::Approve, String::new()).await;
         assert_eq!(early, Err(Conflict::TakeItFirst.into()));
         backend.clock.advance(TimeDelta::minutes(1));
         let opened = site.now();
         backend.clock.advance(TimeDelta::minutes(1));
-        assert_eq!(backend.take(&ana, submission.id).await, Ok(id));
+        assert_eq!(backend.take(&ana, submission.id, None).await, Ok(id));
         let stale = backend.answer(&bob, submission.id, vec![answer("statutes", "no")], false).await;
         assert_eq!(stale, Err(Conflict::TakenByAnother.into()), "nothing of another's is overwritten");
         assert_eq!(backend.release(&bob, submission.id).await, Err(Conflict::TakenByAnother.into()));
@@ -48,13 +48,22 @@ async fn a_submission_is_taken_by_one_and_the_other_is_told() {
         assert_eq!(news.iter().map(|line| line.to.as_str()).collect::<Vec<_>>(), ["in_review"]);
         assert!(backend.news(&ana, "83126", id, opened).await.unwrap().is_empty());
         assert_eq!(backend.news(&elsewhere, "83126", id, opened).await, Err(AppError::NotFound));
-        backend.take(&bob, submission.id).await.unwrap();
+        for stale in [None, bob.account] {
+            let refused = backend.take(&bob, submission.id, stale).await;
+            assert_eq!(refused, Err(Conflict::TakenByAnother.into()), "a page that did not show who has it");
+        }
+        let file = backend.file(&bob, "83126", id).await.unwrap().submission.unwrap();
+        assert_eq!((file.mine, file.holder), (false, ana.account), "nothing was taken over");
+        assert!(!site.mails().await.iter().any(|(kind, _)| kind == "review_taken_over"));
+        backend.take(&bob, submission.id, file.holder).await.unwrap();
+        assert_eq!(backend.take(&bob, submission.id, None).await, Ok(id), "whoever has it presses in vain");
         let told = site.mails().await;
         assert!(told.contains(&("review_taken_over".to_owned(), "ana@ville.example".to_owned())));
         backend.release(&bob, submission.id).await.unwrap();
         let rows = |actor, tab| backend.of_municipality(actor, "83126", tab);
         assert_eq!(rows(&ana, OrganisationTab::Waiting).await.unwrap().counts, [1, 1, 1, 0, 0, 0]);
-        backend.take(&ana, submission.id).await.unwrap();
+        // What was given back was nobody's: a page that still names whoever had it takes it from nobody.
+        backend.take(&ana, submission.id, bob.account).await.unwrap();
         backend.clock.advance(TimeDelta::days(20));
         assert_eq!(rows(&ana, OrganisationTab::Overdue).await.unwrap().counts, [1, 1, 0, 1, 1, 0]);
         let mine = rows(&bob, OrganisationTab::Mine).await.unwrap();

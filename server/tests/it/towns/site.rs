@@ -151,7 +151,7 @@ impl Site {
     pub async fn taken(&self, coordinator: &Actor, id: OrganisationId) -> OrganisationReviewId {
         let file = self.backend.file(coordinator, "83126", id).await.unwrap();
         let submission = file.submission.unwrap().id;
-        self.backend.take(coordinator, submission).await.unwrap();
+        self.backend.take(coordinator, submission, None).await.unwrap();
         submission
     }
 

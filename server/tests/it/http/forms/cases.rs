@@ -337,7 +337,7 @@ async fn submissions(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (waiting, submission) = (waiting.to_string(), submission.to_string());
     let of = |act| Form::new(COORDINATOR, act, &file).with("insee", "83126", Chosen).with("id", &submission, Chosen);
     Ok(vec![
-        of("/api/organisations/take"),
+        of("/api/organisations/take").with("seen", "", Chosen),
         of("/api/organisations/answer")
             .with("answers[0][code]", "statutes", Chosen)
             .with("answers[0][answer]", "yes", Chosen)
@@ -409,6 +409,7 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
     let moved = |act: &str| {
         own("/api/equipment/write-down", &format!("/saisie?acte={act}"))
             .with("form[act]", act, Chosen)
+            .with("form[once]", "", Chosen)
             .with("form[equipment]", "apron", Chosen)
             .with("form[depot]", depot.to_string(), Chosen)
             .with("form[destination]", empty.to_string(), Chosen)
@@ -440,12 +441,15 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("lines[0][expected]", "0", Chosen)
             .with("lines[0][counted]", "2", Typed)
             .with("lines[0][reason]", "Retrouvées", Text(300))
-            .with("note", "Avec la gardienne", Text(300)),
+            .with("note", "Avec la gardienne", Text(300))
+            .with("once", "", Chosen),
         own("/api/equipment/check", "/import")
             .with("text", "type;quantité;dépôt\nGants jetables;3;Hôtel de ville", Typed)
             .with("file", "", Chosen)
             .with("reason", "Don", Text(300)),
-        own("/api/equipment/import", &format!("/import/{delivery}")).with("id", delivery.to_string(), Chosen),
+        own("/api/equipment/import", &format!("/import/{delivery}"))
+            .with("id", delivery.to_string(), Chosen)
+            .with("seen", "", Chosen),
         of_depot("/api/equipment/close-depot", empty.to_string()),
         Form::new(NETWORK, "/api/equipment/save-type", "/reseau/materiel")
             .with("form[key]", "new", Chosen)
