@@ -127,6 +127,7 @@ space!(network_chunk, __preload_network_chunk, NetworkPages {
     NewTown => network::NewTown,
     NetworkTown => network::NetworkTown,
     EquipmentTypes => equipment::TypesPage,
+    ChecklistItems => reviews::ItemsPage,
     NetworkFigures => figures::NetworkFiguresPage,
 });
 
@@ -154,6 +155,7 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/materiel") view={Lazy::<EquipmentTypes>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/listes") view={Lazy::<ChecklistItems>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/presences") view={Lazy::<SlotAttendance>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/places") view={Lazy::<FewerPlaces>::new()} ssr=SsrMode::Async />

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::reviews::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile};
+use domain::reviews::{
+    ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile,
+    items::{ItemForm, ItemsPage},
+};
 use leptos::prelude::*;
 
 use crate::request::Failure;
@@ -179,5 +182,21 @@ pub async fn decide_review(
         _ => "feu-vert",
     };
     crate::request::redirect(&crate::routes::done(crate::request::local_or(&next, crate::routes::HOME), notice));
+    Ok(())
+}
+
+/// The checklist, for the network.
+#[server(endpoint = "reviews/items", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_checklist_items() -> Result<ItemsPage, Failure> {
+    let actor = crate::request::actor()?;
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.checklist_items(&actor).await?)
+}
+
+/// Adds an item of the checklist, changes one, retires one or brings it back.
+#[server(endpoint = "reviews/save-item")]
+pub async fn save_checklist_item(form: ItemForm) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.save_checklist_item(&actor, form).await?;
+    crate::request::redirect(&crate::routes::done(crate::routes::CHECKLIST_ITEMS, "enregistre"));
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod due;
 pub mod feasible;
+pub mod items;
 pub mod joining;
 pub mod policy;
 mod service;

@@ -3,7 +3,10 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile};
+use super::{
+    ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile,
+    items::{ItemForm, ItemsPage},
+};
 use crate::{
     actor::Actor,
     error::Outcome,
@@ -63,4 +66,10 @@ pub trait Reviews: Send + Sync {
     /// Green light (needs every mandatory item), request for changes or refusal (need a reason). `hash` is that of the
     /// content the coordinator read.
     async fn decide(&self, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Outcome<()>;
+
+    /// The checklist, for the network.
+    async fn checklist_items(&self, actor: &Actor) -> Outcome<ItemsPage>;
+
+    /// Adds an item, changes one, retires one or brings it back.
+    async fn save_checklist_item(&self, actor: &Actor, form: ItemForm) -> Outcome<()>;
 }

@@ -1,9 +1,13 @@
 //! Four eyes and due dates.
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
-use domain::reviews::{
-    due::{Calendar, Deadline, OpenDays, is_holiday},
-    policy::{FourEyes, Refused, four_eyes},
+use domain::{
+    error::Problem,
+    reviews::{
+        due::{Calendar, Deadline, OpenDays, is_holiday},
+        items::{ItemForm, Scope, keeps_scope, stays},
+        policy::{FourEyes, Refused, four_eyes},
+    },
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -101,6 +105,54 @@ fn open_days_are_read_and_written_as_numbers() {
         assert_eq!(OpenDays::from_numbers(wrong.clone()), None, "{wrong:?}");
     }
     assert_eq!((OpenDays::from_bits(0), OpenDays::from_bits(128)), (None, None));
+}
+
+#[test]
+fn an_item_of_the_checklist_is_read() {
+    let form = ItemForm {
+        scope: "domain:food-aid".to_owned(),
+        label_fr: " Les colis sont fermés ".to_owned(),
+        label_en: "Parcels are closed".to_owned(),
+        mandatory: "yes".to_owned(),
+        ..ItemForm::default()
+    };
+    let read = form.read().expect("an item");
+    assert_eq!((read.label.0.as_str(), read.hint.0.as_str(), read.position), ("Les colis sont fermés", "", None));
+    assert_eq!((read.scope.domain.as_deref(), read.mandatory, read.retired), (Some("food-aid"), true, false));
+    let at = |position: &str| ItemForm { position: position.to_owned(), ..form.clone() }.read();
+    assert_eq!(at(" 12 ").map(|read| read.position), Ok(Some(12)));
+    for (position, problem) in [
+        ("-1", Problem::OutOfRange { min: 0, max: 9999 }),
+        ("10000", Problem::OutOfRange { min: 0, max: 9999 }),
+        ("dernier", Problem::NotANumber),
+        ("99999999999999999999", Problem::NotANumber),
+    ] {
+        assert_eq!(at(position).expect_err(position).get("position"), Some(&problem), "{position}");
+    }
+    let wrong = ItemForm::default().read().expect_err("nothing");
+    assert_eq!((wrong.get("label_fr"), wrong.get("label_en")), (Some(&Problem::Required), Some(&Problem::Required)));
+    assert_eq!(wrong.get("hint_fr"), None);
+}
+
+#[test]
+fn what_an_item_is_asked_of_is_one_choice() {
+    for choice in ["", "domain:food-aid", "crisis:domain", "crisis:rules", "crisis:group"] {
+        assert_eq!(Scope::parse(choice).map(|scope| scope.choice()), Ok(choice.to_owned()));
+    }
+    for wrong in ["food-aid", "domain:", "crisis:", "crisis:war", "town:83126"] {
+        assert_eq!(Scope::parse(wrong), Err(Problem::NotAChoice), "{wrong}");
+    }
+    assert!(stays(Some("duplicates")) && !stays(Some("safety")) && !stays(None));
+    assert!(keeps_scope(Some("duplicates"), None) && keeps_scope(None, Some("group")));
+    assert!(!keeps_scope(None, Some("rules")) && !keeps_scope(Some("safety"), None));
+}
+
+#[test]
+fn the_history_says_what_changed_of_an_item() {
+    let before = ItemForm { label_fr: "Sûre".to_owned(), position: "4".to_owned(), ..ItemForm::default() };
+    let after = ItemForm { position: "5".to_owned(), retired: "yes".to_owned(), ..before.clone() };
+    assert_eq!(before.changes(&after), "position «4» → «5», retired «» → «yes»");
+    assert_eq!(before.changes(&before), "");
 }
 
 fn instants() -> impl Strategy<Value = DateTime<Utc>> {

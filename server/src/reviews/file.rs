@@ -182,8 +182,8 @@ async fn checked(
         group: group(measures, seen.content, now),
     };
     let asked = checklist::Asked { domain: seen.content.domain.as_deref(), crisis: measures.hold(now) };
-    let items = checklist::items(db, asked).await?;
     let answers = checklist::answers(db, seen.review.id).await?;
+    let items = checklist::shown(db, asked, seen.review.decided_at, &answers).await?;
     let names = shared::names(db, answers.values().map(|row| row.answered_by).collect()).await?;
     Ok(checklist::lines(actor.locale, items, answers, &names, &facts))
 }

@@ -8,6 +8,7 @@ mod comparison;
 pub mod decide;
 pub mod duplicates;
 mod file;
+mod items;
 pub mod jobs;
 mod join;
 mod marks;
@@ -28,7 +29,10 @@ use domain::{
     actor::Actor,
     error::Outcome,
     ids::{AccountId, MissionId, ReviewId},
-    reviews::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile, Reviews},
+    reviews::{
+        ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile, Reviews,
+        items::{ItemForm, ItemsPage},
+    },
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -98,5 +102,13 @@ impl Reviews for Backend {
 
     async fn decide(&self, actor: &Actor, id: ReviewId, decision: Decision, reason: String) -> Outcome<()> {
         decide::decide(self, actor, id, decision, reason).await.answered()
+    }
+
+    async fn checklist_items(&self, actor: &Actor) -> Outcome<ItemsPage> {
+        items::page(self, actor).await.answered()
+    }
+
+    async fn save_checklist_item(&self, actor: &Actor, form: ItemForm) -> Outcome<()> {
+        items::save(self, actor, form).await.answered()
     }
 }

@@ -49,6 +49,7 @@ fn TownsView(towns: Vec<TownFigures>) -> impl IntoView {
             <p class="btn-row">
                 {open}
                 <a class="btn btn--quiet" href=routes::EQUIPMENT_TYPES>{t.get(k::equipment::TYPES_TITLE)}</a>
+                <a class="btn btn--quiet" href=routes::CHECKLIST_ITEMS>{t.get(k::reviews::CHECKLIST)}</a>
                 <a class="btn btn--quiet" href=routes::NETWORK_FIGURES><Icon name="i-chart" />{t.get(k::figures::LINK)}</a>
                 <a class="btn btn--quiet" href=routes::measures("")>{t.get(k::crisis::TITLE)}</a>
             </p>

@@ -1,9 +1,11 @@
 //! Pages of reviews; their addresses are in `crate::spaces`.
 
 mod compare;
+mod items;
 mod queue;
 mod review;
 
 pub use compare::ComparePage;
+pub use items::ItemsPage;
 pub use queue::QueuePage;
 pub use review::ReviewPage;

@@ -2,6 +2,7 @@
 
 mod anew;
 mod due;
+mod items;
 mod join;
 mod join_answers;
 mod join_later;
