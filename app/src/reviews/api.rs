@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::reviews::{
     ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile,
     items::{ItemForm, ItemsPage},
+    signs::{SignsForm, SignsPage},
 };
 use leptos::prelude::*;
 
@@ -198,5 +199,21 @@ pub async fn save_checklist_item(form: ItemForm) -> Result<(), Failure> {
     let actor = crate::request::actor()?;
     crate::request::service::<dyn domain::reviews::Reviews>()?.save_checklist_item(&actor, form).await?;
     crate::request::redirect(&crate::routes::done(crate::routes::CHECKLIST_ITEMS, "enregistre"));
+    Ok(())
+}
+
+/// The words that the system looks for, for the network.
+#[server(endpoint = "reviews/signs", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_signs() -> Result<SignsPage, Failure> {
+    let actor = crate::request::actor()?;
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.signs(&actor).await?)
+}
+
+/// Adds a word to a list, and takes some out.
+#[server(endpoint = "reviews/save-signs")]
+pub async fn save_signs(form: SignsForm) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.save_signs(&actor, form).await?;
+    crate::request::redirect(&crate::routes::done(crate::routes::SIGNS, "enregistre"));
     Ok(())
 }

@@ -9,7 +9,7 @@ pub use components::{
     Answered, Approve, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, Requests, Standing, Ticked, Timeline,
     Watch, Watched,
 };
-pub use pages::{ComparePage, ItemsPage, QueuePage, ReviewPage};
+pub use pages::{ComparePage, ItemsPage, QueuePage, ReviewPage, SignsPage};
 
 /// What the file says, in words: on the page and on paper.
 pub mod words {

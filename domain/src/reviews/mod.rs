@@ -6,6 +6,7 @@ pub mod items;
 pub mod joining;
 pub mod policy;
 mod service;
+pub mod signs;
 mod status;
 mod views;
 

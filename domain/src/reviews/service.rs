@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{
     ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile,
     items::{ItemForm, ItemsPage},
+    signs::{SignsForm, SignsPage},
 };
 use crate::{
     actor::Actor,
@@ -72,4 +73,10 @@ pub trait Reviews: Send + Sync {
 
     /// Adds an item, changes one, retires one or brings it back.
     async fn save_checklist_item(&self, actor: &Actor, form: ItemForm) -> Outcome<()>;
+
+    /// The words that the system looks for, for the network.
+    async fn signs(&self, actor: &Actor) -> Outcome<SignsPage>;
+
+    /// Adds a word to a list, and takes some out.
+    async fn save_signs(&self, actor: &Actor, form: SignsForm) -> Outcome<()>;
 }

@@ -7,6 +7,7 @@ use domain::{
         due::{Calendar, Deadline, OpenDays, is_holiday},
         items::{ItemForm, Scope, keeps_scope, stays},
         policy::{FourEyes, Refused, four_eyes},
+        signs::{SignsForm, sign},
     },
 };
 use proptest::prelude::*;
@@ -153,6 +154,40 @@ fn the_history_says_what_changed_of_an_item() {
     let after = ItemForm { position: "5".to_owned(), retired: "yes".to_owned(), ..before.clone() };
     assert_eq!(before.changes(&after), "position «4» → «5», retired «» → «yes»");
     assert_eq!(before.changes(&before), "");
+}
+
+#[test]
+fn a_sign_is_kept_as_it_is_looked_for() {
+    for (typed, kept) in [
+        (" Échelle. ", "echelle."),
+        ("Taille-haie", "taille haie"),
+        ("l’œuf", "l oeuf"),
+        ("jus.", "jus."),
+        ("or.", "or."),
+    ] {
+        assert_eq!(sign(typed, false).as_deref(), Ok(kept));
+    }
+    assert_eq!((sign("F.O.", true).as_deref(), sign("Parti.", true).as_deref()), (Ok("f o"), Ok("parti")));
+    for wrong in ["or", "??", ",,,,"] {
+        assert_eq!(sign(wrong, false), Err(Problem::TooShort { min: 3 }), "{wrong}");
+    }
+}
+
+#[test]
+fn a_list_of_signs_changes_word_by_word() {
+    let words = ["toit".to_owned(), "echelle.".to_owned()];
+    let form = |add: &str, remove: &[&str]| SignsForm {
+        code: "height".to_owned(),
+        add: add.to_owned(),
+        remove: remove.iter().map(|word| (*word).to_owned()).collect(),
+    };
+    let change = form("Grue", &["toit", "gone"]).read(&words).expect("a change");
+    assert_eq!(change.apply(&words), ["echelle.", "grue"]);
+    assert_eq!(change.told(), "+ «grue», - «toit»");
+    let refused = |form: SignsForm| form.read(&words).expect_err("refused").get("add").cloned();
+    assert_eq!(refused(form("TOIT", &[])), Some(Problem::NameTaken));
+    assert_eq!(refused(form(" ", &["gone"])), Some(Problem::Required));
+    assert_eq!(form("", &["toit"]).read(&words).map(|change| change.apply(&words)), Ok(vec!["echelle.".to_owned()]));
 }
 
 fn instants() -> impl Strategy<Value = DateTime<Utc>> {

@@ -17,6 +17,7 @@ pub mod print;
 pub mod queries;
 mod queue;
 pub mod requests;
+mod signs;
 mod take;
 mod telltales;
 mod write;
@@ -32,6 +33,7 @@ use domain::{
     reviews::{
         ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile, Reviews,
         items::{ItemForm, ItemsPage},
+        signs::{SignsForm, SignsPage},
     },
 };
 
@@ -110,5 +112,13 @@ impl Reviews for Backend {
 
     async fn save_checklist_item(&self, actor: &Actor, form: ItemForm) -> Outcome<()> {
         items::save(self, actor, form).await.answered()
+    }
+
+    async fn signs(&self, actor: &Actor) -> Outcome<SignsPage> {
+        signs::page(self, actor).await.answered()
+    }
+
+    async fn save_signs(&self, actor: &Actor, form: SignsForm) -> Outcome<()> {
+        signs::save(self, actor, form).await.answered()
     }
 }

@@ -4,8 +4,10 @@ mod compare;
 mod items;
 mod queue;
 mod review;
+mod signs;
 
 pub use compare::ComparePage;
 pub use items::ItemsPage;
 pub use queue::QueuePage;
 pub use review::ReviewPage;
+pub use signs::SignsPage;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::world::{INSEE, World, worlds};
 
 impl World {
-    async fn network(&self) -> anyhow::Result<Actor> {
+    pub async fn network(&self) -> anyhow::Result<Actor> {
         let id = self.person("reseau").await?;
         self.grant(id, "network_admin", None, None).await?;
         self.actor(id).await

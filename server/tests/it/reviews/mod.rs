@@ -10,6 +10,7 @@ pub mod pages;
 mod partners;
 mod requests;
 mod seen;
+mod signs;
 mod since;
 mod together;
 mod verdicts;

@@ -450,7 +450,7 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
     ])
 }
 
-/// What the network edits: an item that no green light needs.
+/// What the network edits: an item that no green light needs, a sign of risk.
 pub fn lists() -> Vec<Form> {
     vec![
         Form::new(NETWORK, "/api/reviews/save-item", "/reseau/listes")
@@ -464,6 +464,11 @@ pub fn lists() -> Vec<Form> {
             .with("form[position]", "12", Typed)
             .with("form[mandatory]", "", Chosen)
             .with("form[retired]", "", Chosen),
+        Form::new(NETWORK, "/api/reviews/save-signs", "/reseau/signes")
+            .with("form[key]", "height", Chosen)
+            .with("form[code]", "height", Chosen)
+            .with("form[add]", "trampoline", Text(60))
+            .with("form[remove][]", "toit", Chosen),
     ]
 }
 
