@@ -513,6 +513,12 @@ pub fn delivery(insee: &str, id: EquipmentImportId) -> String {
 /// The types of equipment, in the network's space.
 pub const EQUIPMENT_TYPES: &str = "/reseau/materiel";
 
+/// The checklist, in the network's space.
+pub const CHECKLIST_ITEMS: &str = "/reseau/listes";
+
+/// The words that the system looks for, in the network's space.
+pub const SIGNS: &str = "/reseau/signes";
+
 /// The network's file on a town.
 pub fn network_town(insee: &str) -> String {
     format!("/reseau/communes/{insee}")

@@ -128,6 +128,8 @@ space!(network_chunk, __preload_network_chunk, NetworkPages {
     NetworkTown => network::NetworkTown,
     NetworkFiles => network::AskedFiles,
     EquipmentTypes => equipment::TypesPage,
+    ChecklistItems => reviews::ItemsPage,
+    RiskSigns => reviews::SignsPage,
     NetworkFigures => figures::NetworkFiguresPage,
 });
 
@@ -155,6 +157,8 @@ pub fn SpaceRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/missions/:mission/relecture") view={Lazy::<MissionReview>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/candidatures") view={Lazy::<MissionApplications>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reseau/materiel") view={Lazy::<EquipmentTypes>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/listes") view={Lazy::<ChecklistItems>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/reseau/signes") view={Lazy::<RiskSigns>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/materiel") view={Lazy::<OwnSheet>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/presences") view={Lazy::<SlotAttendance>::new()} ssr=SsrMode::Async />
         <Route path=path!("/organisation/:id/missions/:mission/creneaux/:slot/places") view={Lazy::<FewerPlaces>::new()} ssr=SsrMode::Async />

@@ -43,6 +43,7 @@ mod m20261128_000040_opening;
 mod m20261128_000045_network_requests;
 mod m20261128_000046_review_items;
 mod m20261128_000047_letter_silence;
+mod m20261128_000048_checklist_items;
 mod tables;
 
 /// Every migration, in order.
@@ -91,9 +92,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000038_testimonials::Migration),
             Box::new(m20261128_000039_slot_answers::Migration),
             Box::new(m20261128_000040_opening::Migration),
-            Box::new(m20261128_000046_review_items::Migration),
             Box::new(m20261128_000045_network_requests::Migration),
+            Box::new(m20261128_000046_review_items::Migration),
             Box::new(m20261128_000047_letter_silence::Migration),
+            Box::new(m20261128_000048_checklist_items::Migration),
         ]
     }
 }

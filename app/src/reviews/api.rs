@@ -4,7 +4,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::reviews::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile};
+use domain::reviews::{
+    ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile,
+    items::{ItemForm, ItemsPage},
+    signs::{SignsForm, SignsPage},
+};
 use leptos::prelude::*;
 
 use crate::request::Failure;
@@ -204,5 +208,37 @@ pub async fn recall_review(insee: String, id: String) -> Result<(), Failure> {
     let id = crate::request::id(&id)?;
     crate::request::service::<dyn domain::reviews::Reviews>()?.recall(&actor, id).await?;
     crate::request::redirect(&crate::routes::done(&crate::routes::review(&insee, id), "reseau-repris"));
+    Ok(())
+}
+
+/// The checklist, for the network.
+#[server(endpoint = "reviews/items", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_checklist_items() -> Result<ItemsPage, Failure> {
+    let actor = crate::request::actor()?;
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.checklist_items(&actor).await?)
+}
+
+/// Adds an item of the checklist, changes one, retires one or brings it back.
+#[server(endpoint = "reviews/save-item")]
+pub async fn save_checklist_item(form: ItemForm) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.save_checklist_item(&actor, form).await?;
+    crate::request::redirect(&crate::routes::done(crate::routes::CHECKLIST_ITEMS, "enregistre"));
+    Ok(())
+}
+
+/// The words that the system looks for, for the network.
+#[server(endpoint = "reviews/signs", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_signs() -> Result<SignsPage, Failure> {
+    let actor = crate::request::actor()?;
+    Ok(crate::request::service::<dyn domain::reviews::Reviews>()?.signs(&actor).await?)
+}
+
+/// Adds a word to a list, and takes some out.
+#[server(endpoint = "reviews/save-signs")]
+pub async fn save_signs(form: SignsForm) -> Result<(), Failure> {
+    let actor = crate::request::actor()?;
+    crate::request::service::<dyn domain::reviews::Reviews>()?.save_signs(&actor, form).await?;
+    crate::request::redirect(&crate::routes::done(crate::routes::SIGNS, "enregistre"));
     Ok(())
 }

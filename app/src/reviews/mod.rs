@@ -9,7 +9,7 @@ pub use components::{
     Answered, Approve, AskTheNetwork, CHECKLIST_FORM, Changes, Checklist, Duplicates, Key, Keys, Messages, NetworkActs,
     Requests, Standing, Ticked, Timeline, TopicSelect, Topics, Watch, Watched, beyond,
 };
-pub use pages::{ComparePage, QueuePage, ReviewPage};
+pub use pages::{ComparePage, ItemsPage, QueuePage, ReviewPage, SignsPage};
 
 /// What the file says, in words: on the page and on paper.
 pub mod words {

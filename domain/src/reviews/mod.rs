@@ -2,9 +2,11 @@
 
 pub mod due;
 pub mod feasible;
+pub mod items;
 pub mod joining;
 pub mod policy;
 mod service;
+pub mod signs;
 mod status;
 mod views;
 

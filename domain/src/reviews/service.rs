@@ -3,7 +3,11 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile};
+use super::{
+    ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile,
+    items::{ItemForm, ItemsPage},
+    signs::{SignsForm, SignsPage},
+};
 use crate::{
     actor::Actor,
     error::Outcome,
@@ -69,4 +73,16 @@ pub trait Reviews: Send + Sync {
 
     /// Takes that request back, while nobody of the network has the review.
     async fn recall(&self, actor: &Actor, id: ReviewId) -> Outcome<()>;
+
+    /// The checklist, for the network.
+    async fn checklist_items(&self, actor: &Actor) -> Outcome<ItemsPage>;
+
+    /// Adds an item, changes one, retires one or brings it back.
+    async fn save_checklist_item(&self, actor: &Actor, form: ItemForm) -> Outcome<()>;
+
+    /// The words that the system looks for, for the network.
+    async fn signs(&self, actor: &Actor) -> Outcome<SignsPage>;
+
+    /// Adds a word to a list, and takes some out.
+    async fn save_signs(&self, actor: &Actor, form: SignsForm) -> Outcome<()>;
 }

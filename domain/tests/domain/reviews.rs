@@ -1,9 +1,14 @@
 //! Four eyes and due dates.
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
-use domain::reviews::{
-    due::{Calendar, Deadline, OpenDays, is_holiday},
-    policy::{FourEyes, Refused, four_eyes, four_eyes_of_network, may_ask_network},
+use domain::{
+    error::Problem,
+    reviews::{
+        due::{Calendar, Deadline, OpenDays, is_holiday},
+        items::{ItemForm, Scope, keeps_scope, stays},
+        policy::{FourEyes, Refused, four_eyes, four_eyes_of_network, may_ask_network},
+        signs::{SignsForm, sign},
+    },
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -120,6 +125,88 @@ fn open_days_are_read_and_written_as_numbers() {
         assert_eq!(OpenDays::from_numbers(wrong.clone()), None, "{wrong:?}");
     }
     assert_eq!((OpenDays::from_bits(0), OpenDays::from_bits(128)), (None, None));
+}
+
+#[test]
+fn an_item_of_the_checklist_is_read() {
+    let form = ItemForm {
+        scope: "domain:food-aid".to_owned(),
+        label_fr: " Les colis sont fermés ".to_owned(),
+        label_en: "Parcels are closed".to_owned(),
+        mandatory: "yes".to_owned(),
+        ..ItemForm::default()
+    };
+    let read = form.read().expect("an item");
+    assert_eq!((read.label.0.as_str(), read.hint.0.as_str(), read.position), ("Les colis sont fermés", "", None));
+    assert_eq!((read.scope.domain.as_deref(), read.mandatory, read.retired), (Some("food-aid"), true, false));
+    let at = |position: &str| ItemForm { position: position.to_owned(), ..form.clone() }.read();
+    assert_eq!(at(" 12 ").map(|read| read.position), Ok(Some(12)));
+    for (position, problem) in [
+        ("-1", Problem::OutOfRange { min: 0, max: 9999 }),
+        ("10000", Problem::OutOfRange { min: 0, max: 9999 }),
+        ("dernier", Problem::NotANumber),
+        ("99999999999999999999", Problem::NotANumber),
+    ] {
+        assert_eq!(at(position).expect_err(position).get("position"), Some(&problem), "{position}");
+    }
+    let wrong = ItemForm::default().read().expect_err("nothing");
+    assert_eq!((wrong.get("label_fr"), wrong.get("label_en")), (Some(&Problem::Required), Some(&Problem::Required)));
+    assert_eq!(wrong.get("hint_fr"), None);
+}
+
+#[test]
+fn what_an_item_is_asked_of_is_one_choice() {
+    for choice in ["", "domain:food-aid", "crisis:domain", "crisis:rules", "crisis:group"] {
+        assert_eq!(Scope::parse(choice).map(|scope| scope.choice()), Ok(choice.to_owned()));
+    }
+    for wrong in ["food-aid", "domain:", "crisis:", "crisis:war", "town:83126"] {
+        assert_eq!(Scope::parse(wrong), Err(Problem::NotAChoice), "{wrong}");
+    }
+    assert!(stays(Some("duplicates")) && !stays(Some("safety")) && !stays(None));
+    assert!(keeps_scope(Some("duplicates"), None) && keeps_scope(None, Some("group")));
+    assert!(!keeps_scope(None, Some("rules")) && !keeps_scope(Some("safety"), None));
+}
+
+#[test]
+fn the_history_says_what_changed_of_an_item() {
+    let before = ItemForm { label_fr: "Sûre".to_owned(), position: "4".to_owned(), ..ItemForm::default() };
+    let after = ItemForm { position: "5".to_owned(), retired: "yes".to_owned(), ..before.clone() };
+    assert_eq!(before.changes(&after), "position «4» → «5», retired «» → «yes»");
+    assert_eq!(before.changes(&before), "");
+}
+
+#[test]
+fn a_sign_is_kept_as_it_is_looked_for() {
+    for (typed, kept) in [
+        (" Échelle. ", "echelle."),
+        ("Taille-haie", "taille haie"),
+        ("l’œuf", "l oeuf"),
+        ("jus.", "jus."),
+        ("or.", "or."),
+    ] {
+        assert_eq!(sign(typed, false).as_deref(), Ok(kept));
+    }
+    assert_eq!((sign("F.O.", true).as_deref(), sign("Parti.", true).as_deref()), (Ok("f o"), Ok("parti")));
+    for wrong in ["or", "??", ",,,,"] {
+        assert_eq!(sign(wrong, false), Err(Problem::TooShort { min: 3 }), "{wrong}");
+    }
+}
+
+#[test]
+fn a_list_of_signs_changes_word_by_word() {
+    let words = ["toit".to_owned(), "echelle.".to_owned()];
+    let form = |add: &str, remove: &[&str]| SignsForm {
+        code: "height".to_owned(),
+        add: add.to_owned(),
+        remove: remove.iter().map(|word| (*word).to_owned()).collect(),
+    };
+    let change = form("Grue", &["toit", "gone"]).read(&words).expect("a change");
+    assert_eq!(change.apply(&words), ["echelle.", "grue"]);
+    assert_eq!(change.told(), "+ «grue», - «toit»");
+    let refused = |form: SignsForm| form.read(&words).expect_err("refused").get("add").cloned();
+    assert_eq!(refused(form("TOIT", &[])), Some(Problem::NameTaken));
+    assert_eq!(refused(form(" ", &["gone"])), Some(Problem::Required));
+    assert_eq!(form("", &["toit"]).read(&words).map(|change| change.apply(&words)), Ok(vec!["echelle.".to_owned()]));
 }
 
 fn instants() -> impl Strategy<Value = DateTime<Utc>> {

@@ -24,6 +24,8 @@ pub struct Model {
     pub finding: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub crisis: Option<String>,
+    pub retired_at: Option<DateTimeUtc>,
+    pub asked_since: Option<DateTimeUtc>,
 }
 
 /// To other tables: joins are written where they are asked.

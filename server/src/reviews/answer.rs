@@ -52,6 +52,10 @@ pub async fn answer(
     let asked = checklist::Asked { domain: content.domain.as_deref(), crisis: measures.hold(work.now) };
     let items = checklist::items(&work.tx, asked).await?;
     let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
+    // What the network retired or moved since the page was shown is asked no more: its answer is left out.
+    let mut gone = checklist::all(&work.tx).await?;
+    gone.retain(|item| !known.contains(&item.code.as_str()));
+    let answers = answers.into_iter().filter(|line| gone.iter().all(|item| item.code != line.code)).collect();
     let kept = review_answer::Entity::find().filter(review_answer::Column::ReviewId.eq(case.review.id));
     let kept = kept.all(&work.tx).await?.into_iter();
     let kept = kept.map(|row| (row.item_code, ((row.answer, row.note), row.answered_by == case.me.0))).collect();

@@ -44,6 +44,7 @@ pub async fn items(db: &impl ConnectionTrait, asked: Asked<'_>) -> Result<Vec<ch
     let mut items = checklist_item::Entity::find()
         .filter(of)
         .filter(Condition::all().add_option(always))
+        .filter(checklist_item::Column::RetiredAt.is_null())
         .order_by_asc(checklist_item::Column::Position)
         .order_by_asc(checklist_item::Column::Code)
         .all(db)
@@ -63,6 +64,42 @@ pub async fn by_codes(db: &impl ConnectionTrait, codes: &[String]) -> Result<Vec
     let items = checklist_item::Entity::find().filter(checklist_item::Column::Code.is_in(codes.to_vec()));
     let mut items = items.all(db).await?;
     items.sort_by_key(|item| codes.iter().position(|code| *code == item.code));
+    Ok(items)
+}
+
+/// Every item, retired ones too, in the network's order.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<checklist_item::Model>> {
+    Ok(checklist_item::Entity::find()
+        .order_by_asc(checklist_item::Column::Position)
+        .order_by_asc(checklist_item::Column::Code)
+        .all(db)
+        .await?)
+}
+
+/// The items that a file shows: those that are asked while it is open; once it is decided, those that were answered and
+/// those that were asked then, whatever the network changed since.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn shown(
+    db: &impl ConnectionTrait,
+    asked: Asked<'_>,
+    decided_at: Option<DateTime<Utc>>,
+    answers: &HashMap<String, review_answer::Model>,
+) -> Result<Vec<checklist_item::Model>> {
+    let Some(decided_at) = decided_at else { return items(db, asked).await };
+    let asked_then = |item: &checklist_item::Model| {
+        item.crisis.is_none()
+            && item.domain_code.as_deref().is_none_or(|code| asked.domain == Some(code))
+            && item.asked_since.is_none_or(|since| since <= decided_at)
+            && item.retired_at.is_none_or(|retired| retired > decided_at)
+    };
+    let mut items = all(db).await?;
+    items.retain(|item| answers.contains_key(&item.code) || asked_then(item));
+    items.sort_by_key(|item| item.crisis.is_none());
     Ok(items)
 }
 

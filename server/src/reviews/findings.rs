@@ -79,7 +79,7 @@ impl Subject<'_> {
         let kept = review.findings.as_deref().and_then(|text| serde_json::from_str::<Kept>(text).ok());
         let Some(kept) = kept else {
             let duplicates = self.duplicates(backend).await?;
-            return Ok((self.found(backend.store.read(), locale, duplicates).await?, None));
+            return Ok((self.found(backend.store.read(), locale, review, duplicates).await?, None));
         };
         let mut found = if locale == Locale::Fr { kept.fr } else { kept.en };
         name(backend.store.read(), self.mission.id, &mut found.duplicates).await?;
@@ -94,6 +94,7 @@ impl Subject<'_> {
         self,
         db: &impl ConnectionTrait,
         locale: Locale,
+        review: &review::Model,
         duplicates: Vec<LikelyDuplicate>,
     ) -> Result<Findings> {
         let town = MunicipalityId(self.mission.municipality_id);
@@ -117,7 +118,8 @@ impl Subject<'_> {
             group: group(&measures, self.content, self.now),
         };
         let asked = checklist::Asked { domain: self.content.domain.as_deref(), crisis: measures.hold(self.now) };
-        let items = checklist::found(&checklist::items(db, asked).await?, &facts);
+        let answers = checklist::answers(db, review.id).await?;
+        let items = checklist::found(&checklist::shown(db, asked, review.decided_at, &answers).await?, &facts);
         Ok(Findings { items, crisis: under(&measures, self.content, self.now), duplicates, supplies })
     }
 }
@@ -126,12 +128,12 @@ impl Subject<'_> {
 /// that others wait for; that transaction asks again who may decide. `None` once the review is over.
 ///
 /// # Errors
-/// `NotFound` for whoever does not coordinate its municipality.
+/// `NotFound` for whoever may not read the files of its municipality.
 pub(super) async fn to_keep(backend: &Backend, actor: &Actor, id: ReviewId) -> Result<Option<String>> {
     actor.signed_in().map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
     let review = review::Entity::find_by_id(id.0).one(db).await?.ok_or_else(|| told(AppError::NotFound))?;
-    actor.require_coordinator(MunicipalityId(review.municipality_id)).map_err(told)?;
+    actor.require_municipality_reader(MunicipalityId(review.municipality_id)).map_err(told)?;
     if !ReviewStatus::parse(&review.status).is_some_and(ReviewStatus::is_open) {
         return Ok(None);
     }
@@ -147,8 +149,8 @@ pub(super) async fn to_keep(backend: &Backend, actor: &Actor, id: ReviewId) -> R
         said.by.clear();
     }
     let kept = Kept {
-        fr: subject.found(db, Locale::Fr, duplicates.clone()).await?,
-        en: subject.found(db, Locale::En, duplicates).await?,
+        fr: subject.found(db, Locale::Fr, &review, duplicates.clone()).await?,
+        en: subject.found(db, Locale::En, &review, duplicates).await?,
     };
     Ok(Some(serde_json::to_string(&kept)?))
 }

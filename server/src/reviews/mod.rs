@@ -10,6 +10,7 @@ pub mod decide;
 pub mod duplicates;
 mod file;
 mod findings;
+mod items;
 pub mod jobs;
 mod join;
 mod marks;
@@ -18,6 +19,7 @@ pub mod print;
 pub mod queries;
 mod queue;
 pub mod requests;
+mod signs;
 pub mod take;
 mod telltales;
 pub mod topics;
@@ -31,7 +33,11 @@ use domain::{
     actor::Actor,
     error::Outcome,
     ids::{AccountId, MissionId, ReviewId},
-    reviews::{ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile, Reviews},
+    reviews::{
+        ChecklistAnswer, Comparison, Decision, HistoryLine, Queue, QueueAsk, ReviewFile, Reviews,
+        items::{ItemForm, ItemsPage},
+        signs::{SignsForm, SignsPage},
+    },
 };
 
 use crate::{backend::Backend, error::Answered};
@@ -109,5 +115,21 @@ impl Reviews for Backend {
 
     async fn recall(&self, actor: &Actor, id: ReviewId) -> Outcome<()> {
         asked::recall(self, actor, id).await.answered()
+    }
+
+    async fn checklist_items(&self, actor: &Actor) -> Outcome<ItemsPage> {
+        items::page(self, actor).await.answered()
+    }
+
+    async fn save_checklist_item(&self, actor: &Actor, form: ItemForm) -> Outcome<()> {
+        items::save(self, actor, form).await.answered()
+    }
+
+    async fn signs(&self, actor: &Actor) -> Outcome<SignsPage> {
+        signs::page(self, actor).await.answered()
+    }
+
+    async fn save_signs(&self, actor: &Actor, form: SignsForm) -> Outcome<()> {
+        signs::save(self, actor, form).await.answered()
     }
 }

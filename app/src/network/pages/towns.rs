@@ -50,6 +50,8 @@ fn TownsView(towns: Vec<TownFigures>) -> impl IntoView {
                 {open}
                 <a class="btn btn--quiet" href=routes::NETWORK_FILES><Icon name="i-flag" />{t.get(n::ASKED_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::EQUIPMENT_TYPES>{t.get(k::equipment::TYPES_TITLE)}</a>
+                <a class="btn btn--quiet" href=routes::CHECKLIST_ITEMS>{t.get(k::reviews::CHECKLIST)}</a>
+                <a class="btn btn--quiet" href=routes::SIGNS>{t.get(k::reviews::SIGNS_TITLE)}</a>
                 <a class="btn btn--quiet" href=routes::NETWORK_FIGURES><Icon name="i-chart" />{t.get(k::figures::LINK)}</a>
                 <a class="btn btn--quiet" href=routes::measures("")>{t.get(k::crisis::TITLE)}</a>
             </p>

@@ -417,7 +417,14 @@ fn of_submissions(things: &Things) -> Vec<(&'static str, String)> {
 }
 
 fn of_reviews(things: &Things) -> Vec<(&'static str, String)> {
-    let (town, mut calls) = (&things.town, Vec::new());
+    let item = "form[label_fr]=Gants&form[label_en]=Gloves".to_owned();
+    let lists = vec![
+        ("/api/reviews/items", String::new()),
+        ("/api/reviews/save-item", item),
+        ("/api/reviews/signs", String::new()),
+        ("/api/reviews/save-signs", "form[code]=height&form[add]=trampoline".to_owned()),
+    ];
+    let (town, mut calls) = (&things.town, lists);
     for id in &things.reviews {
         for insee in [town.as_str(), "83126"] {
             calls.extend([
@@ -662,7 +669,7 @@ fn pages_of_organisations(things: &Things) -> Vec<String> {
 
 fn pages_of_equipment(things: &Things) -> Vec<String> {
     let Things { town, .. } = things;
-    let mut pages = vec!["/reseau/materiel".to_owned()];
+    let mut pages = ["/reseau/materiel", "/reseau/listes", "/reseau/signes"].map(str::to_owned).to_vec();
     for page in ["", "/saisie", "/seuils", "/mouvements", "/import", "/stock.csv", "/mouvements.csv"] {
         pages.push(format!("/coordination/{town}/materiel{page}"));
     }

@@ -463,6 +463,28 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
     ])
 }
 
+/// What the network edits: an item that no green light needs, a sign of risk.
+pub fn lists() -> Vec<Form> {
+    vec![
+        Form::new(NETWORK, "/api/reviews/save-item", "/reseau/listes")
+            .with("form[key]", "new", Chosen)
+            .with("form[code]", "", Chosen)
+            .with("form[label_fr]", "Les gants sont comptés", Text(160))
+            .with("form[label_en]", "Gloves are counted", Text(160))
+            .with("form[hint_fr]", "Une paire par personne.", Text(300))
+            .with("form[hint_en]", "A pair each.", Text(300))
+            .with("form[scope]", "domain:food-aid", Chosen)
+            .with("form[position]", "12", Typed)
+            .with("form[mandatory]", "", Chosen)
+            .with("form[retired]", "", Chosen),
+        Form::new(NETWORK, "/api/reviews/save-signs", "/reseau/signes")
+            .with("form[key]", "height", Chosen)
+            .with("form[code]", "height", Chosen)
+            .with("form[add]", "trampoline", Text(60))
+            .with("form[remove][]", "toit", Chosen),
+    ]
+}
+
 /// What an organisation writes to several applicants, and the texts that it keeps.
 async fn to_several(site: &Site) -> anyhow::Result<Vec<Form>> {
     let db = site.backend.store.read();

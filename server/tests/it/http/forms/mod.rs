@@ -223,6 +223,7 @@ fn equipment() -> anyhow::Result<()> {
     run(async {
         for site in fresh().await? {
             all(&site, &cases::equipment(&site).await?).await?;
+            all(&site, &cases::lists()).await?;
         }
         Ok(())
     })
@@ -383,6 +384,7 @@ fn every_form_is_among_them() -> anyhow::Result<()> {
         forms.extend(cases::organisations(&site).await?);
         forms.extend(cases::letters(&site).await?);
         forms.extend(cases::equipment(&site).await?);
+        forms.extend(cases::lists());
         forms.extend(cases::attendance(&site).await?);
         forms.extend(cases::messages(&site).await?);
         forms.extend(cases::ideas(&site).await?);
