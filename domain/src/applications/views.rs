@@ -198,6 +198,8 @@ pub struct Applicant {
     pub unread: bool,
     /// Whether both sides may write in it now.
     pub open: bool,
+    /// When the last message of either side was written, UTC.
+    pub last_message: Option<DateTime<Utc>>,
 }
 
 /// The applications of a mission that an organisation answers.

@@ -208,9 +208,10 @@ pub async fn of_mission(
             let unread = thread.is_some_and(|thread| messages::unread(thread, Side::Organisation).is_some());
             let open = messages::open_until(queries::status(&row), slots, now).is_some();
             let messages = open || thread.is_some();
+            let last_message = thread.and_then(|thread| thread.volunteer_wrote_at.max(thread.organisation_wrote_at));
             let consented = consents.get(&row.id).is_some_and(|row| guardian::status(row) == ConsentStatus::Given);
             let applicant = applicant(row, account, profile.as_ref(), slots, consented);
-            let applicant = Applicant { position, messages, unread, open, ..applicant };
+            let applicant = Applicant { position, messages, unread, open, last_message, ..applicant };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
@@ -298,5 +299,6 @@ fn applicant(
         messages: false,
         unread: false,
         open: false,
+        last_message: None,
     }
 }

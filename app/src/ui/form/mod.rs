@@ -12,7 +12,7 @@ mod grid;
 mod specimen;
 
 pub use asking::Asking;
-pub use choices::{Check, Choice, Choices};
+pub use choices::{Check, Choice, Choices, RowCheck, RowChoices};
 pub use fields::{Field, FileField, Select};
 pub use grid::CheckGrid;
 pub use specimen::FormSpecimen;
