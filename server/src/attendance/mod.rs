@@ -3,6 +3,7 @@
 pub mod end;
 pub mod given;
 mod note;
+pub mod remind;
 pub mod say;
 mod sheet;
 mod to_note;
