@@ -219,6 +219,8 @@ pub struct MissionApplications {
     pub title: String,
     /// Where it stands.
     pub status: MissionStatus,
+    /// The organisation is suspended: it reads messages, and writes none.
+    pub paused: bool,
     /// The slots that the organisation holds, with what is taken.
     pub slots: Vec<SlotLine>,
     /// Whether equipment is handed out on them.

@@ -18,6 +18,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::left;
 use crate::{
     applications::guardian,
     attendance::held_by,
@@ -26,9 +27,10 @@ use crate::{
     error::{Result, told},
     messages::queries as messages,
     missions::{partners, queries as missions},
+    organisations::queries as organisations,
 };
 
-/// The slots of the days to come that an organisation answers for, and what waits: seven questions whatever their number.
+/// The slots of the days to come that an organisation answers for, and what waits: as many questions whatever their number.
 pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
     actor.require_organisation(organisation, Duty::See).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
@@ -48,10 +50,13 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
     let ids: Vec<Uuid> = slots.iter().map(|row| row.id).collect();
     let offered = people(db, ids.clone(), ApplicationStatus::Offered).await?;
     let unanswered = people(db, ids, ApplicationStatus::Pending).await?;
+    let mut left = left::at_the_last_minute(db, organisation, &slots, now).await?;
+    let suspended = !organisations::is_approved(db, organisation).await?;
     let asks = actor.may(organisation, Duty::Cover);
     let one = |row: &slot::Model| {
         let mission = known.get(&row.mission_id)?;
-        let (line, open) = (missions::line(row), missions::status(mission).is_public());
+        let (line, open) = (missions::line(row), missions::status(mission).is_public() && !suspended);
+        let left = left.remove(&row.id).filter(|_| open && line.taken < line.places);
         Some(AgendaSlot {
             mission: (MissionId(mission.id), mission.title.clone()),
             cover: asks && open && AskedSlot::of(&line).check(now).is_ok(),
@@ -59,6 +64,8 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
             unanswered: unanswered.get(&row.id).copied().unwrap_or_default(),
             offered: offered.get(&row.id).copied().unwrap_or_default(),
             open,
+            suspended,
+            left: left.unwrap_or_default(),
         })
     };
     let agenda = Agenda {

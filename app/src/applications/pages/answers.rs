@@ -106,6 +106,7 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
     view! {
         <Page title=t.get(a::ANSWERS_TITLE) lead=lead.unwrap_or_default() trail=trail>
             <Outcome />
+            {page.paused.then(|| view! { <p class="notice notice--warn">{t.get(k::messages::PAUSED)}</p> })}
             {public}
             <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
             {sheets}

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         Icon,
         page::{load, loaded},
-        time::When,
+        time::{self, When},
     },
 };
 
@@ -124,14 +124,25 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
         view! { <br /><a class="btn btn--quiet" href=routes::cover(organisation, mission, slot.id)>{t.get(k::cover::LINK)}</a> }
     });
     let offered = (one.offered > 0).then(|| view! { ", "<span>{t.count(p::UNCONFIRMED, one.offered)}</span> });
+    let suspended = one
+        .suspended
+        .then(|| view! { <span class="pill pill--closed">{t.get(k::applications::SLOT_SUSPENDED)}</span> });
+    let gone = one
+        .left
+        .into_iter()
+        .map(|(name, at)| {
+            let at = time::instant(t.locale(), at);
+            view! { <br /><small>{t.with(p::LEFT_LATE, &[("name", &name), ("at", &at)])}</small> }
+        })
+        .collect_view();
     let left = (unfilled > 0).then(|| view! { <span>{t.count(p::UNFILLED, unfilled)}</span> });
     view! {
         <li class="slot">
             <span class="slot__when">
                 <When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />
-                <small>{title}</small>
+                <small>{title}</small>{suspended}
             </span>
-            <span class="slot__places">{places}{offered}{left.map(|left| view! { ", "{left} })}{answer.map(|answer| view! { <br />{answer} })}</span>
+            <span class="slot__places">{places}{offered}{left.map(|left| view! { ", "{left} })}{gone}{answer.map(|answer| view! { <br />{answer} })}</span>
             <div class="slot__action">
                 <a class="btn btn--quiet" href=routes::attendance(organisation, mission, slot.id)>{t.get(p::WHO_COMES)}</a>
                 {cover}
