@@ -23,6 +23,8 @@ pub struct Agenda {
     pub offers: u32,
     /// Missions in which volunteers wrote what is not marked as read: id, title, how many of them.
     pub unread: Vec<(MissionId, String, u32)>,
+    /// Slots that are over with people whose hours are not validated.
+    pub to_validate: u32,
     /// The slots, those at risk first, each part in order of time.
     pub slots: Vec<AgendaSlot>,
     /// The instant of the answer, UTC.

@@ -219,6 +219,7 @@ fn slots_at_risk_come_first_each_part_in_order_of_time() {
         organisation: Uuid::from_u128(1).into(),
         offers: 0,
         unread: Vec::new(),
+        to_validate: 0,
         slots: vec![
             one(line(1, "2026-12-01T08:00:00Z", 3), 0, true),
             one(line(2, "2026-12-03T08:00:00Z", 2), 0, true),

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::left;
 use crate::{
     applications::guardian,
-    attendance::held_by,
+    attendance::{held_by, to_note},
     backend::Backend,
     entity::{application, application_slot, application_thread, mission, slot},
     error::{Result, told},
@@ -72,10 +72,20 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
         organisation,
         offers: offers(db, organisation).await?,
         unread: unread(db, organisation).await?,
+        to_validate: to_validate(backend, actor, organisation).await?,
         slots: slots.iter().filter_map(one).collect(),
         now,
     };
     Ok(agenda.sorted())
+}
+
+/// How many slots are over and have hours to validate, for who may.
+async fn to_validate(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<u32> {
+    if !actor.may(organisation, Duty::Attend) {
+        return Ok(0);
+    }
+    let (slots, now) = (to_note(backend, actor, organisation).await?, backend.clock.now());
+    Ok(u32::try_from(slots.iter().filter(|one| one.slot.ends_at <= now).count())?)
 }
 
 fn in_state(status: ApplicationStatus) -> SelectStatement {

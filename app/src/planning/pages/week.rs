@@ -28,7 +28,7 @@ pub fn Week(
     let data = load(move || organisation.to_string(), load_agenda);
     loaded(data, move |agenda| {
         view! {
-            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers unread=agenda.unread.clone() />
+            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers unread=agenda.unread.clone() to_validate=agenda.to_validate />
             <Slots agenda=agenda />
         }
     })
@@ -48,6 +48,7 @@ fn Waiting(
     missions: Vec<OwnMission>,
     offers: u32,
     unread: Vec<(MissionId, String, u32)>,
+    to_validate: u32,
 ) -> impl IntoView {
     let t = texts();
     let page =
@@ -75,6 +76,12 @@ fn Waiting(
     }
     if offers > 0 {
         lines.push(view! { <li>{t.count(p::AWAITS_OFFERS, offers)}</li> }.into_any());
+    }
+    if to_validate > 0 {
+        lines.push(
+            view! { <li><a href="#presences" rel="external">{t.count(p::AWAITS_HOURS, to_validate)}</a></li> }
+                .into_any(),
+        );
     }
     let body = if lines.is_empty() {
         view! { <p>{t.get(p::NOTHING_AWAITS)}</p> }.into_any()

@@ -1,7 +1,7 @@
 //! Organisations are reminded of hours that they have not validated.
 
 use anyhow::{anyhow, ensure};
-use domain::{applications::Applications, attendance::Attendance};
+use domain::{applications::Applications, attendance::Attendance, planning::Planning};
 use sea_orm::{EntityTrait, sea_query::Expr};
 use server::{
     attendance::remind::remind,
@@ -63,8 +63,11 @@ async fn what_is_settled_or_suspended_waits_for_nobody() -> anyhow::Result<()> {
     for world in worlds().await? {
         let found = world.slot(&["ada"], &[(24, 3, 5), (30, 3, 5)]).await?;
         world.later(34);
+        let waits = async || world.backend.agenda(&found.admin, world.of()).await.map(|agenda| agenda.to_validate);
+        assert_eq!(waits().await?, 2, "{:?}: both are over", world.engine());
         let form = world.filled(&found, 0, &[("present", "")]).await?;
         world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        assert_eq!(waits().await?, 1, "{:?}: one is settled", world.engine());
         // Saturday 09:30.
         world.later(87);
         for (organisation, missions) in
