@@ -40,6 +40,7 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
         tell("applications that nobody answered in time end", unanswered::turn(&backend).await);
         tell("what closed accounts said is gone", testimonials::jobs::forget(&backend).await);
         tell("volunteers are reminded", reminders::turn(&backend).await);
+        tell("organisations are reminded of hours to validate", attendance::remind::remind(&backend).await);
         tell("applications of which nothing more can be said end", attendance::end::when_late(&backend).await);
         if let Err(error) = forget(&backend).await {
             tracing::error!(?error, "what has expired is still kept");

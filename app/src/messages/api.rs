@@ -14,6 +14,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
+    applications::AskedFor,
     request::{self, Failure},
     routes,
 };
@@ -70,20 +71,22 @@ pub async fn mark_messages_read(
     Ok(())
 }
 
-/// Writes the same to some applicants.
+/// Writes the same to some applicants. The page comes back as it was asked for.
 #[server(endpoint = "messages/write-to-some")]
 pub async fn write_to_some(
     organisation: String,
     mission: String,
     #[server(default)] ids: Vec<String>,
     #[server(default)] body: String,
+    #[server(default)] asked: AskedFor,
 ) -> Result<(), Failure> {
     let actor = request::actor()?;
     let (organisation, mission): (OrganisationId, MissionId) = (request::id(&organisation)?, request::id(&mission)?);
     let ids = ids.iter().map(|id| request::id::<ApplicationId>(id)).collect::<Result<Vec<_>, _>>()?;
     let sent = request::service::<dyn Messages>()?.write_to_some(&actor, organisation, mission, ids, body).await?;
     let page = routes::own_mission(organisation, mission, "candidatures");
-    let page = if sent.skipped > 0 { format!("{page}?fermes={}", sent.skipped) } else { page };
+    let closed = if sent.skipped > 0 { format!("&fermes={}", sent.skipped) } else { String::new() };
+    let page = page + &(closed + &asked.query()).replacen('&', "?", 1);
     request::redirect(&if sent.done > 0 { routes::done(&page, "messages") } else { page });
     Ok(())
 }

@@ -12,7 +12,7 @@ mod status;
 mod views;
 pub mod waiting;
 
-pub use filter::ApplicantFilter;
+pub use filter::{ApplicantFilter, ApplicantOrder, ApplicantSort};
 pub use guardian::*;
 pub use service::Applications;
 pub use status::*;

@@ -93,6 +93,8 @@ pub struct MonthSlot {
     pub online: bool,
     /// Where the application stands.
     pub status: ApplicationStatus,
+    /// Whether it does not take place for now: the mission, or whoever holds the slot, is suspended.
+    pub suspended: bool,
     /// A date, or an open period.
     pub kind: SlotKind,
     /// Start, UTC.

@@ -198,6 +198,8 @@ pub struct Applicant {
     pub unread: bool,
     /// Whether both sides may write in it now.
     pub open: bool,
+    /// When the last message of either side was written, UTC.
+    pub last_message: Option<DateTime<Utc>>,
 }
 
 /// The applications of a mission that an organisation answers.
@@ -217,6 +219,8 @@ pub struct MissionApplications {
     pub title: String,
     /// Where it stands.
     pub status: MissionStatus,
+    /// The organisation is suspended: it reads messages, and writes none.
+    pub paused: bool,
     /// The slots that the organisation holds, with what is taken.
     pub slots: Vec<SlotLine>,
     /// Whether equipment is handed out on them.

@@ -1,6 +1,6 @@
 //! When attendance is noted, and for how many hours.
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
 
 use crate::{
     applications::{ApplicationStatus, rules::MAX_WEEKLY_MINUTES},
@@ -15,6 +15,12 @@ pub const OPENS_BEFORE: TimeDelta = TimeDelta::minutes(30);
 pub const PREPARED_BEFORE: TimeDelta = TimeDelta::hours(48);
 /// How long after a slot attendance can be noted and validated.
 pub const CLOSES_AFTER: TimeDelta = TimeDelta::days(90);
+/// How long after a slot its organisation is reminded of what is not validated.
+pub const REMINDED_AFTER: TimeDelta = TimeDelta::days(3);
+/// How long after a slot a reminder that was missed still leaves.
+pub const REMINDED_UNTIL: TimeDelta = TimeDelta::days(14);
+/// Hours after midnight, by the clock in Paris, from which organisations are reminded.
+const MORNING: u32 = 9;
 /// Minutes that somebody may have stayed after the end of a dated slot.
 const STAYED_ON: u32 = 120;
 /// Hours in a calendar year that the page counts towards, of the citizen-engagement account (compte d'engagement citoyen,
@@ -92,6 +98,13 @@ impl Timing {
     fn lasts(self) -> u32 {
         u32::try_from((self.ends_at - self.starts_at).num_minutes()).unwrap_or_default()
     }
+}
+
+/// The morning of today in Paris, UTC, once it has come: slots are counted back from it, so that those of a day are told of
+/// together.
+pub fn reminding_since(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let morning = paris::date(now).and_time(NaiveTime::from_hms_opt(MORNING, 0, 0)?);
+    paris::from_paris(morning).filter(|morning| *morning <= now)
 }
 
 /// Minutes from hours as people write them: `2`, `2,5`, `2.5`, `2:30`, `2h30`, `2 h 30`.

@@ -92,6 +92,8 @@ pub struct MessagePage {
     pub lines: Vec<MessageLine>,
     /// Until when both sides write, UTC; `None` once they only read.
     pub open_until: Option<DateTime<Utc>>,
+    /// This side only reads for now: its organisation is suspended.
+    pub paused: bool,
     /// When the newest message was written that this side has not marked as read, UTC.
     pub unread: Option<DateTime<Utc>>,
     /// Whether there is something of the other side's to report.

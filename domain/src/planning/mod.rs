@@ -8,7 +8,7 @@ mod reduced;
 mod service;
 mod views;
 
-pub use agenda::{Agenda, AgendaSlot, DAYS_AHEAD};
+pub use agenda::{Agenda, AgendaSlot, DAYS_AHEAD, LAST_MINUTE};
 pub use extended::extended;
 pub use moved::moved;
 pub use pattern::{Pattern, Proposed, Rhythm, Verdict};

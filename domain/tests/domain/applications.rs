@@ -8,7 +8,9 @@ use domain::applications::rules::{
     AgeRefusal, MAX_WEEKLY_MINUTES, Span, age_on, check_age, check_weekly, needs_guardian, overlaps, weekly_hours,
 };
 use domain::applications::waiting::{OFFER_HOURS, offered_until};
-use domain::applications::{ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, by_turn};
+use domain::applications::{
+    Applicant, ApplicantOrder, ApplicantSort, ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, by_turn,
+};
 use domain::ids::{ApplicationId, MissionId};
 use domain::missions::MissionStatus;
 use domain::network::TownRef;
@@ -232,4 +234,60 @@ fn what_waits_for_the_volunteer_comes_first() {
     let parts = by_turn(live, past, now);
     let numbers = parts.map(|part| part.iter().map(|own| own.id.0.as_u128()).collect::<Vec<_>>());
     assert_eq!(numbers, [vec![1, 4, 5, 9], vec![3], vec![2, 6, 7], vec![8]]);
+}
+
+fn applicant(number: u128, name: &str, status: ApplicationStatus, sent_at: &str) -> Applicant {
+    Applicant {
+        id: ApplicationId(Uuid::from_u128(number)),
+        status,
+        name: name.to_owned(),
+        email: None,
+        phone: None,
+        minor: false,
+        consented: false,
+        unacknowledged: false,
+        kept_home: false,
+        message: String::new(),
+        slots: Vec::new(),
+        reason: None,
+        sent_at: at(sent_at),
+        position: None,
+        held_until: None,
+        messages: false,
+        unread: false,
+        open: false,
+        last_message: None,
+    }
+}
+
+#[test]
+fn the_table_of_applicants_has_three_orders_and_their_reverses() {
+    use ApplicationStatus::{Accepted, Pending, Waitlisted};
+    let second = Applicant { position: Some(2), ..applicant(4, "Bob", Waitlisted, "2026-05-01T08:00:00Z") };
+    let first = Applicant { position: Some(1), ..applicant(5, "Zoé", Waitlisted, "2026-05-04T08:00:00Z") };
+    let people = vec![
+        applicant(1, "élodie", Accepted, "2026-05-03T08:00:00Z"),
+        applicant(2, "Denis", Pending, "2026-05-05T08:00:00Z"),
+        applicant(3, "denis", Pending, "2026-05-02T08:00:00Z"),
+        second,
+        first,
+    ];
+    let sorted = |by: &str, way: &str| {
+        let mut people = people.clone();
+        if let Some(order) = ApplicantOrder::parse(by, way) {
+            order.sort(&mut people);
+        }
+        people.iter().map(|one| one.id.0.as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!(sorted("nom", ""), [4, 3, 2, 1, 5], "whatever the accents and capitals; then who applied first");
+    assert_eq!(sorted("nom", "desc"), [5, 1, 2, 3, 4]);
+    assert_eq!(sorted("date", ""), [4, 3, 1, 5, 2]);
+    assert_eq!(sorted("date", "desc"), [2, 5, 1, 3, 4]);
+    assert_eq!(sorted("etat", ""), [3, 2, 1, 5, 4], "the waiting list by its places");
+    assert_eq!(sorted("etat", "desc"), [4, 5, 1, 2, 3]);
+    for unknown in ["", "email", "Nom", "nom; drop"] {
+        assert_eq!(ApplicantOrder::parse(unknown, "desc"), None, "{unknown}");
+    }
+    let named = ApplicantOrder { by: ApplicantSort::Name, descending: false };
+    assert_eq!(ApplicantOrder::parse("nom", "sideways"), Some(named));
 }

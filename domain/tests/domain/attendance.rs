@@ -5,7 +5,7 @@ use domain::{
     applications::{ApplicationAction, ApplicationStatus},
     attendance::{
         AttendanceForm, AttendanceLine, Mark, outcome,
-        rules::{Timing, Window, hours, minutes},
+        rules::{Timing, Window, hours, minutes, reminding_since},
     },
     error::Problem,
     missions::SlotKind,
@@ -20,6 +20,20 @@ fn dated(from: &str, to: &str) -> Timing {
 
 fn slot() -> Timing {
     dated("2026-06-02T07:00:00Z", "2026-06-02T10:00:00Z")
+}
+
+#[test]
+fn organisations_are_reminded_from_nine_in_paris_on() {
+    let since = |now: &str| reminding_since(at(now));
+    for (now, morning) in
+        [("2026-06-05T07:00:00Z", "2026-06-05T07:00:00Z"), ("2026-06-05T21:59:59Z", "2026-06-05T07:00:00Z")]
+    {
+        assert_eq!(since(now), Some(at(morning)), "{now}");
+    }
+    assert_eq!(since("2026-06-05T06:59:59Z"), None);
+    assert_eq!(since("2026-06-05T22:00:00Z"), None, "a new day in Paris");
+    assert_eq!(since("2026-12-05T07:30:00Z"), None, "winter");
+    assert_eq!(since("2026-12-05T08:00:00Z"), Some(at("2026-12-05T08:00:00Z")));
 }
 
 fn line(mark: &str, hours: &str) -> AttendanceLine {

@@ -210,6 +210,8 @@ fn slots_at_risk_come_first_each_part_in_order_of_time() {
         unanswered,
         offered: 0,
         open,
+        suspended: false,
+        left: Vec::new(),
         cover: false,
     };
     let held = AgendaSlot { offered: 1, ..one(line(5, "2026-12-04T08:00:00Z", 3), 0, true) };
@@ -217,6 +219,7 @@ fn slots_at_risk_come_first_each_part_in_order_of_time() {
         organisation: Uuid::from_u128(1).into(),
         offers: 0,
         unread: Vec::new(),
+        to_validate: 0,
         slots: vec![
             one(line(1, "2026-12-01T08:00:00Z", 3), 0, true),
             one(line(2, "2026-12-03T08:00:00Z", 2), 0, true),
@@ -226,6 +229,8 @@ fn slots_at_risk_come_first_each_part_in_order_of_time() {
         ],
         now: at("2026-11-27T10:00:00Z"),
     };
+    let paused = AgendaSlot { suspended: true, ..one(line(6, "2026-12-04T08:00:00Z", 3), 0, false) };
+    assert!(paused.is_at_risk() && paused.unfilled() == 0, "what is suspended is not all set");
     let order: Vec<u128> = agenda.sorted().slots.iter().map(|one| one.slot.id.0.as_u128()).collect();
     assert_eq!(order, [3, 2, 5, 4, 1], "where nobody may come any more, nothing is missing; an offer is no yes");
 }

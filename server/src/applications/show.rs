@@ -33,6 +33,7 @@ use crate::{
         queries::{self as missions, line},
     },
     network::queries::town_ref,
+    organisations::queries as organisations,
 };
 
 /// The volunteer's space.
@@ -198,6 +199,7 @@ pub async fn of_mission(
     let positions = waiting::positions(db, vec![mission.id]).await?;
     let threads = messages::threads(db, rows.iter().map(|row| row.id).collect()).await?;
     let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
+    let paused = !organisations::is_approved(db, organisation).await?;
     let mut applicants: Vec<Applicant> = rows
         .into_iter()
         .filter_map(|row| {
@@ -207,10 +209,11 @@ pub async fn of_mission(
             let thread = threads.get(&row.id);
             let unread = thread.is_some_and(|thread| messages::unread(thread, Side::Organisation).is_some());
             let open = messages::open_until(queries::status(&row), slots, now).is_some();
-            let messages = open || thread.is_some();
+            let (messages, open) = (open || thread.is_some(), open && !paused);
+            let last_message = thread.and_then(|thread| thread.volunteer_wrote_at.max(thread.organisation_wrote_at));
             let consented = consents.get(&row.id).is_some_and(|row| guardian::status(row) == ConsentStatus::Given);
             let applicant = applicant(row, account, profile.as_ref(), slots, consented);
-            let applicant = Applicant { position, messages, unread, open, ..applicant };
+            let applicant = Applicant { position, messages, unread, open, last_message, ..applicant };
             Some(under(&measures, account.id, applicant, (profile.as_ref(), slots), now))
         })
         .collect();
@@ -226,6 +229,7 @@ pub async fn of_mission(
         slug: mission.slug.clone(),
         title: mission.title.clone(),
         status: missions::status(&mission),
+        paused,
         slots: held.iter().map(line).collect(),
         equipment: needs_equipment(db, &mission).await?,
         opens_on: still_shut(mission.opens_on, now),
@@ -299,5 +303,6 @@ fn applicant(
         messages: false,
         unread: false,
         open: false,
+        last_message: None,
     }
 }

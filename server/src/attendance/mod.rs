@@ -3,12 +3,13 @@
 pub mod end;
 pub mod given;
 mod note;
+pub mod remind;
 pub mod say;
 mod sheet;
 mod to_note;
 mod validate;
 
-pub use to_note::held_by;
+pub use to_note::{held_by, to_note};
 
 use async_trait::async_trait;
 use domain::{

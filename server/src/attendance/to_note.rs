@@ -13,7 +13,10 @@ use domain::{
     ids::{MissionId, OrganisationId},
     team::Duty,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::SelectStatement,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -40,30 +43,11 @@ pub async fn to_note(backend: &Backend, actor: &Actor, organisation: Organisatio
         .into_iter()
         .map(|slot| (slot.id, slot))
         .collect();
-    let accepted = application::Entity::find()
-        .select_only()
-        .column(application::Column::Id)
-        .filter(application::Column::Status.eq(ApplicationStatus::Accepted.as_str()))
-        .into_query();
-    let links = application_slot::Entity::find()
-        .filter(application_slot::Column::SlotId.is_in(slots.keys().copied()))
-        .filter(application_slot::Column::ApplicationId.in_subquery(accepted))
-        .all(db)
-        .await?;
-    let settled: HashSet<(Uuid, Uuid)> = attendance::Entity::find()
-        .filter(attendance::Column::SlotId.is_in(slots.keys().copied()))
-        .filter(attendance::Column::ValidatedAt.is_not_null())
-        .all(db)
+    let waiting: BTreeMap<(DateTime<Utc>, Uuid), u32> = unsettled(db, slots.keys().copied().collect())
         .await?
         .into_iter()
-        .map(|note| (note.application_id, note.slot_id))
+        .filter_map(|(id, people)| Some(((slots.get(&id)?.starts_at, id), people)))
         .collect();
-    let mut waiting: BTreeMap<(DateTime<Utc>, Uuid), u32> = BTreeMap::new();
-    for link in links.iter().filter(|link| !settled.contains(&(link.application_id, link.slot_id))) {
-        if let Some(slot) = slots.get(&link.slot_id) {
-            *waiting.entry((slot.starts_at, slot.id)).or_default() += 1;
-        }
-    }
     let named = mission::Entity::find().filter(mission::Column::Id.is_in(slots.values().map(|slot| slot.mission_id)));
     let titles: HashMap<Uuid, String> = named.all(db).await?.into_iter().map(|row| (row.id, row.title)).collect();
     let told = waiting.into_iter().take(MOST).filter_map(|((_, id), people)| {
@@ -72,6 +56,36 @@ pub async fn to_note(backend: &Backend, actor: &Actor, organisation: Organisatio
         Some(ToNote { mission, slot: missions::line(slot), people })
     });
     Ok(told.collect())
+}
+
+/// How many people have a place in some slots and no validated hours yet, by slot.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub(super) async fn unsettled(db: &impl ConnectionTrait, slots: Vec<Uuid>) -> Result<HashMap<Uuid, u32>> {
+    let accepted = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .filter(application::Column::Status.eq(ApplicationStatus::Accepted.as_str()))
+        .into_query();
+    let links = application_slot::Entity::find()
+        .filter(application_slot::Column::SlotId.is_in(slots.iter().copied()))
+        .filter(application_slot::Column::ApplicationId.in_subquery(accepted))
+        .all(db)
+        .await?;
+    let settled: HashSet<(Uuid, Uuid)> = attendance::Entity::find()
+        .filter(attendance::Column::SlotId.is_in(slots))
+        .filter(attendance::Column::ValidatedAt.is_not_null())
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|note| (note.application_id, note.slot_id))
+        .collect();
+    let mut people: HashMap<Uuid, u32> = HashMap::new();
+    for link in links.iter().filter(|link| !settled.contains(&(link.application_id, link.slot_id))) {
+        *people.entry(link.slot_id).or_default() += 1;
+    }
+    Ok(people)
 }
 
 /// The slots that an organisation answers for: those of its missions that no partner holds, and those it holds as a partner.

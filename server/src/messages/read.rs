@@ -16,6 +16,7 @@ use crate::{
     entity::application_thread,
     error::Result,
     mail::{MailKind, outbox},
+    organisations::queries as organisations,
     store::Work,
 };
 
@@ -34,6 +35,7 @@ pub async fn exchange(backend: &Backend, actor: &Actor, id: ApplicationId, door:
         organisation: exchange.organisation(db).await?,
         volunteer: exchange.volunteer(db, side == Side::Volunteer).await?,
         open_until: exchange.open_until(now),
+        paused: side == Side::Organisation && !organisations::is_approved(db, exchange.answers).await?,
         unread: thread.and_then(|thread| queries::unread(&thread, side)),
         may_report: !reported && lines.iter().any(|line| line.side != side),
         reported,

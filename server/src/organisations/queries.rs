@@ -50,6 +50,14 @@ pub async fn approved(db: &impl ConnectionTrait, id: OrganisationId) -> Result<(
     }
 }
 
+/// Whether an organisation is approved now: what it asks for as [`approved`] does, told to who only looks.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn is_approved(db: &impl ConnectionTrait, id: OrganisationId) -> Result<bool> {
+    Ok(status(&by_id(db, id).await?) == OrganisationStatus::Approved)
+}
+
 /// Where an organisation stands.
 pub fn status(row: &organisation::Model) -> OrganisationStatus {
     OrganisationStatus::parse(&row.status).unwrap_or(OrganisationStatus::Draft)

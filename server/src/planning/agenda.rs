@@ -18,17 +18,19 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::left;
 use crate::{
     applications::guardian,
-    attendance::held_by,
+    attendance::{held_by, to_note},
     backend::Backend,
     entity::{application, application_slot, application_thread, mission, slot},
     error::{Result, told},
     messages::queries as messages,
     missions::{partners, queries as missions},
+    organisations::queries as organisations,
 };
 
-/// The slots of the days to come that an organisation answers for, and what waits: seven questions whatever their number.
+/// The slots of the days to come that an organisation answers for, and what waits: as many questions whatever their number.
 pub async fn agenda(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<Agenda> {
     actor.require_organisation(organisation, Duty::See).map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
@@ -48,10 +50,13 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
     let ids: Vec<Uuid> = slots.iter().map(|row| row.id).collect();
     let offered = people(db, ids.clone(), ApplicationStatus::Offered).await?;
     let unanswered = people(db, ids, ApplicationStatus::Pending).await?;
+    let mut left = left::at_the_last_minute(db, organisation, &slots, now).await?;
+    let suspended = !organisations::is_approved(db, organisation).await?;
     let asks = actor.may(organisation, Duty::Cover);
     let one = |row: &slot::Model| {
         let mission = known.get(&row.mission_id)?;
-        let (line, open) = (missions::line(row), missions::status(mission).is_public());
+        let (line, open) = (missions::line(row), missions::status(mission).is_public() && !suspended);
+        let left = left.remove(&row.id).filter(|_| open && line.taken < line.places);
         Some(AgendaSlot {
             mission: (MissionId(mission.id), mission.title.clone()),
             cover: asks && open && AskedSlot { opens_on: mission.opens_on, ..AskedSlot::of(&line) }.check(now).is_ok(),
@@ -59,16 +64,28 @@ pub async fn agenda(backend: &Backend, actor: &Actor, organisation: Organisation
             unanswered: unanswered.get(&row.id).copied().unwrap_or_default(),
             offered: offered.get(&row.id).copied().unwrap_or_default(),
             open,
+            suspended,
+            left: left.unwrap_or_default(),
         })
     };
     let agenda = Agenda {
         organisation,
         offers: offers(db, organisation).await?,
         unread: unread(db, organisation).await?,
+        to_validate: to_validate(backend, actor, organisation).await?,
         slots: slots.iter().filter_map(one).collect(),
         now,
     };
     Ok(agenda.sorted())
+}
+
+/// How many slots are over and have hours to validate, for who may.
+async fn to_validate(backend: &Backend, actor: &Actor, organisation: OrganisationId) -> Result<u32> {
+    if !actor.may(organisation, Duty::Attend) {
+        return Ok(0);
+    }
+    let (slots, now) = (to_note(backend, actor, organisation).await?, backend.clock.now());
+    Ok(u32::try_from(slots.iter().filter(|one| one.slot.ends_at <= now).count())?)
 }
 
 fn in_state(status: ApplicationStatus) -> SelectStatement {

@@ -5,6 +5,7 @@ pub mod batches;
 pub mod copy;
 mod extend;
 mod form;
+mod left;
 mod pattern;
 mod reduce;
 

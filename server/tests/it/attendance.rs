@@ -1,5 +1,7 @@
 //! Who came, whose hours count, and what a certificate says.
 
+mod reminded;
+
 use anyhow::{Context, anyhow, ensure};
 use chrono::TimeDelta;
 use domain::{

@@ -13,7 +13,8 @@ use domain::{
     planning::Planning,
     reviews::{self, QueueAsk},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
+use reqwest::{Method, header};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait, sea_query::Expr};
 use server::{
     applications::export,
     entity::{account, application, application_message, mission_partner, organisation, role_grant},
@@ -21,7 +22,10 @@ use server::{
 use tokio::sync::Barrier;
 use uuid::Uuid;
 
-use crate::applications::world::{World, choose, form, worlds};
+use crate::{
+    applications::world::{World, choose, form, worlds},
+    http::Site,
+};
 
 /// A volunteer who waits for an answer, and both doors of the exchange.
 struct Pair {
@@ -586,6 +590,42 @@ async fn the_table_of_applicants_holds_what_may_be_seen_and_is_noted() -> anyhow
         assert_eq!(several, Err(Conflict::OrganisationNotApproved.into()));
         assert_eq!(pair.answers(&world, "Bonjour").await, Err(Conflict::OrganisationNotApproved.into()));
         pair.says(&world, "Que se passe-t-il ?").await?;
+        let theirs = backend.exchange(&pair.admin, pair.id, pair.theirs).await?;
+        assert!(theirs.paused && theirs.open_until.is_some(), "{:?}: it reads", world.engine());
+        assert!(!backend.exchange(&pair.ada, pair.id, Door::Volunteer).await?.paused, "volunteers still write");
+        let list = backend.of_mission(&pair.admin, world.of(), pair.mission).await?;
+        assert!(list.paused && list.applicants.iter().all(|applicant| !applicant.open), "{:?}", world.engine());
+    }
+    Ok(())
+}
+
+/// Where the organisations stand.
+async fn organisations(world: &World, status: &str) -> anyhow::Result<()> {
+    let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+    let all = organisation::Entity::update_many().col_expr(organisation::Column::Status, Expr::value(status));
+    all.exec(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+#[tokio::test]
+async fn a_suspended_organisation_is_told_why_it_does_not_write() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let pair = pair(&world).await?;
+        let cookie = format!("renfort={}", world.session(pair.admin.account.context("signed in")?).await?);
+        let site = Site::serve(world.backend.clone()).await?;
+        let list = app::routes::own_mission(world.of(), pair.mission, "candidatures");
+        for page in [app::routes::messages(pair.id, pair.theirs), list] {
+            organisations(&world, "approved").await?;
+            let read = async || {
+                let page = site.ask(Method::GET, &page, Some(&cookie)).header(header::ACCEPT, "text/html");
+                anyhow::Ok(page.send().await?.text().await?)
+            };
+            let html = read().await?;
+            assert!(html.contains("name=\"body\"") && !html.contains("organisation est suspendue"), "{page}");
+            organisations(&world, "suspended").await?;
+            let html = read().await?;
+            assert!(!html.contains("name=\"body\"") && html.contains("organisation est suspendue"), "{page}");
+        }
     }
     Ok(())
 }

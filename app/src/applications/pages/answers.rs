@@ -11,7 +11,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     space::{ApplicationPill, MessagesLink},
-    tools::{AskedFor, Filters, TemplateChooser, TickAll, ToSeveral, chosen},
+    table::ApplicantTable,
+    tools::{AskedFor, Filters, TemplateChooser, TickAll, ToSeveral, Views, chosen},
 };
 use crate::{
     applications::{Decide, load_applications},
@@ -36,7 +37,9 @@ pub fn MissionApplicationsPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         let value = |name| query.read().get(name).unwrap_or_default();
         let everybody = value("cocher") == "tout";
-        AskedFor { status: value("statut"), slot: value("creneau"), template: value("modele"), everybody }
+        let (status, slot, template) = (value("statut"), value("creneau"), value("modele"));
+        let asked = AskedFor { status, slot, template, everybody, ..AskedFor::default() };
+        asked.arranged(&value("vue"), &value("tri"), &value("sens"))
     });
     let data = load(
         move || (organisation.get(), mission.get(), asked.get()),
@@ -61,7 +64,6 @@ fn Tools(page: MissionApplications, asked: AskedFor) -> impl IntoView {
 fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
     let t = texts();
     let (organisation, mission, nobody) = (page.organisation, page.mission, page.applicants.is_empty());
-    let door = Door::Organisation(organisation, mission);
     // A partner has no other page of the mission than the public's.
     let above = match page.partner_of {
         Some(_) => routes::organisation_space(organisation),
@@ -97,27 +99,66 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
         })
         .collect_view();
     let sheets = view! { <Sheets page=page.clone() /> };
-    let (filter, prefill) = (asked.filter(), chosen(&page.templates, &asked.template));
-    let kept = asked.clone();
+    let people = (!nobody).then(|| view! { <People page=page.clone() asked=asked.clone() /> });
     let tools = if nobody {
         let templates = routes::answer_templates(organisation);
         view! { <p><a class="btn btn--quiet" href=templates>{t.get(k::messages::TEMPLATES_TITLE)}</a></p> }.into_any()
     } else {
         view! { <Tools page=page.clone() asked=asked /> }.into_any()
     };
-    let shown: Vec<Applicant> = page.applicants.into_iter().filter(|applicant| filter.keeps(applicant)).collect();
-    let none = (shown.is_empty() && !nobody).then(|| view! { <p>{t.get(a::NOBODY_LEFT)}</p> });
+    view! {
+        <Page title=t.get(a::ANSWERS_TITLE) lead=lead.unwrap_or_default() trail=trail>
+            <Outcome />
+            {page.paused.then(|| view! { <p class="notice notice--warn">{t.get(k::messages::PAUSED)}</p> })}
+            {public}
+            {page.opens_on.map(|day| view! { <p class="notice notice--info">{opens_on(t, day)}</p> })}
+            <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
+            {sheets}
+            {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
+            {tools}
+            {people}
+        </Page>
+    }
+}
+
+/// Those who are shown, as a list or as a table, and what is done with them.
+#[component]
+fn People(page: MissionApplications, asked: AskedFor) -> impl IntoView {
+    let t = texts();
+    let (organisation, mission) = (page.organisation, page.mission);
+    let (door, filter) = (Door::Organisation(organisation, mission), asked.filter());
+    let (prefill, slots) = (chosen(&page.templates, &asked.template), page.slots);
+    let views = view! { <Views here=routes::own_mission(organisation, mission, "candidatures") asked=asked.clone() /> };
+    let mut shown: Vec<Applicant> = page.applicants.into_iter().filter(|applicant| filter.keeps(applicant)).collect();
+    let none = shown.is_empty().then(|| view! { <p>{t.get(a::NOBODY_LEFT)}</p> });
     let reach: Vec<Applicant> = shown.iter().filter(|applicant| applicant.open).cloned().collect();
+    let several = (!reach.is_empty()).then(|| {
+        view! { <ToSeveral organisation=organisation mission=mission people=reach slots=slots.clone() prefill=prefill.clone() asked=asked.clone() /> }
+    });
+    let people = if asked.is_table() && !shown.is_empty() {
+        if let Some(order) = asked.order() {
+            order.sort(&mut shown);
+        }
+        view! { <ApplicantTable door=door people=shown slots=slots prefill=prefill asked=asked /> }.into_any()
+    } else {
+        view! { <Lists door=door people=shown slots=slots prefill=prefill asked=asked /> }.into_any()
+    };
+    view! { {views}{none}{people}{several} }
+}
+
+/// Those who wait for an answer, the waiting list, those who were answered.
+#[component]
+fn Lists(door: Door, people: Vec<Applicant>, slots: Vec<SlotLine>, prefill: String, asked: AskedFor) -> impl IntoView {
+    let t = texts();
     let (waiting, answered): (Vec<_>, Vec<_>) =
-        shown.into_iter().partition(|applicant| applicant.status == ApplicationStatus::Pending);
+        people.into_iter().partition(|applicant| applicant.status == ApplicationStatus::Pending);
     let (listed, answered): (Vec<_>, Vec<_>) = answered
         .into_iter()
         .partition(|applicant| matches!(applicant.status, ApplicationStatus::Waitlisted | ApplicationStatus::Offered));
-    let lines = page.slots;
     let rows = |title: String, applicants: Vec<Applicant>| {
         let cards = applicants
             .into_iter()
-            .map(|applicant| view! { <li><Answered door=door applicant=applicant slots=lines.clone() /></li> })
+            .map(|applicant| view! { <li><Answered door=door applicant=applicant slots=slots.clone() /></li> })
             .collect::<Vec<_>>();
         (!cards.is_empty())
             .then(|| view! { <section><h2>{title}</h2><ul class="plain-list stack" role="list">{cards}</ul></section> })
@@ -126,20 +167,9 @@ fn Answers(page: MissionApplications, asked: AskedFor) -> impl IntoView {
     let (listed, answered) =
         (rows(t.count(a::WAITING_LIST, in_list), listed), rows(t.get(a::ANSWERED).to_owned(), answered));
     view! {
-        <Page title=t.get(a::ANSWERS_TITLE) lead=lead.unwrap_or_default() trail=trail>
-            <Outcome />
-            {public}
-            {page.opens_on.map(|day| view! { <p class="notice notice--info">{opens_on(t, day)}</p> })}
-            <section><h2>{t.get(m::WHEN)}</h2><ul class="slots" role="list">{slots}</ul></section>
-            {sheets}
-            {nobody.then(|| view! { <Empty title=t.get(a::NOBODY_TITLE) text=t.get(a::NOBODY_TEXT) /> })}
-            {tools}
-            {none}
-            {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=lines.clone() prefill=prefill.clone() asked=kept /> })}
-            {listed}
-            {answered}
-            {(!reach.is_empty()).then(|| view! { <ToSeveral organisation=organisation mission=mission people=reach slots=lines.clone() prefill=prefill /> })}
-        </Page>
+        {(!waiting.is_empty()).then(|| view! { <Waiting door=door waiting=waiting slots=slots.clone() prefill=prefill asked=asked /> })}
+        {listed}
+        {answered}
     }
 }
 
@@ -217,21 +247,32 @@ pub fn slots_of(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
     lines.join(" · ")
 }
 
-fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
+/// What is to be known of somebody before they are answered.
+pub fn notes(t: Texts, applicant: &Applicant) -> Vec<String> {
     let consent = if applicant.consented { a::MINOR_CONSENTED } else { a::MINOR };
-    let minor = applicant.minor.then(|| t.get(consent).to_owned());
-    let crisis = [
-        applicant.unacknowledged.then(|| t.get(c::APPLICANT_UNACKNOWLEDGED).to_owned()),
-        applicant.kept_home.then(|| t.get(c::APPLICANT_HOME).to_owned()),
+    let notes = [
+        (applicant.minor, consent),
+        (applicant.unacknowledged, c::APPLICANT_UNACKNOWLEDGED),
+        (applicant.kept_home, c::APPLICANT_HOME),
     ];
+    notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| t.get(note).to_owned()).collect()
+}
+
+fn about(t: Texts, applicant: &Applicant, slots: &[SlotLine]) -> String {
     let contact = [applicant.email.clone(), applicant.phone.clone()];
     let message = Some(applicant.message.clone()).filter(|message| !message.is_empty());
-    let parts = [Some(slots_of(t, applicant, slots)), minor].into_iter().chain(crisis).chain(contact).chain([message]);
-    parts.flatten().collect::<Vec<_>>().join("\u{a0}— ")
+    let parts = std::iter::once(slots_of(t, applicant, slots)).chain(notes(t, applicant));
+    let parts: Vec<String> = parts.chain(contact.into_iter().flatten()).chain(message).collect();
+    parts.join("\u{a0}— ")
+}
+
+/// Whether somebody can be accepted: who waits for a guardian cannot yet, only be declined.
+pub const fn may_come(applicant: &Applicant) -> bool {
+    !applicant.minor || applicant.consented
 }
 
 /// What the link to an exchange says among others.
-fn messages_with(t: Texts, applicant: &Applicant) -> String {
+pub fn messages_with(t: Texts, applicant: &Applicant) -> String {
     let name = t.with(k::messages::TITLE, &[("name", &applicant.name)]);
     if applicant.unread { format!("{name} ({})", t.get(k::messages::NEW)) } else { name }
 }
@@ -249,9 +290,7 @@ fn Waiting(
         Door::Volunteer => (String::new(), String::new()),
         Door::Organisation(organisation, mission) => (organisation.to_string(), mission.to_string()),
     };
-    // Who waits for a guardian cannot be accepted yet, only declined.
-    let may = |applicant: &&Applicant| !applicant.minor || applicant.consented;
-    let count = u32::try_from(waiting.iter().filter(may).count()).unwrap_or_default();
+    let count = u32::try_from(waiting.iter().filter(|applicant| may_come(applicant)).count()).unwrap_or_default();
     let tick_all = match door {
         Door::Organisation(organisation, mission) if count > 1 => {
             let here = routes::own_mission(organisation, mission, "candidatures");
@@ -267,7 +306,7 @@ fn Waiting(
             Choice::new(applicant.id.to_string(), applicant.name.clone())
                 .hint(about(t, applicant, &slots))
                 .link(link)
-                .chosen(asked.everybody && may(&applicant))
+                .chosen(asked.everybody && may_come(applicant))
         })
         .collect();
     view! {
@@ -279,13 +318,40 @@ fn Waiting(
                 <Subject name="mission" value=mission />
                 {asked.carried()}
                 <Choices name="ids" several=true legend=t.get(a::CHOOSE_PEOPLE) choices=choices />
-                <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>
-                <Fold summary=t.get(a::DECLINE) act=Decide::url() key="decline">
-                    <Field name="reason" kind="textarea" rows=2 value=prefill label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) />
-                    <Submit label=t.get(a::DECLINE_CONFIRM) class="btn--danger" choice=("answer", "decline".to_owned()) />
-                </Fold>
+                <Verdict prefill=prefill />
             </Form>
         </section>
+    }
+}
+
+/// The two answers, between the tags of the form.
+#[component]
+pub fn Verdict(
+    /// The reason, before any typing.
+    prefill: String,
+) -> impl IntoView {
+    let t = texts();
+    view! {
+        <div class="btn-row"><Submit label=t.get(a::ACCEPT) choice=("answer", "accept".to_owned()) /></div>
+        <Fold summary=t.get(a::DECLINE) act=Decide::url() key="decline">
+            <Field name="reason" kind="textarea" rows=2 value=prefill label=t.get(crate::i18n::k::common::REASON) hint=t.get(a::DECLINE_HINT) />
+            <Submit label=t.get(a::DECLINE_CONFIRM) class="btn--danger" choice=("answer", "decline".to_owned()) />
+        </Fold>
+    }
+}
+
+/// Where somebody's application stands, with their place in the list or until when one is held.
+#[component]
+pub fn Standing(
+    /// Whose.
+    applicant: Applicant,
+) -> impl IntoView {
+    let t = texts();
+    let held = applicant.held_until.filter(|_| applicant.status == ApplicationStatus::Offered);
+    view! {
+        <ApplicationPill status=applicant.status theirs=true />
+        {applicant.position.map(|n| view! { " "<small>{t.count(a::POSITION_SHORT, n)}</small> })}
+        {held.map(|until| view! { " "<small>{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</small> })}
     }
 }
 
@@ -293,15 +359,10 @@ fn Waiting(
 fn Answered(door: Door, applicant: Applicant, slots: Vec<SlotLine>) -> impl IntoView {
     let t = texts();
     let about = about(t, &applicant, &slots);
-    let held = applicant.held_until.filter(|_| applicant.status == ApplicationStatus::Offered);
     view! {
         <article class="card">
-            <h3>{applicant.name}</h3>
-            <p>
-                <ApplicationPill status=applicant.status theirs=true />
-                {applicant.position.map(|n| view! { " "<small>{t.count(a::POSITION_SHORT, n)}</small> })}
-                {held.map(|until| view! { " "<small>{t.with(a::HELD_UNTIL, &[("until", &time::instant(t.locale(), until))])}</small> })}
-            </p>
+            <h3>{applicant.name.clone()}</h3>
+            <p><Standing applicant=applicant.clone() /></p>
             <p>{about}</p>
             {applicant.messages.then(|| view! { <p><MessagesLink href=routes::messages(applicant.id, door) unread=applicant.unread /></p> })}
             {applicant.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}

@@ -7,6 +7,7 @@ mod month;
 mod offered;
 mod pass;
 mod space;
+mod table;
 mod tools;
 
 use leptos::prelude::*;

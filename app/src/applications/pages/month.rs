@@ -104,11 +104,14 @@ fn hours(t: Texts, day: NaiveDate, slot: &MonthSlot) -> String {
     format!("{}\u{a0}– {}", hour(slot.starts_at), hour(slot.ends_at))
 }
 
-/// The mission of a slot, and how the application stands.
+/// The mission of a slot, how the application stands, and whether the slot is suspended.
 #[component]
 fn Line(own: MonthSlot) -> impl IntoView {
     let (id, slug, title) = own.mission;
     let title =
         if own.online { view! { <a href=routes::mission(id, &slug)>{title}</a> }.into_any() } else { title.into_any() };
-    view! { {title}" "<ApplicationPill status=own.status /> }
+    let t = texts();
+    let suspended =
+        own.suspended.then(|| view! { " "<span class="pill pill--closed">{t.get(a::SLOT_SUSPENDED)}</span> });
+    view! { {title}" "<ApplicationPill status=own.status />{suspended} }
 }

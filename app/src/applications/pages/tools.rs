@@ -1,5 +1,5 @@
 use domain::{
-    applications::{Applicant, ApplicantFilter, ApplicationStatus},
+    applications::{Applicant, ApplicantFilter, ApplicantOrder, ApplicantSort, ApplicationStatus},
     ids::{MissionId, OrganisationId},
     messages::AnswerTemplate,
     missions::SlotLine,
@@ -14,6 +14,9 @@ use crate::{
     ui::{Choice, Choices, Field, FilterSelect, Fold, Form, Subject, Submit, time},
 };
 
+/// What the address calls the table instead of the list.
+const TABLE: &str = "tableau";
+
 /// What the address of the page asks for: the values of its plain forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -26,6 +29,12 @@ pub struct AskedFor {
     pub template: String,
     /// Everybody in the list is ticked.
     pub everybody: bool,
+    /// The table, or nothing for the list.
+    pub view: String,
+    /// By what the table is in order.
+    pub sort: String,
+    /// The other way round.
+    pub way: String,
 }
 
 impl AskedFor {
@@ -34,21 +43,83 @@ impl AskedFor {
         ApplicantFilter::parse(&self.status, &self.slot)
     }
 
+    /// With the view and the order that an address names; what names none is left out.
+    #[must_use]
+    pub fn arranged(self, view: &str, sort: &str, way: &str) -> Self {
+        let order = ApplicantOrder::parse(sort, way);
+        let way = order.filter(|order| order.descending).map(|_| ApplicantSort::DESCENDING.to_owned());
+        Self {
+            view: Some(view).filter(|view| *view == TABLE).unwrap_or_default().to_owned(),
+            sort: order.map(|order| order.by.to_string()).unwrap_or_default(),
+            way: way.unwrap_or_default(),
+            ..self
+        }
+    }
+
+    /// Whether applicants are shown as a table.
+    pub fn is_table(&self) -> bool {
+        self.view == TABLE
+    }
+
+    /// The order of the table, if one is asked for.
+    pub fn order(&self) -> Option<ApplicantOrder> {
+        ApplicantOrder::parse(&self.sort, &self.way)
+    }
+
+    /// Each value, as an address and as a form call it.
+    fn values(&self) -> impl Iterator<Item = (&'static str, &'static str, &str)> {
+        let values = [
+            ("statut", "asked[status]", self.status.as_str()),
+            ("creneau", "asked[slot]", self.slot.as_str()),
+            ("modele", "asked[template]", self.template.as_str()),
+            ("vue", "asked[view]", self.view.as_str()),
+            ("tri", "asked[sort]", self.sort.as_str()),
+            ("sens", "asked[way]", self.way.as_str()),
+        ];
+        values.into_iter().filter(|(_, _, value)| !value.is_empty())
+    }
+
     /// Its part of an address, each value after an ampersand.
     pub fn query(&self) -> String {
-        let values = [("statut", &self.status), ("creneau", &self.slot), ("modele", &self.template)];
-        let said = values.into_iter().filter(|(_, value)| !value.is_empty());
-        said.map(|(name, value)| format!("&{name}={}", routes::encode(value))).collect()
+        self.values().map(|(name, _, value)| format!("&{name}={}", routes::encode(value))).collect()
+    }
+
+    /// The address of a page that is asked for this.
+    pub fn address(&self, here: &str) -> String {
+        here.to_owned() + &self.query().replacen('&', "?", 1)
     }
 
     /// The fields that carry it through the form of the answers.
-    pub fn carried(self) -> Vec<AnyView> {
-        [("asked[status]", self.status), ("asked[slot]", self.slot), ("asked[template]", self.template)]
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| view! { <Subject name=name value=value /> }.into_any())
+    pub fn carried(&self) -> Vec<AnyView> {
+        self.values().map(|(_, name, value)| view! { <Subject name=name value=value /> }.into_any()).collect()
+    }
+
+    /// The fields that keep it in a form that asks for the page again, but for those that the form has itself.
+    fn kept(&self, but: &[&str]) -> Vec<AnyView> {
+        let kept = self.values().filter(|(name, ..)| !but.contains(name));
+        kept.map(|(name, _, value)| view! { <input type="hidden" name=name value=value.to_owned() /> }.into_any())
             .collect()
     }
+}
+
+/// The list and the table, whichever is shown. The page comes back as a whole, so that no box keeps what it was.
+#[component]
+pub fn Views(
+    /// The page.
+    here: String,
+    /// What its address asks for.
+    asked: AskedFor,
+) -> impl IntoView {
+    let t = texts();
+    let links = [("", a::VIEW_LIST), (TABLE, a::VIEW_TABLE)]
+        .into_iter()
+        .map(|(view, name)| {
+            let current = (asked.view == view).then_some("page");
+            let href = asked.clone().arranged(view, "", "").address(&here);
+            view! { <li><a href=href aria-current=current rel="external">{t.get(name)}</a></li> }
+        })
+        .collect_view();
+    view! { <nav class="tabs" aria-label=t.get(a::VIEWS)><ul>{links}</ul></nav> }
 }
 
 /// Ticks everybody who is shown, or nobody: the page comes back as a whole, so that no box keeps what it was.
@@ -62,11 +133,10 @@ pub fn TickAll(
     count: u32,
 ) -> impl IntoView {
     let t = texts();
-    let query = asked.query();
     let (href, label) = if asked.everybody {
-        (here + &query.replacen('&', "?", 1), t.get(a::TICK_NOBODY).to_owned())
+        (asked.address(&here), t.get(a::TICK_NOBODY).to_owned())
     } else {
-        (format!("{here}?cocher=tout{query}"), t.count(a::TICK_ALL, count))
+        (format!("{here}?cocher=tout{}", asked.query()), t.count(a::TICK_ALL, count))
     };
     view! { <p><a class="btn btn--quiet" href=href rel="external">{label}</a></p> }
 }
@@ -88,7 +158,7 @@ pub fn Filters(
 ) -> impl IntoView {
     let t = texts();
     let here = routes::own_mission(organisation, mission, "candidatures");
-    let all = here.clone();
+    let all = AskedFor { status: String::new(), slot: String::new(), ..asked.clone() }.address(&here);
     let set = asked.filter().is_set();
     let states = ApplicationStatus::ALL
         .iter()
@@ -97,8 +167,7 @@ pub fn Filters(
         .iter()
         .map(|slot| (slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at)))
         .collect();
-    let keep =
-        (!asked.template.is_empty()).then(|| view! { <input type="hidden" name="modele" value=asked.template /> });
+    let keep = asked.kept(&["statut", "creneau"]);
     view! {
         <details class="disclosure" open=set>
             <summary>{t.get(a::FILTER_TITLE)}</summary>
@@ -144,11 +213,7 @@ pub fn TemplateChooser(
         return view! { <p>{manage}</p> }.into_any();
     }
     let choices = templates.into_iter().map(|template| (template.id.to_string(), template.name)).collect();
-    let kept = [("statut", asked.status), ("creneau", asked.slot)]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-        .collect_view();
+    let kept = asked.kept(&["modele"]);
     view! {
         <form method="get" action=here class="form">
             {kept}
@@ -172,6 +237,7 @@ pub fn ToSeveral(
     people: Vec<Applicant>,
     slots: Vec<SlotLine>,
     prefill: String,
+    asked: AskedFor,
 ) -> impl IntoView {
     let t = texts();
     let choices = people.iter().map(|applicant| choice(t, applicant, &slots)).collect();
@@ -183,6 +249,7 @@ pub fn ToSeveral(
                 <Form act=WriteToSome::url() key=organisation.to_string() fresh=true>
                     <Subject name="organisation" value=organisation.to_string() />
                     <Subject name="mission" value=mission.to_string() />
+                    {asked.carried()}
                     <Choices name="ids" several=true legend=t.get(m::TO_WHOM) choices=choices />
                     <Field name="body" kind="textarea" rows=4 value=prefill label=t.get(k::messages::BODY) hint=t.get(m::TO_SEVERAL_BODY_HINT) />
                     <Submit label=t.get(m::SEND_TO_SEVERAL) />

@@ -41,7 +41,7 @@ fn Shown(organisation: OrganisationId, slots: Vec<ToNote>) -> impl IntoView {
             })
             .collect_view();
         view! {
-            <section>
+            <section id="presences">
                 <h2>{t.get(a::TO_NOTE)}</h2>
                 <ul class="plain-list stack" role="list">{lines}</ul>
             </section>

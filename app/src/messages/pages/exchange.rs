@@ -68,6 +68,7 @@ fn Exchange(page: MessagePage, #[prop(optional)] template: String) -> impl IntoV
     };
     let until = page.open_until.map(|until| time::instant(t.locale(), until));
     let lead = match &until {
+        Some(_) if page.paused => t.get(m::PAUSED).to_owned(),
         Some(until) => t.with(m::OPEN_UNTIL, &[("until", until)]),
         None => t.get(m::CLOSED).to_owned(),
     };
@@ -91,7 +92,7 @@ fn Exchange(page: MessagePage, #[prop(optional)] template: String) -> impl IntoV
                 asked=AskedFor { template, ..AskedFor::default() } />
         }),
     };
-    let write = page.open_until.map(|_| {
+    let write = page.open_until.filter(|_| !page.paused).map(|_| {
         let hint = t.with(m::BODY_HINT, &[("name", &with)]);
         view! {
             {chooser}

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         Icon,
         page::{load, loaded},
-        time::When,
+        time::{self, When},
     },
 };
 
@@ -28,7 +28,7 @@ pub fn Week(
     let data = load(move || organisation.to_string(), load_agenda);
     loaded(data, move |agenda| {
         view! {
-            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers unread=agenda.unread.clone() />
+            <Waiting organisation=organisation missions=missions.clone() offers=agenda.offers unread=agenda.unread.clone() to_validate=agenda.to_validate />
             <Slots agenda=agenda />
         }
     })
@@ -48,6 +48,7 @@ fn Waiting(
     missions: Vec<OwnMission>,
     offers: u32,
     unread: Vec<(MissionId, String, u32)>,
+    to_validate: u32,
 ) -> impl IntoView {
     let t = texts();
     let page =
@@ -75,6 +76,12 @@ fn Waiting(
     }
     if offers > 0 {
         lines.push(view! { <li>{t.count(p::AWAITS_OFFERS, offers)}</li> }.into_any());
+    }
+    if to_validate > 0 {
+        lines.push(
+            view! { <li><a href="#presences" rel="external">{t.count(p::AWAITS_HOURS, to_validate)}</a></li> }
+                .into_any(),
+        );
     }
     let body = if lines.is_empty() {
         view! { <p>{t.get(p::NOTHING_AWAITS)}</p> }.into_any()
@@ -124,14 +131,25 @@ fn One(organisation: OrganisationId, one: AgendaSlot) -> impl IntoView {
         view! { <br /><a class="btn btn--quiet" href=routes::cover(organisation, mission, slot.id)>{t.get(k::cover::LINK)}</a> }
     });
     let offered = (one.offered > 0).then(|| view! { ", "<span>{t.count(p::UNCONFIRMED, one.offered)}</span> });
+    let suspended = one
+        .suspended
+        .then(|| view! { <span class="pill pill--closed">{t.get(k::applications::SLOT_SUSPENDED)}</span> });
+    let gone = one
+        .left
+        .into_iter()
+        .map(|(name, at)| {
+            let at = time::instant(t.locale(), at);
+            view! { <br /><small>{t.with(p::LEFT_LATE, &[("name", &name), ("at", &at)])}</small> }
+        })
+        .collect_view();
     let left = (unfilled > 0).then(|| view! { <span>{t.count(p::UNFILLED, unfilled)}</span> });
     view! {
         <li class="slot">
             <span class="slot__when">
                 <When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />
-                <small>{title}</small>
+                <small>{title}</small>{suspended}
             </span>
-            <span class="slot__places">{places}{offered}{left.map(|left| view! { ", "{left} })}{answer.map(|answer| view! { <br />{answer} })}</span>
+            <span class="slot__places">{places}{offered}{left.map(|left| view! { ", "{left} })}{gone}{answer.map(|answer| view! { <br />{answer} })}</span>
             <div class="slot__action">
                 <a class="btn btn--quiet" href=routes::attendance(organisation, mission, slot.id)>{t.get(p::WHO_COMES)}</a>
                 {cover}

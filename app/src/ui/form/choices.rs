@@ -134,6 +134,55 @@ pub fn Choices(
     }
 }
 
+/// A question whose answers are boxes in the rows of a table, each a [`RowCheck`] of the same name.
+#[component]
+pub fn RowChoices(
+    /// The field's name, as errors call it.
+    name: &'static str,
+    /// What is asked.
+    #[prop(into)]
+    legend: String,
+    children: Children,
+) -> impl IntoView {
+    let context = expect_context::<FormContext>();
+    let (id, problem) = (context.id(name), context.problem(name));
+    let describedby = described(&id, false, problem);
+    view! {
+        <fieldset class="choices" class:field--error=move || problem.get().is_some() aria-describedby=describedby>
+            <legend>{legend}</legend>
+            <FieldError id=id problem=problem />
+            {children()}
+        </fieldset>
+    }
+}
+
+/// The box of a row.
+#[component]
+pub fn RowCheck(
+    /// The field's name, as errors call it.
+    name: &'static str,
+    /// The value sent.
+    #[prop(into)]
+    value: String,
+    /// What the box chooses; the row says it to those who see it.
+    #[prop(into)]
+    label: String,
+    /// The first of the table, to which the summary of what is wrong leads.
+    first: bool,
+    /// Ticked before any click.
+    ticked: bool,
+) -> impl IntoView {
+    let context = expect_context::<FormContext>();
+    let (id, html_name) = (first.then(|| context.id(name)), context.name(name) + "[]");
+    let checked = context.chosen(name, &value, ticked);
+    view! {
+        <label class="check">
+            <input type="checkbox" id=id name=html_name value=value checked=checked />
+            <span class="visually-hidden">{label}</span>
+        </label>
+    }
+}
+
 /// One box to tick; sends `yes`.
 #[component]
 pub fn Check(

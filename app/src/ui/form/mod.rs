@@ -13,7 +13,7 @@ mod linked;
 mod specimen;
 
 pub use asking::Asking;
-pub use choices::{Check, Choice, Choices};
+pub use choices::{Check, Choice, Choices, RowCheck, RowChoices};
 pub use fields::{Field, FileField, Select};
 pub use grid::CheckGrid;
 pub use linked::LinkedSelect;

@@ -50,9 +50,11 @@ async fn a_month_holds_ones_own_slots_and_nobody_elses() -> anyhow::Result<()> {
         let own = world.ids(repas).await?.remove(0);
         backend.withdraw(&ada, own).await?;
         assert!(shown(&world, &ada, "2026-12").await?.is_empty());
-        assert!(backend.month(&ada, "").await?.slots[0].online);
+        let slot = backend.month(&ada, "").await?.slots.remove(0);
+        assert!(slot.online && !slot.suspended);
         world.change(colis, mission::Column::Status, "suspended").await?;
-        assert!(!backend.month(&ada, "").await?.slots[0].online);
+        let slot = backend.month(&ada, "").await?.slots.remove(0);
+        assert!(!slot.online && slot.suspended, "{:?}", world.engine());
         // In December, December is this month.
         backend.clock.advance(TimeDelta::days(8));
         assert_eq!(Some(backend.month(&ada, "").await?.month), Month::parse("2026-12"));
@@ -84,6 +86,11 @@ async fn the_page_is_a_table_with_links_to_other_months() -> anyhow::Result<()> 
         assert!(page.contains(">Colis<") && page.contains("8\u{a0}h\u{a0}30\u{a0}– 11\u{a0}h\u{a0}30"), "{page}");
         assert_eq!(page.matches("<caption>").count(), 1);
         assert_eq!(page.matches("scope=\"col\"").count(), 7);
+        // A partner that is suspended holds the slot of a mission that is online.
+        let suspended = "pill--closed\">suspendu</span>";
+        assert!(!page.contains(suspended));
+        world.partner_is_suspended(slots[0]).await?;
+        assert!(get("/mon-espace/calendrier?mois=2026-12").await?.contains(suspended), "{:?}", world.engine());
     }
     Ok(())
 }

@@ -113,3 +113,47 @@ async fn texts_to_answer_with_are_found_before_anybody_applies() -> anyhow::Resu
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn the_table_answers_as_the_list_does_and_keeps_its_order() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (id, page) = waited_for(&w, &["ada", "ben"]).await?;
+        let list = w.backend.of_mission(&w.actor(w.admin).await?, w.organisation.into(), id).await?.applicants;
+        let browser = Browser::of(&w, w.admin).await?;
+        let read =
+            async |query: &str| anyhow::Ok(browser.page(&format!("{page}{query}")).await?.1.replace("&amp;", "&"));
+        let html = read("?statut=pending").await?;
+        assert!(html.contains("?statut=pending&vue=tableau\"") && !html.contains("<table"), "the way to the table");
+        for (query, first, then, sorted) in [
+            ("?statut=pending&vue=tableau&tri=nom", "ada", "ben", "ascending"),
+            ("?statut=pending&vue=tableau&tri=nom&sens=desc", "ben", "ada", "descending"),
+            ("?statut=pending&vue=tableau&tri=date&sens=desc", "ben", "ada", "descending"),
+        ] {
+            let html = read(query).await?;
+            let table = html.split("<table").nth(1).unwrap_or_default().split("</table>").next().unwrap_or_default();
+            let row = |name: &str| table.find(&format!("scope=\"row\">{name}"));
+            assert!(row(first).is_some() && row(first) < row(then), "{query}: {table}");
+            assert_eq!(table.matches("aria-sort=").count(), 1, "{query}");
+            assert!(table.contains(&format!("aria-sort=\"{sorted}\"")), "{query}");
+            assert_eq!(table.matches("name=\"ids[]\"").count(), 2, "a box for each who waits");
+            assert!(table.contains("?statut=pending&vue=tableau&tri=etat"), "headers keep the filter");
+            assert!(!table.contains('@'), "no contact details");
+        }
+        let html = read("?vue=tableau&tri=email&sens=desc").await?;
+        assert!(html.contains("<table") && !html.contains("aria-sort"), "no such order");
+        let (organisation, mission) = (w.organisation.to_string(), id.to_string());
+        let (ada, ben) = (list[0].id.to_string(), list[1].id.to_string());
+        let table = [("asked[view]", "tableau"), ("asked[sort]", "nom"), ("asked[way]", "desc")];
+        let which = [("organisation", organisation.as_str()), ("mission", mission.as_str())];
+        let mut fields = [&which[..], &table, &[("answer", "accept"), ("ids[]", ada.as_str())]].concat();
+        let answer = browser.post(&page, "applications/decide", &fields).await?;
+        let to = location(&answer)?;
+        assert!(to.contains("&vue=tableau&tri=nom&sens=desc") && to.contains("reponses=1"), "{to}");
+        fields.truncate(which.len() + table.len());
+        fields.extend([("body", "Bonjour."), ("ids[]", ben.as_str())]);
+        let answer = browser.post(&page, "messages/write-to-some", &fields).await?;
+        let to = location(&answer)?;
+        assert!(to.contains("?vue=tableau&tri=nom&sens=desc&fait=messages"), "{to}");
+    }
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! The week before an organisation.
 
+use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{applications::Applications, error::AppError, missions::Missions, planning::Planning};
 
@@ -58,6 +59,43 @@ async fn places_held_for_a_waiting_list_are_counted_until_they_are_answered() ->
         assert_eq!((slot.slot.taken, slot.unfilled(), slot.offered), (1, 0, 1), "{:?}", world.engine());
         assert!(slot.is_at_risk(), "nobody has said yes");
         assert_eq!(world.backend.agenda(&ben, world.of()).await, Err(AppError::NotFound));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_gave_a_place_up_at_the_last_minute_stands_there_until_it_is_taken() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", at_once(&[(72, 2, 1), (96, 2, 2)])).await?;
+        let (ada, ben) = (world.volunteer("ada").await?, world.volunteer("ben").await?);
+        let (backend, admin) = (&world.backend, world.of_organisation().await?);
+        let of = async |slot: usize| {
+            let agenda = backend.agenda(&admin, world.of()).await?;
+            let one = agenda.slots.into_iter().find(|one| one.slot.id.0 == slots[slot]).context("a slot")?;
+            let names: Vec<String> = one.left.iter().map(|(name, _)| name.clone()).collect();
+            anyhow::Ok((names, one.cover, one.suspended))
+        };
+        let nobody = || (Vec::<String>::new(), true, false);
+        backend.apply(&ada, mission, form(&slots)).await?;
+        backend.apply(&ben, mission, form(&slots[1..])).await?;
+        let ids = world.ids(mission).await?;
+        backend.withdraw(&ben, ids[1]).await?;
+        assert_eq!(of(1).await?, nobody(), "{:?}: four days before", world.engine());
+        // 42 hours before the first slot.
+        backend.clock.advance(TimeDelta::hours(30));
+        backend.leave_slot(&ada, ids[0], slots[0].into()).await?;
+        let gone = (vec!["ada M.".to_owned()], true, false);
+        assert_eq!((of(0).await?, of(1).await?), (gone.clone(), nobody()), "{:?}: one slot of two", world.engine());
+        // 46 hours before the second one.
+        backend.clock.advance(TimeDelta::hours(20));
+        backend.withdraw(&ada, ids[0]).await?;
+        assert_eq!((of(0).await?, of(1).await?), (gone.clone(), gone.clone()), "{:?}", world.engine());
+        backend.apply(&ben, mission, form(&slots[..1])).await?;
+        assert_eq!(of(0).await?, (Vec::new(), false, false), "{:?}: ben comes instead", world.engine());
+        backend.apply(&ada, mission, form(&slots[1..])).await?;
+        assert_eq!(of(1).await?, nobody(), "{:?}: ada comes all the same, and a place is left", world.engine());
+        world.partner_is_suspended(slots[1]).await?;
+        assert_eq!(of(1).await?, (Vec::new(), false, true), "{:?}: nobody is asked", world.engine());
     }
     Ok(())
 }
