@@ -3,6 +3,7 @@
 mod apply;
 pub mod calendar;
 pub mod cancel;
+pub mod changed;
 mod chosen;
 mod decide;
 pub mod export;

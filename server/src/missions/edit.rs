@@ -16,6 +16,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{queries, reference, schedule, versions};
 use crate::{
+    applications::changed,
     backend::Backend,
     error::{Result, Told, told},
     network::queries::neighbourhoods,
@@ -98,7 +99,7 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     if !step.beneficiaries.iter().all(|code| known.iter().any(|term| term.code == *code)) {
         errors.add("beneficiaries", Problem::NotAChoice);
     }
-    let before = current(&work, &mission).await?;
+    let (before, known) = (current(&work, &mission).await?, changed::details(&work.tx, &mission).await?);
     let kinds = supplies::offered(&work.tx, actor.locale, &before.equipment).await?;
     let equipment = equipment(&step.equipment, &kinds, &mut errors);
     errors.into_result().told()?;
@@ -107,7 +108,7 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     row.offer_hours = hours.flatten().map_or(row.offer_hours, Set);
     row.practical = Set(practical.unwrap_or_default());
     row.updated_at = Set(work.now);
-    row.update(&work.tx).await?;
+    changed::note(&work, &row.update(&work.tx).await?, known).await?;
     let mut after = before.clone();
     after.beneficiaries = step.beneficiaries;
     after.prerequisites = prerequisites.unwrap_or_default();
