@@ -9,7 +9,6 @@ use domain::{
     attendance::{GivenHours, MissionHours, YearHours, rules::Window},
     ids::AccountId,
     missions::SlotLine,
-    paris,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -26,8 +25,8 @@ use crate::{
 /// Hours at one slot.
 #[derive(Debug, Clone)]
 pub struct Stint {
-    /// Its day in Paris: that on which an open period begins.
-    pub day: NaiveDate,
+    /// Its first and its last day in Paris: one, but for an open period. It counts in the year of the last.
+    pub days: (NaiveDate, NaiveDate),
     /// The mission.
     pub mission: Uuid,
     /// Its title.
@@ -40,13 +39,20 @@ pub struct Stint {
     pub minutes: u32,
 }
 
+impl Stint {
+    /// The calendar year in which its hours count.
+    pub fn year(&self) -> i32 {
+        self.days.1.year()
+    }
+}
+
 /// The caller's hours.
 pub async fn given(backend: &Backend, actor: &Actor) -> Result<GivenHours> {
     let me = actor.signed_in().map_err(told)?;
     let db = backend.store.read();
     let mut years: BTreeMap<i32, Vec<Stint>> = BTreeMap::new();
     for stint in stints(db, me).await? {
-        years.entry(stint.day.year()).or_default().push(stint);
+        years.entry(stint.year()).or_default().push(stint);
     }
     let years = years.into_iter().rev().map(|(year, stints)| {
         let missions = by_mission(stints);
@@ -80,7 +86,7 @@ pub async fn stints(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec
             around.stint(row, slot, note)
         })
         .collect();
-    stints.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
+    stints.sort_by(|a, b| (a.days, &a.title).cmp(&(b.days, &b.title)));
     Ok(stints)
 }
 
@@ -92,10 +98,10 @@ pub fn by_mission(stints: Vec<Stint>) -> Vec<MissionHours> {
             title: stint.title,
             organisation: stint.organisation,
             town: stint.town,
-            days: (stint.day, stint.day),
+            days: stint.days,
             minutes: 0,
         });
-        line.days = (line.days.0.min(stint.day), line.days.1.max(stint.day));
+        line.days = (line.days.0.min(stint.days.0), line.days.1.max(stint.days.1));
         line.minutes += stint.minutes;
     }
     let mut missions: Vec<MissionHours> = found.into_values().collect();
@@ -170,7 +176,7 @@ impl Around {
     fn stint(&self, row: &application::Model, slot: &slot::Model, note: &attendance::Model) -> Option<Stint> {
         let mission = self.missions.get(&row.mission_id)?;
         Some(Stint {
-            day: paris::date(slot.starts_at),
+            days: timing(slot).days(),
             mission: mission.id,
             title: mission.title.clone(),
             organisation: self.organisations.get(&partners::answers(mission, row).0).cloned().unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! Who came, whose hours count, and what a certificate says.
 
 use anyhow::{Context, anyhow, ensure};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::Actor,
     applications::Applications,
@@ -10,9 +10,10 @@ use domain::{
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     messages::Door,
-    missions::Missions,
+    missions::{Missions, SlotKind},
 };
-use server::{attendance::end, certificates::paper};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use server::{attendance::end, certificates::paper, entity::slot};
 use uuid::Uuid;
 
 use crate::applications::world::{World, at_once, form, worlds};
@@ -398,6 +399,40 @@ async fn a_certificate_says_what_was_validated_to_whoever_has_its_number() -> an
         ensure!(world.backend.issue(ada, "").await?.number != made.number, "what was taken back does not come again");
         assert_eq!(world.backend.own(ada).await?.certificates.len(), 2);
         assert_eq!(world.backend.own(&found.people[1]).await?.certificates, []);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn hours_of_an_open_period_count_in_the_year_in_which_it_ended() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (ada, admin) = (world.volunteer("ada").await?, world.of_organisation().await?);
+        // From 3 to 23 December, and from 15 December to 31 January.
+        let mut periods = Vec::new();
+        for (title, begins, lasts) in [("Lire", 10, 20), ("Appeler", 22, 47)] {
+            let (mission, slots) = world.mission(title, at_once(&[(24 * begins, 24 * lasts, 5)])).await?;
+            let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+            let kind = Set(SlotKind::OpenPeriod.as_str().to_owned());
+            slot::ActiveModel { id: Set(slots[0]), kind, ..Default::default() }.update(&tx).await?;
+            tx.commit().await?;
+            world.backend.apply(&ada, mission, form(&slots)).await?;
+            periods.push(Slot { mission, slots, people: vec![ada.clone()], admin: admin.clone() });
+        }
+        world.later(24 * 70);
+        for (found, hours) in periods.iter().zip(["10", "40"]) {
+            let form = world.filled(found, 0, &[("present", hours)]).await?;
+            world.backend.validate(&admin, world.sheet_of(found, 0), form).await?;
+        }
+        let years = world.backend.given(&ada).await?.years;
+        assert_eq!(years.iter().map(|year| (year.year, year.minutes)).collect::<Vec<_>>(), [(2027, 2400), (2026, 600)]);
+        let day = |text: &str| text.parse::<NaiveDate>();
+        let whole = (day("2026-12-15")?, day("2027-01-31")?);
+        assert_eq!(years[0].missions[0].days, whole, "all of it, so that nobody reads it as one day");
+        let made = world.backend.issue(&ada, "2026").await?;
+        assert_eq!((made.minutes, made.period.1), (600, day("2026-12-31")?));
+        let made = world.backend.issue(&ada, "2027").await?;
+        assert_eq!((made.minutes, made.period.0), (2400, whole.0), "it covers what it counts");
+        assert_eq!(world.backend.issue(&ada, "").await?.minutes, 3000);
     }
     Ok(())
 }
