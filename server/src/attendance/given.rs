@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     actor::Actor,
     applications::ApplicationStatus,
-    attendance::{GivenHours, MissionHours, YearHours, rules::Window},
-    ids::AccountId,
+    attendance::{GivenHours, MissionHours, Thanks, YearHours, rules::Window},
+    ids::{AccountId, ApplicationId},
     missions::SlotLine,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -37,6 +37,12 @@ pub struct Stint {
     pub town: String,
     /// Minutes.
     pub minutes: u32,
+    /// The application.
+    pub application: ApplicationId,
+    /// The slot.
+    pub slot: SlotLine,
+    /// The word of thanks that came with the hours.
+    pub thanks: Option<String>,
 }
 
 impl Stint {
@@ -51,14 +57,27 @@ pub async fn given(backend: &Backend, actor: &Actor) -> Result<GivenHours> {
     let me = actor.signed_in().map_err(told)?;
     let db = backend.store.read();
     let mut years: BTreeMap<i32, Vec<Stint>> = BTreeMap::new();
-    for stint in stints(db, me).await? {
+    let stints = stints(db, me).await?;
+    let thanks = stints.iter().rev().filter_map(thanks).collect();
+    for stint in stints {
         years.entry(stint.year()).or_default().push(stint);
     }
     let years = years.into_iter().rev().map(|(year, stints)| {
         let missions = by_mission(stints);
         YearHours { year, minutes: missions.iter().map(|mission| mission.minutes).sum(), missions }
     });
-    Ok(GivenHours { years: years.collect(), awaited: awaited(backend, me).await? })
+    Ok(GivenHours { years: years.collect(), awaited: awaited(backend, me).await?, thanks })
+}
+
+/// The word of thanks for a stint, if one came.
+fn thanks(stint: &Stint) -> Option<Thanks> {
+    Some(Thanks {
+        body: stint.thanks.clone()?,
+        application: stint.application,
+        mission: stint.title.clone(),
+        organisation: stint.organisation.clone(),
+        slot: stint.slot.clone(),
+    })
 }
 
 /// Every slot at which somebody came, validated, in the order of days.
@@ -182,6 +201,9 @@ impl Around {
             organisation: self.organisations.get(&partners::answers(mission, row).0).cloned().unwrap_or_default(),
             town: self.towns.get(&mission.municipality_id).cloned().unwrap_or_default(),
             minutes: u32::try_from(note.minutes).unwrap_or_default(),
+            application: ApplicationId(row.id),
+            slot: missions::line(slot),
+            thanks: note.thanks.clone(),
         })
     }
 }

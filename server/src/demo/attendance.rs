@@ -105,6 +105,7 @@ impl World {
             marked_at: at,
             validated_by: Some(by),
             validated_at: Some(at),
+            thanks: None,
         }
     }
 }

@@ -9,14 +9,18 @@ use domain::{
     certificates::{Certificates, Verified},
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
-    messages::Door,
+    messages::{Door, Messages, Side},
     missions::{Missions, SlotKind},
 };
+use reqwest::{Method, header};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use server::{attendance::end, certificates::paper, entity::slot};
 use uuid::Uuid;
 
-use crate::applications::world::{World, at_once, form, worlds};
+use crate::{
+    applications::world::{World, at_once, form, worlds},
+    http::Site,
+};
 
 /// A mission with its slots, who is accepted to all of them, the organisation's admin.
 struct Slot {
@@ -433,6 +437,52 @@ async fn hours_of_an_open_period_count_in_the_year_in_which_it_ended() -> anyhow
         let made = world.backend.issue(&ada, "2027").await?;
         assert_eq!((made.minutes, made.period.0), (2400, whole.0), "it covers what it counts");
         assert_eq!(world.backend.issue(&ada, "").await?.minutes, 3000);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_word_of_thanks_is_found_again_by_who_came_and_can_be_reported() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        let (ada, ben) = (&found.people[0], &found.people[1]);
+        world.later(60);
+        let mut form = world.filled(&found, 0, &[("present", ""), ("absent", "")]).await?;
+        form.thanks = "Merci <b>Ada</b>.".to_owned();
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        let silent = world.filled(&found, 1, &[("present", ""), ("present", "")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 1), silent).await?;
+        let id = world.ids(found.mission).await?[0];
+        let given = world.backend.given(ada).await?;
+        assert_eq!(given.thanks.len(), 1, "nothing is kept where nothing was said");
+        let word = &given.thanks[0];
+        assert_eq!((word.application, word.slot.id.0), (id, found.slots[0]));
+        assert_eq!((word.mission.as_str(), word.organisation.as_str()), ("Colis", "Les Voisins"));
+        assert_eq!(word.body, "Merci <b>Ada</b>.");
+        assert_eq!(world.backend.given(ben).await?.thanks, [], "it went to those who came");
+        let made = world.backend.issue(ada, "").await?;
+        ensure!(!format!("{made:?}").contains("Merci"), "a certificate is about hours");
+
+        // Long after the exchange is over, they still read it there, and report it.
+        world.later(24 * 40);
+        let site = Site::serve(world.backend.clone()).await?;
+        let cookie = format!("renfort={}", world.session(ada.account.context("signed in")?).await?);
+        for page in [app::routes::MY_HOURS.to_owned(), app::routes::messages(id, Door::Volunteer)] {
+            let question = site.ask(Method::GET, &page, Some(&cookie)).header(header::ACCEPT, "text/html");
+            let text = question.send().await?.text().await?;
+            ensure!(text.contains("Merci &lt;b&gt;Ada&lt;/b&gt;.") && !text.contains("<b>Ada</b>"), "{page}");
+        }
+        let exchange = world.backend.exchange(ada, id, Door::Volunteer).await?;
+        ensure!(exchange.may_report && exchange.open_until.is_none(), "{exchange:?}");
+        let last = exchange.lines.last().context("a line")?;
+        assert_eq!(
+            (last.side, last.author.as_str(), last.body.as_str()),
+            (Side::Organisation, "admin", word.body.as_str())
+        );
+        world.backend.report(ada, id, Door::Volunteer, "On se moque de moi.".to_owned()).await?;
+        let other = world.ids(found.mission).await?[1];
+        let nothing = world.backend.exchange(ben, other, Door::Volunteer).await?;
+        ensure!(nothing.lines.iter().all(|line| line.side == Side::Volunteer), "{nothing:?}");
     }
     Ok(())
 }
