@@ -1,11 +1,12 @@
 //! What changes of a mission reaches whoever is counted on: what they knew and what holds, once an hour at most.
 
 use anyhow::{Context, anyhow, ensure};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     applications::Applications,
     ids::MissionId,
-    missions::{Missions, PeopleStep, PlaceStep},
+    missions::{Missions, PeopleStep, PlaceStep, SlotKind, SlotPlan},
+    planning::{ExtendForm, Planning},
     reviews::{Decision, Reviews},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -104,6 +105,37 @@ async fn another_place_is_told_once_it_has_its_green_light() -> anyhow::Result<(
         ensure!(text.contains("Avant\u{a0}: Place du marché, Ville 83126"), "{text}");
         ensure!(text.contains("Maintenant\u{a0}: Salle Apollinaire, Ville 83126"), "{text}");
         ensure!(!text.contains("Informations pratiques"), "{text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_period_that_lasts_longer_is_told_by_its_days() -> anyhow::Result<()> {
+    for w in town::worlds().await? {
+        let id = w.draft("Distribuer des colis", w.admin).await?;
+        let (begins, ends): (DateTime<Utc>, DateTime<Utc>) =
+            ("2026-11-30T23:00:00Z".parse()?, "2026-12-20T23:00:00Z".parse()?);
+        let period = |plan: &mut SlotPlan| {
+            (plan.kind, plan.starts_at, plan.ends_at) = (SlotKind::OpenPeriod, begins, ends);
+        };
+        w.rewrite(id, |content| content.slots.iter_mut().for_each(period)).await?;
+        let approve = async || -> anyhow::Result<()> {
+            let review = w.submit(id).await?;
+            w.tick(w.bob, review).await?;
+            Ok(Reviews::decide(&w.backend, &w.actor(w.bob).await?, review, Decision::Approve, String::new()).await?)
+        };
+        approve().await?;
+        let slot = w.published(id).await?.1.slots[0].id;
+        w.backend.apply(&volunteer(&w, "ada").await?, id, form(&[slot])).await?;
+        let longer = ExtendForm { places: "4".to_owned(), last_date: "2026-12-31".to_owned() };
+        w.backend.extend_slot(&w.actor(w.admin).await?, id, slot.into(), longer).await?;
+        approve().await?;
+        assert_eq!(turn(&w.backend).await?, 1);
+        let letters = outbox::Entity::find().filter(outbox::Column::Kind.eq("details_changed"));
+        let text = letters.one(w.backend.store.read()).await?.context("a letter")?.body_text;
+        ensure!(text.contains("Avant\u{a0}: du 1er\u{a0}décembre au 20\u{a0}décembre, à votre rythme"), "{text}");
+        ensure!(text.contains("Maintenant\u{a0}: du 1er\u{a0}décembre au 31\u{a0}décembre, à votre rythme"), "{text}");
+        ensure!(!text.contains("Place du marché"), "{text}");
     }
     Ok(())
 }
