@@ -171,6 +171,11 @@ pub fn application_calendar(id: ApplicationId) -> String {
     format!("{MY_SPACE}/candidatures/{id}/agenda.ics")
 }
 
+/// One slot of it, for a calendar.
+pub fn slot_calendar(id: ApplicationId, slot: SlotId) -> String {
+    format!("{}?creneau={slot}", application_calendar(id))
+}
+
 /// The personal calendar behind a secret.
 pub fn calendar(secret: &str) -> String {
     format!("/flux/agenda/{secret}.ics")

@@ -40,6 +40,7 @@ mod m20261128_000037_cover;
 mod m20261128_000038_testimonials;
 mod m20261128_000039_slot_answers;
 mod m20261128_000040_opening;
+mod m20261128_000043_changed_details_and_thanks;
 mod m20261128_000045_network_requests;
 mod m20261128_000046_review_items;
 mod m20261128_000047_letter_silence;
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000038_testimonials::Migration),
             Box::new(m20261128_000039_slot_answers::Migration),
             Box::new(m20261128_000040_opening::Migration),
+            Box::new(m20261128_000043_changed_details_and_thanks::Migration),
             Box::new(m20261128_000045_network_requests::Migration),
             Box::new(m20261128_000046_review_items::Migration),
             Box::new(m20261128_000047_letter_silence::Migration),

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::tokens,
-    applications::{guardian, reminders, unanswered, waiting},
+    applications::{changed, guardian, reminders, unanswered, waiting},
     attendance,
     backend::Backend,
     cover::queries as cover,
@@ -39,6 +39,8 @@ pub async fn run(backend: Backend, stop: CancellationToken) {
         tell("waiting lists move", waiting::jobs::turn(&backend).await);
         tell("applications that nobody answered in time end", unanswered::turn(&backend).await);
         tell("what closed accounts said is gone", testimonials::jobs::forget(&backend).await);
+        tell("applications need no guardian any more", guardian::turn(&backend).await);
+        tell("volunteers are told what changed", changed::turn(&backend).await);
         tell("volunteers are reminded", reminders::turn(&backend).await);
         tell("organisations are reminded of hours to validate", attendance::remind::remind(&backend).await);
         tell("applications of which nothing more can be said end", attendance::end::when_late(&backend).await);

@@ -1,6 +1,6 @@
 //! Dates as people say them, in Europe/Paris: «mardi 24 mars, 9 h – 12 h», `Tuesday 24 March, 9:00–12:00`.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use domain::{actor::Locale, missions::SlotKind, paris};
 use leptos::prelude::*;
 
@@ -109,7 +109,11 @@ pub fn slot(t: Texts, kind: SlotKind, starts_at: DateTime<Utc>, ends_at: DateTim
     match kind {
         SlotKind::OpenPeriod => t.with(
             k::missions::OPEN_PERIOD_DATES,
-            &[("from", &day_month(locale, start.date())), ("to", &day_month(locale, end.date()))],
+            // It ends at the midnight after its last day.
+            &[
+                ("from", &day_month(locale, start.date())),
+                ("to", &day_month(locale, paris::date(ends_at - TimeDelta::seconds(1)))),
+            ],
         ),
         SlotKind::Dated if start.date() == end.date() => {
             format!("{}, {}\u{a0}– {}", day(locale, start.date()), hour(locale, start), hour(locale, end))

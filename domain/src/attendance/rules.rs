@@ -1,6 +1,6 @@
 //! When attendance is noted, and for how many hours.
 
-use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::{
     applications::{ApplicationStatus, rules::MAX_WEEKLY_MINUTES},
@@ -79,15 +79,26 @@ impl Timing {
         (self.kind == SlotKind::Dated).then(|| self.lasts())
     }
 
+    /// The first and the last day in Paris of what was done: a dated slot is of the day on which it begins.
+    ///
+    /// Hours count in the year of the last one. On which days of an open period they were given nobody notes: they count once it
+    /// has ended, as in the town's figures.
+    pub fn days(self) -> (NaiveDate, NaiveDate) {
+        let first = paris::date(self.starts_at);
+        match self.kind {
+            SlotKind::Dated => (first, first),
+            // It ends at the midnight after its last day.
+            SlotKind::OpenPeriod => (first, paris::date(self.ends_at - TimeDelta::seconds(1)).max(first)),
+        }
+    }
+
     /// The most minutes that can be noted: two hours more than a dated slot lasts, a day at most; 24 hours for each ISO week of
     /// an open period (decree 2017-930).
     pub fn most(self) -> u32 {
         match self.kind {
             SlotKind::Dated => (self.lasts() + STAYED_ON).min(24 * 60),
             SlotKind::OpenPeriod => {
-                // It ends at the midnight after its last day.
-                let last = self.ends_at - TimeDelta::seconds(1);
-                let (first, last) = (paris::date(self.starts_at), paris::date(last));
+                let (first, last) = self.days();
                 let monday = first - TimeDelta::days(i64::from(first.weekday().num_days_from_monday()));
                 let weeks = (last - monday).num_days() / 7 + 1;
                 u32::try_from(weeks).unwrap_or(1).saturating_mul(MAX_WEEKLY_MINUTES)

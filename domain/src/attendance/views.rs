@@ -106,6 +106,23 @@ pub struct GivenHours {
     pub years: Vec<YearHours>,
     /// Slots that are over and whose hours wait for the organisation: mission and slot.
     pub awaited: Vec<(String, SlotLine)>,
+    /// What organisations said to thank, the newest first.
+    pub thanks: Vec<Thanks>,
+}
+
+/// A word of thanks that came with validated hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thanks {
+    /// The application, in whose exchange it stands too.
+    pub application: ApplicationId,
+    /// The title of the mission.
+    pub mission: String,
+    /// Who thanks.
+    pub organisation: String,
+    /// For coming then.
+    pub slot: SlotLine,
+    /// The words.
+    pub body: String,
 }
 
 /// The hours of a calendar year of Europe/Paris.

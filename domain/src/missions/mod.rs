@@ -1,6 +1,7 @@
 //! Missions: what is asked of volunteers, its versions, slots and public face.
 
 pub mod content;
+mod details;
 pub mod equipment;
 mod joined;
 pub mod need;
@@ -10,6 +11,7 @@ mod status;
 mod views;
 
 pub use content::{MissionContent, SlotKind, SlotPlan};
+pub use details::{Details, TOLD_EVERY, may_tell};
 pub use equipment::EquipmentNeed;
 pub use need::Need;
 pub use place::place;

@@ -12,7 +12,7 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use crate::at;
+use crate::{at, day};
 
 fn dated(from: &str, to: &str) -> Timing {
     Timing { kind: SlotKind::Dated, starts_at: at(from), ends_at: at(to) }
@@ -158,4 +158,16 @@ proptest! {
     fn nothing_typed_is_a_fault(typed in "\\PC{0,12}") {
         let _ = minutes(&typed);
     }
+}
+
+#[test]
+fn hours_of_an_open_period_are_of_the_year_of_its_last_day() {
+    let open = |from, to| Timing { kind: SlotKind::OpenPeriod, ..dated(from, to) };
+    let new_year = open("2026-12-14T23:00:00Z", "2027-01-31T23:00:00Z");
+    assert_eq!(new_year.days(), (day("2026-12-15"), day("2027-01-31")));
+    // It ends at the midnight that begins the year.
+    let december = open("2026-11-30T23:00:00Z", "2026-12-31T23:00:00Z");
+    assert_eq!(december.days().1, day("2026-12-31"));
+    let night = dated("2026-12-31T21:00:00Z", "2027-01-01T01:00:00Z");
+    assert_eq!(night.days(), (day("2026-12-31"), day("2026-12-31")), "a night is of the evening on which it begins");
 }

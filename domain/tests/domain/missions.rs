@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     error::{FieldErrors, Problem},
-    missions::{MissionContent, Need, SlotKind, SlotPlan},
+    ids::SlotId,
+    missions::{Details, MissionContent, Need, SlotKind, SlotPlan, TOLD_EVERY, may_tell},
 };
 use uuid::Uuid;
 
@@ -208,4 +209,37 @@ fn need_says_how_full_and_how_wanted() {
             (open, fill, tenths, short)
         );
     }
+}
+
+#[test]
+fn volunteers_are_told_of_another_place_or_other_hours_and_not_of_more_slots() {
+    let (one, two) = (SlotId(Uuid::from_u128(1)), SlotId(Uuid::from_u128(2)));
+    let (first, later) = ("2026-12-01T08:00:00Z", "2026-12-01T10:00:00Z");
+    let details = |practical: &str, address: &str, slots: &[(SlotId, &str)]| Details {
+        practical: practical.to_owned(),
+        remote: address.is_empty(),
+        address: address.to_owned(),
+        slots: slots.iter().map(|(id, from)| (*id, (at(from), at("2026-12-01T12:00:00Z")))).collect(),
+    };
+    let before = details("Sonnez.", "Place du marché", &[(one, first)]);
+    assert!(!before.is_news(&before));
+    assert!(details("Frappez.", "Place du marché", &[(one, first)]).is_news(&before));
+    for elsewhere in ["Salle Apollinaire", ""] {
+        let after = details("Sonnez.", elsewhere, &[(one, first)]);
+        assert!(after.is_elsewhere(&before) && after.is_news(&before), "{elsewhere}");
+    }
+    let more = details("Sonnez.", "Place du marché", &[(one, first), (two, later)]);
+    assert!(!more.is_news(&before) && !before.is_news(&more), "who has a slot goes by nothing else");
+    let moved = details("Sonnez.", "Place du marché", &[(one, later)]);
+    let ends = at("2026-12-01T12:00:00Z");
+    assert_eq!(moved.moved(&before), [(one, (at(first), ends), (at(later), ends))]);
+    assert!(moved.is_news(&before));
+}
+
+#[test]
+fn volunteers_are_told_once_an_hour_at_most() {
+    let then = at("2026-12-01T08:00:00Z");
+    assert!(may_tell(None, then));
+    assert!(!may_tell(Some(then), then + TOLD_EVERY - TimeDelta::seconds(1)));
+    assert!(may_tell(Some(then), then + TOLD_EVERY));
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use sea_orm::EntityTrait;
 
-use super::{cancel, places, queries, tell::Affair, waiting, withdraw::is_known};
+use super::{cancel, guardian, places, queries, tell::Affair, waiting, withdraw::is_known};
 use crate::{
     backend::Backend,
     entity::{attendance, slot},
@@ -46,11 +46,15 @@ pub async fn leave_slot(backend: &Backend, actor: &Actor, id: ApplicationId, slo
         reason: Some(&paris::figures(left.starts_at)),
     })
     .await?;
+    let known = is_known(&work, &row).await?;
+    let kept: Vec<_> = slots.iter().filter(|slot| slot.id != left.id).cloned().collect();
+    // Of age by the day of what they keep, they wait for nobody's consent.
+    guardian::spare(&work, row.clone(), &mission, &kept).await?;
     // Who leaves a queue makes no place free; and whoever serves that queue holds the slot and waits for this application.
     if before != ApplicationStatus::Waitlisted {
         waiting::serve(&work, &mission, &[left.id]).await?;
     }
-    if is_known(&work, &row).await? {
+    if known {
         let gone = std::slice::from_ref(left);
         let affair = Affair::read(&work, &mission, &row, gone).await?;
         let next = if before.holds_place() {

@@ -4,6 +4,7 @@ mod apply;
 pub mod at_once;
 pub mod calendar;
 pub mod cancel;
+pub mod changed;
 mod chosen;
 mod decide;
 pub mod export;

@@ -153,7 +153,7 @@ async fn due(backend: &Backend, kind: Reminder) -> Result<Vec<Uuid>> {
 }
 
 /// When applications were accepted: as the history has it, else when they last changed.
-async fn accepted_at(
+pub(super) async fn accepted_at(
     db: &impl ConnectionTrait,
     accepted: &[application::Model],
 ) -> Result<HashMap<Uuid, DateTime<Utc>>> {

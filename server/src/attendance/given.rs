@@ -6,10 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     actor::Actor,
     applications::ApplicationStatus,
-    attendance::{GivenHours, MissionHours, YearHours, rules::Window},
-    ids::AccountId,
+    attendance::{GivenHours, MissionHours, Thanks, YearHours, rules::Window},
+    ids::{AccountId, ApplicationId},
     missions::SlotLine,
-    paris,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -26,8 +25,8 @@ use crate::{
 /// Hours at one slot.
 #[derive(Debug, Clone)]
 pub struct Stint {
-    /// Its day in Paris: that on which an open period begins.
-    pub day: NaiveDate,
+    /// Its first and its last day in Paris: one, but for an open period. It counts in the year of the last.
+    pub days: (NaiveDate, NaiveDate),
     /// The mission.
     pub mission: Uuid,
     /// Its title.
@@ -38,6 +37,19 @@ pub struct Stint {
     pub town: String,
     /// Minutes.
     pub minutes: u32,
+    /// The application.
+    pub application: ApplicationId,
+    /// The slot.
+    pub slot: SlotLine,
+    /// The word of thanks that came with the hours.
+    pub thanks: Option<String>,
+}
+
+impl Stint {
+    /// The calendar year in which its hours count.
+    pub fn year(&self) -> i32 {
+        self.days.1.year()
+    }
 }
 
 /// The caller's hours.
@@ -45,14 +57,27 @@ pub async fn given(backend: &Backend, actor: &Actor) -> Result<GivenHours> {
     let me = actor.signed_in().map_err(told)?;
     let db = backend.store.read();
     let mut years: BTreeMap<i32, Vec<Stint>> = BTreeMap::new();
-    for stint in stints(db, me).await? {
-        years.entry(stint.day.year()).or_default().push(stint);
+    let stints = stints(db, me).await?;
+    let thanks = stints.iter().rev().filter_map(thanks).collect();
+    for stint in stints {
+        years.entry(stint.year()).or_default().push(stint);
     }
     let years = years.into_iter().rev().map(|(year, stints)| {
         let missions = by_mission(stints);
         YearHours { year, minutes: missions.iter().map(|mission| mission.minutes).sum(), missions }
     });
-    Ok(GivenHours { years: years.collect(), awaited: awaited(backend, me).await? })
+    Ok(GivenHours { years: years.collect(), awaited: awaited(backend, me).await?, thanks })
+}
+
+/// The word of thanks for a stint, if one came.
+fn thanks(stint: &Stint) -> Option<Thanks> {
+    Some(Thanks {
+        body: stint.thanks.clone()?,
+        application: stint.application,
+        mission: stint.title.clone(),
+        organisation: stint.organisation.clone(),
+        slot: stint.slot.clone(),
+    })
 }
 
 /// Every slot at which somebody came, validated, in the order of days.
@@ -80,7 +105,7 @@ pub async fn stints(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec
             around.stint(row, slot, note)
         })
         .collect();
-    stints.sort_by(|a, b| (a.day, &a.title).cmp(&(b.day, &b.title)));
+    stints.sort_by(|a, b| (a.days, &a.title).cmp(&(b.days, &b.title)));
     Ok(stints)
 }
 
@@ -92,10 +117,10 @@ pub fn by_mission(stints: Vec<Stint>) -> Vec<MissionHours> {
             title: stint.title,
             organisation: stint.organisation,
             town: stint.town,
-            days: (stint.day, stint.day),
+            days: stint.days,
             minutes: 0,
         });
-        line.days = (line.days.0.min(stint.day), line.days.1.max(stint.day));
+        line.days = (line.days.0.min(stint.days.0), line.days.1.max(stint.days.1));
         line.minutes += stint.minutes;
     }
     let mut missions: Vec<MissionHours> = found.into_values().collect();
@@ -170,12 +195,15 @@ impl Around {
     fn stint(&self, row: &application::Model, slot: &slot::Model, note: &attendance::Model) -> Option<Stint> {
         let mission = self.missions.get(&row.mission_id)?;
         Some(Stint {
-            day: paris::date(slot.starts_at),
+            days: timing(slot).days(),
             mission: mission.id,
             title: mission.title.clone(),
             organisation: self.organisations.get(&partners::answers(mission, row).0).cloned().unwrap_or_default(),
             town: self.towns.get(&mission.municipality_id).cloned().unwrap_or_default(),
             minutes: u32::try_from(note.minutes).unwrap_or_default(),
+            application: ApplicationId(row.id),
+            slot: missions::line(slot),
+            thanks: note.thanks.clone(),
         })
     }
 }

@@ -76,7 +76,9 @@ async fn settle(work: &Work, held: &mut Held, thanks: &str) -> Result<()> {
         std::mem::take(&mut held.people).into_iter().partition(|row| row.volunteer_id == by.0);
     for row in others {
         let Some(note) = held.notes.get(&row.id).filter(|note| note.validated_at.is_none()) else { continue };
+        let came = Mark::parse(&note.mark).is_some_and(Mark::came);
         let mut note = note.clone().into_active_model();
+        note.thanks = Set(Some(thanks.to_owned()).filter(|thanks| came && !thanks.is_empty()));
         note.validated_at = Set(Some(work.now));
         note.validated_by = Set(Some(by.0));
         let note = note.update(&work.tx).await?;

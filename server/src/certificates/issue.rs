@@ -1,6 +1,6 @@
 //! Making certificates, taking them back, verifying them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
     actor::Actor,
     certificates::{Certificate, CertificateNumber, OwnCertificates, Verified},
@@ -42,7 +42,7 @@ pub async fn issue(backend: &Backend, actor: &Actor, year: &str) -> Result<Certi
     let account = account.ok_or_else(|| told(AppError::SignInFirst))?;
     let year = wanted(year)?;
     let mut stints = stints(&work.tx, me).await?;
-    stints.retain(|stint| year.is_none_or(|year| stint.day.year() == year));
+    stints.retain(|stint| year.is_none_or(|year| stint.year() == year));
     let period = period(&stints, year, paris::date(work.now))?;
     let missions = by_mission(stints);
     let made = Certificate {
@@ -72,15 +72,16 @@ fn wanted(typed: &str) -> Result<Option<i32>> {
     year.map(Some).ok_or_else(|| told(AppError::field("year", Problem::NotAChoice)))
 }
 
-/// The days that a certificate covers: a year up to today, or from the first hours on.
+/// The days that a certificate covers: a year up to today, with the whole of an open period that ended in it, or from the first
+/// hours on.
 fn period(stints: &[Stint], year: Option<i32>, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
-    let days = stints.iter().map(|stint| stint.day);
-    let Some((first, last)) = days.clone().min().zip(days.max()) else {
+    let days = stints.iter().map(|stint| stint.days);
+    let Some((first, last)) = days.clone().map(|days| days.0).min().zip(days.map(|days| days.1).max()) else {
         return Err(told(AppError::field("year", Problem::NoHours)));
     };
     let of_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
     Ok(match year.and_then(of_year) {
-        Some((begins, ends)) => (begins, ends.min(today.max(last))),
+        Some((begins, ends)) => (begins.min(first), ends.min(today.max(last))),
         None => (first, last),
     })
 }

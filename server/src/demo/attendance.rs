@@ -17,6 +17,12 @@ use crate::entity::{application, attendance, slot};
 const TO_NOTE: Duration = Duration::days(45);
 /// Minutes noted for an open period.
 const OPEN_PERIOD: u32 = 150;
+/// What organisations say to thank; after some slots, nothing.
+const THANKS: [&str; 3] = [
+    "Merci à toutes et à tous : tout s’est bien passé, et c’est grâce à vous.",
+    "Merci pour votre patience et votre bonne humeur. Revenez quand vous voulez !",
+    "Votre aide a beaucoup compté. Merci de la part de toute l’équipe.",
+];
 
 impl World {
     /// Notes who came, as the applications say.
@@ -93,6 +99,9 @@ impl World {
             Mark::Present => usual,
             Mark::Absent | Mark::Replaced => 0,
         };
+        // By the slot, not by dice: what others draw stays the same.
+        let said = usize::try_from(slot.id.as_u128() % 4).ok().and_then(|index| THANKS.get(index));
+        let thanks = said.filter(|_| came && row.decided_by.is_some()).map(|said| (*said).to_owned());
         let by = row.decided_by.unwrap_or(row.volunteer_id);
         let at = row.decided_at.unwrap_or(slot.ends_at);
         attendance::Model {
@@ -105,6 +114,7 @@ impl World {
             marked_at: at,
             validated_by: Some(by),
             validated_at: Some(at),
+            thanks,
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Model {
     pub marked_at: DateTimeUtc,
     pub validated_by: Option<Uuid>,
     pub validated_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub thanks: Option<String>,
 }
 
 /// To other tables: joins are written where they are asked.

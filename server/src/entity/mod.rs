@@ -25,6 +25,7 @@ pub mod crisis_acknowledgement;
 pub mod crisis_measures;
 pub mod crisis_suspension;
 pub mod depot;
+pub mod details_notice;
 pub mod directory_entry;
 pub mod directory_import;
 pub mod domain;

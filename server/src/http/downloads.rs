@@ -139,13 +139,22 @@ async fn review_file(
     response
 }
 
+/// Which slot of an application, in the address; all of them where it says none.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct AskedSlot {
+    creneau: String,
+}
+
 async fn application_calendar(
     State(backend): State<Backend>,
     Extension(actor): Caller,
     Path(id): Path<String>,
+    Query(asked): Query<AskedSlot>,
     uri: Uri,
 ) -> Response {
-    answer(calendar::of_application(&backend, &actor, &id).await.answered(), feeds::CALENDAR, &actor, &uri)
+    let made = calendar::of_application(&backend, &actor, &id, &asked.creneau).await;
+    answer(made.answered(), feeds::CALENDAR, &actor, &uri)
 }
 
 async fn town_figures(

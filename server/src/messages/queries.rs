@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     accounts::queries::full_name,
     applications::queries::{self as applications, seen_name},
-    entity::{account, application, application_message, application_thread, mission, slot},
+    entity::{account, application, application_message, application_thread, attendance, mission, slot},
     error::{Result, told},
     missions::{partners, queries as missions},
     organisations::queries as organisations,
@@ -144,7 +144,7 @@ impl Exchange {
         Ok(organisations::names(db, vec![self.answers.0]).await?.remove(&self.answers.0).unwrap_or_default())
     }
 
-    /// Every message, oldest first; the word that came with the application is the first. `whole`: who wrote for the
+    /// Every message, oldest first, with words of thanks; the word that came with the application is the first. `whole`: who wrote for the
     /// organisation by their whole name, rather than the first.
     ///
     /// # Errors
@@ -156,7 +156,8 @@ impl Exchange {
             .order_by_asc(application_message::Column::Id)
             .all(db)
             .await?;
-        let authors = rows.iter().map(|row| row.author_id);
+        let thanks = self.thanks(db).await?;
+        let authors = rows.iter().map(|row| row.author_id).chain(thanks.iter().filter_map(|note| note.validated_by));
         let authors = account::Entity::find().filter(account::Column::Id.is_in(authors)).all(db).await?;
         let authors: HashMap<Uuid, account::Model> = authors.into_iter().map(|row| (row.id, row)).collect();
         let volunteer = self.volunteer(db, whole).await?;
@@ -166,16 +167,34 @@ impl Exchange {
             body: word.clone(),
             at: self.application.created_at,
         });
+        let name = |side: Side, author: Uuid| match (side, authors.get(&author)) {
+            (Side::Volunteer, _) => volunteer.clone(),
+            (_, Some(author)) if whole => full_name(author),
+            (_, author) => author.map(|author| author.given_name.clone()).unwrap_or_default(),
+        };
         let line = |row: application_message::Model| {
             let side = Side::parse(&row.side)?;
-            let author = match (side, authors.get(&row.author_id)) {
-                (Side::Volunteer, _) => volunteer.clone(),
-                (_, Some(author)) if whole => full_name(author),
-                (_, author) => author.map(|author| author.given_name.clone()).unwrap_or_default(),
-            };
-            Some(MessageLine { author, side, body: row.body, at: row.created_at })
+            Some(MessageLine { author: name(side, row.author_id), side, body: row.body, at: row.created_at })
         };
-        Ok(word.into_iter().chain(rows.into_iter().filter_map(line)).collect())
+        let side = Side::Organisation;
+        let thanked = |note: attendance::Model| {
+            let (author, at) = note.validated_by.zip(note.validated_at)?;
+            Some(MessageLine { author: name(side, author), side, body: note.thanks?, at })
+        };
+        let mut lines: Vec<MessageLine> = rows.into_iter().filter_map(line).collect();
+        lines.extend(thanks.into_iter().filter_map(thanked));
+        lines.sort_by_key(|line| line.at);
+        Ok(word.into_iter().chain(lines).collect())
+    }
+
+    /// The words of thanks that came with validated hours: they are part of what was said.
+    async fn thanks(&self, db: &impl ConnectionTrait) -> Result<Vec<attendance::Model>> {
+        Ok(attendance::Entity::find()
+            .filter(attendance::Column::ApplicationId.eq(self.application.id))
+            .filter(attendance::Column::Thanks.is_not_null())
+            .order_by_asc(attendance::Column::SlotId)
+            .all(db)
+            .await?)
     }
 }
 

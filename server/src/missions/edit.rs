@@ -17,7 +17,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::{queries, reference, schedule, versions};
 use crate::{
-    applications::at_once::accept_pending,
+    applications::{at_once::accept_pending, changed},
     backend::Backend,
     entity::mission,
     error::{Result, Told, told},
@@ -101,7 +101,7 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     if !step.beneficiaries.iter().all(|code| known.iter().any(|term| term.code == *code)) {
         errors.add("beneficiaries", Problem::NotAChoice);
     }
-    let before = current(&work, &mission).await?;
+    let (before, known) = (current(&work, &mission).await?, changed::details(&work.tx, &mission).await?);
     let kinds = supplies::offered(&work.tx, actor.locale, &before.equipment).await?;
     let equipment = equipment(&step.equipment, &kinds, &mut errors);
     let opens_on = errors.take("opens_on", opening(&step.opens_on, &mission, &before, work.now)).flatten();
@@ -116,6 +116,7 @@ pub async fn people(backend: &Backend, actor: &Actor, id: MissionId, step: Peopl
     row.practical = Set(practical.unwrap_or_default());
     row.updated_at = Set(work.now);
     let mission = row.update(&work.tx).await?;
+    changed::note(&work, &mission, known).await?;
     if turned {
         accept_pending(&work, &mission, owner).await?;
     }

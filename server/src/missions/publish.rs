@@ -15,7 +15,7 @@ use sea_orm::{
 
 use super::{index, partners, queries, versions};
 use crate::{
-    applications::{cancel::cancel_for_slot, tell::Why, waiting},
+    applications::{cancel::cancel_for_slot, changed, tell::Why, waiting},
     entity::{mission, mission_version, slot},
     error::{Result, Told, told},
     store::Work,
@@ -43,6 +43,7 @@ pub async fn put_online(
     version: mission_version::Model,
     content: MissionContent,
 ) -> Result<mission::Model> {
+    let known = changed::details(&work.tx, &mission).await?;
     if let Some(before) = mission.published_version_id.filter(|before| *before != version.id) {
         supersede(work, before).await?;
     }
@@ -75,6 +76,7 @@ pub async fn put_online(
     row.published_at = Set(Some(now));
     row.updated_at = Set(now);
     let mission = row.update(&work.tx).await?;
+    changed::note(work, &mission, known).await?;
     // Places that were added are first for those who wait.
     waiting::serve(work, &mission, &content.slots.iter().map(|slot| slot.id).collect::<Vec<_>>()).await?;
     Ok(mission)

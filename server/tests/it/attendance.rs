@@ -3,7 +3,7 @@
 mod reminded;
 
 use anyhow::{Context, anyhow, ensure};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::Actor,
     applications::Applications,
@@ -11,13 +11,18 @@ use domain::{
     certificates::{Certificates, Verified},
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
-    messages::Door,
-    missions::Missions,
+    messages::{Door, Messages, Side},
+    missions::{Missions, SlotKind},
 };
-use server::{attendance::end, certificates::paper};
+use reqwest::{Method, header};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use server::{attendance::end, certificates::paper, entity::slot};
 use uuid::Uuid;
 
-use crate::applications::world::{World, at_once, form, worlds};
+use crate::{
+    applications::world::{World, at_once, form, worlds},
+    http::Site,
+};
 
 /// A mission with its slots, who is accepted to all of them, the organisation's admin.
 struct Slot {
@@ -400,6 +405,86 @@ async fn a_certificate_says_what_was_validated_to_whoever_has_its_number() -> an
         ensure!(world.backend.issue(ada, "").await?.number != made.number, "what was taken back does not come again");
         assert_eq!(world.backend.own(ada).await?.certificates.len(), 2);
         assert_eq!(world.backend.own(&found.people[1]).await?.certificates, []);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn hours_of_an_open_period_count_in_the_year_in_which_it_ended() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (ada, admin) = (world.volunteer("ada").await?, world.of_organisation().await?);
+        // From 3 to 23 December, and from 15 December to 31 January.
+        let mut periods = Vec::new();
+        for (title, begins, lasts) in [("Lire", 10, 20), ("Appeler", 22, 47)] {
+            let (mission, slots) = world.mission(title, at_once(&[(24 * begins, 24 * lasts, 5)])).await?;
+            let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+            let kind = Set(SlotKind::OpenPeriod.as_str().to_owned());
+            slot::ActiveModel { id: Set(slots[0]), kind, ..Default::default() }.update(&tx).await?;
+            tx.commit().await?;
+            world.backend.apply(&ada, mission, form(&slots)).await?;
+            periods.push(Slot { mission, slots, people: vec![ada.clone()], admin: admin.clone() });
+        }
+        world.later(24 * 70);
+        for (found, hours) in periods.iter().zip(["10", "40"]) {
+            let form = world.filled(found, 0, &[("present", hours)]).await?;
+            world.backend.validate(&admin, world.sheet_of(found, 0), form).await?;
+        }
+        let years = world.backend.given(&ada).await?.years;
+        assert_eq!(years.iter().map(|year| (year.year, year.minutes)).collect::<Vec<_>>(), [(2027, 2400), (2026, 600)]);
+        let day = |text: &str| text.parse::<NaiveDate>();
+        let whole = (day("2026-12-15")?, day("2027-01-31")?);
+        assert_eq!(years[0].missions[0].days, whole, "all of it, so that nobody reads it as one day");
+        let made = world.backend.issue(&ada, "2026").await?;
+        assert_eq!((made.minutes, made.period.1), (600, day("2026-12-31")?));
+        let made = world.backend.issue(&ada, "2027").await?;
+        assert_eq!((made.minutes, made.period.0), (2400, whole.0), "it covers what it counts");
+        assert_eq!(world.backend.issue(&ada, "").await?.minutes, 3000);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_word_of_thanks_is_found_again_by_who_came_and_can_be_reported() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let found = world.slot(&["ada", "ben"], &[(24, 3, 5), (48, 3, 5)]).await?;
+        let (ada, ben) = (&found.people[0], &found.people[1]);
+        world.later(60);
+        let mut form = world.filled(&found, 0, &[("present", ""), ("absent", "")]).await?;
+        form.thanks = "Merci <b>Ada</b>.".to_owned();
+        world.backend.validate(&found.admin, world.sheet_of(&found, 0), form).await?;
+        let silent = world.filled(&found, 1, &[("present", ""), ("present", "")]).await?;
+        world.backend.validate(&found.admin, world.sheet_of(&found, 1), silent).await?;
+        let id = world.ids(found.mission).await?[0];
+        let given = world.backend.given(ada).await?;
+        assert_eq!(given.thanks.len(), 1, "nothing is kept where nothing was said");
+        let word = &given.thanks[0];
+        assert_eq!((word.application, word.slot.id.0), (id, found.slots[0]));
+        assert_eq!((word.mission.as_str(), word.organisation.as_str()), ("Colis", "Les Voisins"));
+        assert_eq!(word.body, "Merci <b>Ada</b>.");
+        assert_eq!(world.backend.given(ben).await?.thanks, [], "it went to those who came");
+        let made = world.backend.issue(ada, "").await?;
+        ensure!(!format!("{made:?}").contains("Merci"), "a certificate is about hours");
+
+        // Long after the exchange is over, they still read it there, and report it.
+        world.later(24 * 40);
+        let site = Site::serve(world.backend.clone()).await?;
+        let cookie = format!("renfort={}", world.session(ada.account.context("signed in")?).await?);
+        for page in [app::routes::MY_HOURS.to_owned(), app::routes::messages(id, Door::Volunteer)] {
+            let question = site.ask(Method::GET, &page, Some(&cookie)).header(header::ACCEPT, "text/html");
+            let text = question.send().await?.text().await?;
+            ensure!(text.contains("Merci &lt;b&gt;Ada&lt;/b&gt;.") && !text.contains("<b>Ada</b>"), "{page}");
+        }
+        let exchange = world.backend.exchange(ada, id, Door::Volunteer).await?;
+        ensure!(exchange.may_report && exchange.open_until.is_none(), "{exchange:?}");
+        let last = exchange.lines.last().context("a line")?;
+        assert_eq!(
+            (last.side, last.author.as_str(), last.body.as_str()),
+            (Side::Organisation, "admin", word.body.as_str())
+        );
+        world.backend.report(ada, id, Door::Volunteer, "On se moque de moi.".to_owned()).await?;
+        let other = world.ids(found.mission).await?[1];
+        let nothing = world.backend.exchange(ben, other, Door::Volunteer).await?;
+        ensure!(nothing.lines.iter().all(|line| line.side == Side::Volunteer), "{nothing:?}");
     }
     Ok(())
 }

@@ -53,6 +53,7 @@ impl World {
             marked_at: self.now(),
             validated_by: Some(self.admin),
             validated_at: Some(self.now()),
+            thanks: None,
         };
         let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
         attendance::Entity::insert(sea_orm::IntoActiveModel::into_active_model(note))

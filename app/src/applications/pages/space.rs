@@ -3,7 +3,7 @@ use domain::{
     applications::{ApplicationStatus, ConsentStatus, OwnApplication, OwnConsent, VolunteerSpace, by_turn},
     attendance::{AskedSlot, Said},
     messages::Door,
-    missions::{MissionStatus, SlotKind},
+    missions::{MissionStatus, SlotKind, SlotLine},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -209,15 +209,17 @@ pub fn MessagesLink(
 #[component]
 fn Own(own: OwnApplication) -> impl IntoView {
     let t = texts();
+    let counted_on = own.status == ApplicationStatus::Accepted && own.withdrawable;
+    let kept = |slot: &SlotLine| counted_on && slot.kind == SlotKind::Dated && !slot.cancelled;
+    let dated = own.slots.iter().filter(|slot| kept(slot)).count();
     let slots = own
         .slots
         .iter()
-        .map(|slot| view! { <li><Icon name="i-calendar" /><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />{slot.cancelled.then(|| t.get(a::SLOT_CANCELLED))}</li> })
+        .map(|slot| {
+            let file = kept(slot).then(|| to_calendar(t, routes::slot_calendar(own.id, slot.id), a::SLOT_TO_CALENDAR));
+            view! { <li><Icon name="i-calendar" /><When kind=slot.kind starts_at=slot.starts_at ends_at=slot.ends_at />{slot.cancelled.then(|| t.get(a::SLOT_CANCELLED))}{file}</li> }
+        })
         .collect_view();
-    let dated = own.status == ApplicationStatus::Accepted
-        && own.withdrawable
-        && own.slots.iter().any(|slot| slot.kind == SlotKind::Dated && !slot.cancelled);
-    let pass = own.status == ApplicationStatus::Accepted && own.withdrawable;
     let id = own.id.to_string();
     let one = leave_one(t, &own);
     let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
@@ -253,10 +255,8 @@ fn Own(own: OwnApplication) -> impl IntoView {
             {own.practical.map(|text| view! { <div class="notice notice--info"><h4>{t.get(a::PRACTICAL)}</h4><Lines text=text /></div> })}
             {own.messages.then(|| view! { <p><MessagesLink href=routes::messages(own.id, Door::Volunteer) unread=own.unread /></p> })}
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
-            {pass.then(|| view! { <p><a class="btn btn--small btn--quiet" href=routes::pass(own.id)>{t.get(a::PASS_LINK)}</a></p> })}
-            {dated.then(|| view! {
-                <p><a class="btn btn--small" href=routes::application_calendar(own.id) rel="external" download=""><Icon name="i-download" />{t.get(a::TO_CALENDAR)}</a></p>
-            })}
+            {counted_on.then(|| view! { <p><a class="btn btn--small btn--quiet" href=routes::pass(own.id)>{t.get(a::PASS_LINK)}</a></p> })}
+            {(dated > 1).then(|| view! { <p>{to_calendar(t, routes::application_calendar(own.id), a::TO_CALENDAR)}</p> })}
             {one}
             {own.withdrawable.then(|| view! {
                 <Fold summary=t.get(leave) act=Withdraw::url() key=own.id.to_string()>
@@ -269,6 +269,11 @@ fn Own(own: OwnApplication) -> impl IntoView {
             })}
         </article>
     }
+}
+
+/// A file for one's calendar.
+fn to_calendar(t: Texts, href: String, label: Text) -> impl IntoView {
+    view! { " "<a class="btn btn--small btn--quiet" href=href rel="external" download="">{t.get(label)}</a> }
 }
 
 /// The way out of one slot, where others are left.

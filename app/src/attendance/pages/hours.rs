@@ -1,5 +1,6 @@
 use domain::{
-    attendance::{GivenHours, MissionHours, YearHours, rules::ENGAGEMENT_HOURS},
+    attendance::{GivenHours, MissionHours, Thanks, YearHours, rules::ENGAGEMENT_HOURS},
+    messages::Door,
     missions::SlotLine,
 };
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use crate::{
     i18n::{Texts, k::attendance as a, k::frame as f, k::testimonials as v, texts},
     routes,
     ui::{
-        Empty, Icon, Page,
+        Empty, Icon, Page, Prose,
         page::{load, loaded},
         time::{self, When},
     },
@@ -37,6 +38,7 @@ fn Hours(given: GivenHours) -> impl IntoView {
                 <p>{t.get(v::ASKED)}</p>
                 <p><a class="btn" href=routes::MY_TESTIMONIALS>{t.get(v::WRITE)}</a></p>
             })}
+            <Words thanks=given.thanks />
             <Awaited slots=given.awaited />
             <OwnCertificates years=years />
         </Page>
@@ -89,6 +91,32 @@ fn Line(line: MissionHours) -> impl IntoView {
             <td class="num" data-label=t.get(a::COL_HOURS)><span>{time::duration(line.minutes)}</span></td>
         </tr>
     }
+}
+
+/// What organisations said to thank; in the exchange of each, it can be answered or reported.
+#[component]
+fn Words(thanks: Vec<Thanks>) -> impl IntoView {
+    let t = texts();
+    (!thanks.is_empty()).then(|| {
+        let words = thanks
+            .into_iter()
+            .map(|word| {
+                let when = time::slot(t, word.slot.kind, word.slot.starts_at, word.slot.ends_at);
+                let href = routes::messages(word.application, Door::Volunteer);
+                view! {
+                    <li><article class="card">
+                        <h3>{word.mission.clone()}</h3>
+                        <p>{t.with(a::WORD_OF, &[("organisation", &word.organisation), ("slot", &when)])}</p>
+                        <blockquote><Prose text=word.body /></blockquote>
+                        <p><a class="btn btn--small btn--quiet" href=href>
+                            {t.get(a::WORD_EXCHANGE)}<span class="visually-hidden">" "{word.mission}</span>
+                        </a></p>
+                    </article></li>
+                }
+            })
+            .collect_view();
+        view! { <section><h2>{t.get(a::WORDS)}</h2><ul class="plain-list stack" role="list">{words}</ul></section> }
+    })
 }
 
 #[component]

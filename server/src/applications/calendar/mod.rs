@@ -1,4 +1,5 @@
-//! The volunteer's own calendar: a secret address that calendar programs follow, and one application to be kept in one.
+//! The volunteer's own calendar: a secret address that calendar programs follow, and one application, or a slot of it, to be
+//! kept in one.
 
 mod ics;
 
@@ -10,6 +11,7 @@ use domain::{
     applications::{ApplicationStatus, OwnApplication},
     error::AppError,
     ids::{AccountId, ApplicationId, SlotId},
+    missions::{SlotKind, SlotLine},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
@@ -110,11 +112,11 @@ pub async fn feed(backend: &Backend, secret: &str) -> Result<String> {
     Ok(ics::write(locale, &backend.settings.public_url, &entries))
 }
 
-/// One accepted application of one's own, as a file and its name.
+/// One accepted application of one's own, or one slot of it, as a file and its name.
 ///
 /// # Errors
-/// `SignInFirst`; `NotFound` when it is not one's own or not accepted.
-pub async fn of_application(backend: &Backend, actor: &Actor, id: &str) -> Result<(String, Vec<u8>)> {
+/// `SignInFirst`; `NotFound` when it is not one's own or not accepted, or has no such dated slot.
+pub async fn of_application(backend: &Backend, actor: &Actor, id: &str, slot: &str) -> Result<(String, Vec<u8>)> {
     let account = actor.signed_in().map_err(told)?;
     let missing = || told(AppError::NotFound);
     let id: ApplicationId = id.parse().map_err(|_| missing())?;
@@ -125,7 +127,15 @@ pub async fn of_application(backend: &Backend, actor: &Actor, id: &str) -> Resul
         .one(db)
         .await?
         .ok_or_else(missing)?;
-    let entries = entries(db, vec![row], backend.clock.now()).await?;
+    let mut entries = entries(db, vec![row], backend.clock.now()).await?;
+    if !slot.is_empty() {
+        let slot: SlotId = slot.parse().map_err(|_| missing())?;
+        let wanted = |line: &SlotLine| line.id == slot && line.kind == SlotKind::Dated;
+        entries.iter_mut().for_each(|entry| entry.own.slots.retain(wanted));
+        if entries.iter().all(|entry| entry.own.slots.is_empty()) {
+            return Err(missing());
+        }
+    }
     let name = entries.first().map(|entry| entry.own.mission.1.clone()).unwrap_or_default();
     let file = ics::write(actor.locale, &backend.settings.public_url, &entries);
     Ok((format!("{name}.ics"), file.into_bytes()))

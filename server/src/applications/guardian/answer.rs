@@ -109,15 +109,9 @@ async fn note(
 
 /// Consent is given: the application goes the way of an adult's, and both are told.
 async fn given(work: &Work, row: application::Model, mission: &mission::Model, slots: &[slot::Model]) -> Result<()> {
-    let terms = partners::terms(&work.tx, mission, partners::answers(mission, &row)).await?;
-    let pending = queries::status(&row) == ApplicationStatus::Pending;
-    let row = if pending && terms.at_once { settle(work, row, mission, slots).await? } else { row };
+    let row = go_on(work, row, mission, slots).await?;
     let affair = Affair::read(work, mission, &row, slots).await?;
     let after = queries::status(&row);
-    let accepted = after == ApplicationStatus::Accepted;
-    if pending && matches!(after, ApplicationStatus::Pending | ApplicationStatus::Accepted) {
-        affair.organisation(work, MailKind::ApplicationReceived, &row.message, organisation_next(accepted)).await?;
-    }
     let locale = affair.locale();
     let t = Texts(locale);
     let next = match after {
@@ -139,6 +133,30 @@ async fn given(work: &Work, row: application::Model, mission: &mission::Model, s
     ];
     let mail = Mail { kind: MailKind::GuardianGiven, facts: &facts, path: app::routes::MY_SPACE };
     work.mail(&affair.volunteer.email, locale, mail).await
+}
+
+/// Nobody's consent is missing any more: a pending application goes the way of an adult's, and its organisation hears of it.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn go_on(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    slots: &[slot::Model],
+) -> Result<application::Model> {
+    if queries::status(&row) != ApplicationStatus::Pending {
+        return Ok(row);
+    }
+    let terms = partners::terms(&work.tx, mission, partners::answers(mission, &row)).await?;
+    let row = if terms.at_once { settle(work, row, mission, slots).await? } else { row };
+    let after = queries::status(&row);
+    if matches!(after, ApplicationStatus::Pending | ApplicationStatus::Accepted) {
+        let next = organisation_next(after == ApplicationStatus::Accepted);
+        let affair = Affair::read(work, mission, &row, slots).await?;
+        affair.organisation(work, MailKind::ApplicationReceived, &row.message, next).await?;
+    }
+    Ok(row)
 }
 
 /// Where a mission accepts at once: accepted if every slot has a place, by the same conditional write as anybody; else in the

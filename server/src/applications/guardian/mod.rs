@@ -4,6 +4,7 @@
 mod answer;
 mod ask;
 mod show;
+mod spare;
 
 use std::collections::HashMap;
 
@@ -24,6 +25,7 @@ use crate::{
 pub use answer::answer;
 pub use ask::{address, ask, ask_again};
 pub use show::{own, page};
+pub use spare::{spare, turn};
 
 /// The subject of its lines in the history; their id is the application's.
 const SUBJECT: &str = "guardian_consent";

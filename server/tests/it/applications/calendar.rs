@@ -260,3 +260,41 @@ async fn one_keeps_an_accepted_application_of_ones_own() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn one_keeps_one_slot_alone_which_is_no_second_one_beside_the_feed() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", at_once(&[(72, 3, 5), (96, 3, 5)])).await?;
+        let (_, others) = world.mission("Visites", at_once(&[(120, 3, 5)])).await?;
+        let (ada, ben) = (world.volunteer("ada").await?, world.volunteer("ben").await?);
+        world.accepted(&ada, mission, &slots).await?;
+        world.backend.set_calendar(&ada, true).await?;
+        let id = world.ids(mission).await?[0];
+        let site = Site::serve(world.backend.clone()).await?;
+        let ask = async |who: &Actor, path: &str| -> anyhow::Result<Response> {
+            let cookie = format!("renfort={}", world.session(who.account.context("signed in")?).await?);
+            let question = site.ask(Method::GET, path, Some(&cookie)).header(header::ACCEPT, "text/html");
+            Ok(question.send().await?)
+        };
+        let of = |slot: Uuid| app::routes::slot_calendar(id, World::slot_id(slot));
+        let feed = read(&site, &world.path(&ada).await?).await?;
+        assert_eq!(feed.len(), 2);
+        for slot in &slots {
+            let answer = ask(&ada, &of(*slot)).await?;
+            assert_eq!(answer.status(), StatusCode::OK);
+            assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
+            let alone = events(&answer.text().await?)?;
+            assert_eq!(alone.len(), 1);
+            assert_eq!(alone[0]["UID"], format!("{id}.{slot}"));
+            let same = |event: &&Event| event["UID"] == alone[0]["UID"] && event["DTSTART"] == alone[0]["DTSTART"];
+            assert_eq!(feed.iter().filter(same).count(), 1, "programs see the event that they follow");
+        }
+        let page = ask(&ada, app::routes::MY_SPACE).await?.text().await?;
+        ensure!(slots.iter().all(|slot| page.contains(&of(*slot))), "linked beside each slot");
+        assert_eq!(ask(&ben, &of(slots[0])).await?.status(), StatusCode::NOT_FOUND, "somebody else's");
+        assert_eq!(ask(&ada, &of(others[0])).await?.status(), StatusCode::NOT_FOUND, "a slot of another mission");
+        let nonsense = format!("{}?creneau=x", app::routes::application_calendar(id));
+        assert_eq!(ask(&ada, &nonsense).await?.status(), StatusCode::NOT_FOUND);
+    }
+    Ok(())
+}

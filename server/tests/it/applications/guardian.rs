@@ -7,12 +7,13 @@ use domain::{
     applications::{ApplicantFilter, ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus},
     error::{AppError, Conflict, Problem},
     ids::{ApplicationId, MissionId},
+    missions::Missions,
     organisations,
     planning::Planning,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::{
-    applications::export,
+    applications::{export, guardian},
     entity::{guardian_consent, history},
     housekeeping,
 };
@@ -411,6 +412,64 @@ async fn the_link_is_sent_again_and_the_old_one_is_dead() -> anyhow::Result<()> 
         let id = world.ids(mission).await?[1];
         let answer = world.backend.ask_guardian(&grown, id, "parent-x@ville.example").await;
         assert_eq!(answer, Err(AppError::Conflict(Conflict::NotInThisState)));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_keeps_what_comes_after_their_majority_waits_for_nobody() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let both = [(48, 3, 2), (240, 3, 2)];
+        let (mission, slots) = world.mission("Colis", from_16(at_once(&both))).await?;
+        let (chooses, its) = world.mission("Choisir", from_16(choose(&both))).await?;
+        // Of age on the first of December: between the two.
+        let mut people = Vec::new();
+        for name in ["sacha", "lou", "noa"] {
+            people.push(world.actor(world.person(name, Some("2008-12-01")).await?).await?);
+        }
+        let (first, last) = (World::slot_id(slots[0]), World::slot_id(slots[1]));
+        let (id, status) = world.asks_with_guardian("sacha", &people[0], mission, &slots).await?;
+        assert_eq!(status, ApplicationStatus::Pending);
+        let secret = world.link_of("sacha").await?;
+        world.backend.leave_slot(&people[0], id, first).await?;
+        assert_eq!((world.states(mission).await?, world.taken(slots[1]).await?), (vec!["accepted".to_owned()], 1));
+        assert_eq!(world.mails("sacha").await?, ["guardian_awaited", "application_accepted"]);
+        assert_eq!(world.mails("admin").await?, ["application_received"], "nothing of a slot that was never theirs");
+        assert_eq!(world.consents(id).await?, ["asked", "not_needed"]);
+        assert_eq!(world.backend.mine(&people[0]).await?.live[0].consent, None);
+        let link = world.backend.guardian(&Actor::default(), id, &secret).await;
+        assert_eq!(link, Err(AppError::NotFound), "nobody is asked");
+
+        let (id, _) = world.asks_with_guardian("lou", &people[1], mission, &slots).await?;
+        world.backend.leave_slot(&people[1], id, last).await?;
+        assert_eq!(world.consents(id).await?, ["asked"], "under age on the day that is left");
+        assert_eq!(world.mails("admin").await?.len(), 1);
+
+        let (id, _) = world.asks_with_guardian("noa", &people[2], chooses, &its).await?;
+        world.backend.leave_slot(&people[2], id, World::slot_id(its[0])).await?;
+        assert_eq!(world.mails("noa").await?, ["guardian_awaited", "application_sent"]);
+        assert_eq!(world.mails("admin").await?.len(), 2, "there is something to answer");
+        let admin = world.of_organisation().await?;
+        let answer = world.backend.decide(&admin, chooses, vec![id], true, String::new()).await?;
+        assert_eq!((answer.done, world.taken(its[1]).await?), (1, 1));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_called_off_before_their_majority_leaves_nobody_to_wait_for() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Colis", from_16(at_once(&[(48, 3, 2), (240, 3, 2)]))).await?;
+        let young = world.actor(world.person("sacha", Some("2008-12-01")).await?).await?;
+        let (id, _) = world.asks_with_guardian("sacha", &young, mission, &slots).await?;
+        let turn = async || guardian::turn(&world.backend).await.map_err(|error| anyhow!("{error:?}"));
+        assert_eq!(turn().await?, 0);
+        let (admin, first) = (world.of_organisation().await?, World::slot_id(slots[0]));
+        world.backend.cancel_slot(&admin, mission, first, "La salle est prise.".to_owned()).await?;
+        assert_eq!((turn().await?, turn().await?), (1, 0));
+        assert_eq!(world.states(mission).await?, ["accepted"]);
+        assert_eq!(world.mails("sacha").await?, ["guardian_awaited", "slot_cancelled", "application_accepted"]);
+        assert_eq!(world.consents(id).await?, ["asked", "not_needed"]);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod apply;
 mod calendar;
+mod changed;
 mod doors;
 mod durable;
 mod ends;

@@ -144,7 +144,7 @@ async fn who_keeps_another_slot_loses_this_one_alone() -> anyhow::Result<()> {
         let left: Vec<Uuid> = left.all(w.backend.store.read()).await?.into_iter().map(|row| row.slot_id).collect();
         assert_eq!(left, [other]);
         assert_eq!(found.places(&w).await?, (1, 1));
-        let (_, file) = calendar::of_application(&w.backend, &ben, &ids[1].to_string())
+        let (_, file) = calendar::of_application(&w.backend, &ben, &ids[1].to_string(), "")
             .await
             .map_err(|error| anyhow::anyhow!("{error:?}"))?;
         let file = String::from_utf8(file)?;

@@ -130,6 +130,7 @@ impl<'a> World<'a> {
             marked_at: Set(at),
             validated_by: Set(validated.then_some(self.author)),
             validated_at: Set(validated.then_some(at)),
+            thanks: Set(None),
         }
         .insert(self.site.backend.store.read())
         .await
