@@ -180,6 +180,7 @@ pub enum Conflict {
     NothingToRemove,
     LastAdmin,
     LastSlot,
+    AnswerFirst,
     NoInvitations,
     CoverOffline,
     CoverCancelled,

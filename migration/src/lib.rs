@@ -39,6 +39,7 @@ mod m20261127_000036_telltales;
 mod m20261128_000037_cover;
 mod m20261128_000038_testimonials;
 mod m20261128_000039_slot_answers;
+mod m20261128_000041_added_slots;
 mod tables;
 
 /// Every migration, in order.
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000037_cover::Migration),
             Box::new(m20261128_000038_testimonials::Migration),
             Box::new(m20261128_000039_slot_answers::Migration),
+            Box::new(m20261128_000041_added_slots::Migration),
         ]
     }
 }

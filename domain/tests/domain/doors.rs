@@ -134,3 +134,13 @@ fn one_reason_once_nothing_can_be_asked_for() {
     assert_eq!(reason([&past, &past]), Some(&Shut::Over));
     assert_eq!(reason(std::iter::empty::<&Door>()), None);
 }
+
+#[test]
+fn a_date_is_open_until_it_begins_and_a_period_until_it_ends() {
+    let date = slot("2026-06-02T08:00:00Z", 3, 0);
+    assert!(date.is_open(at("2026-06-02T07:59:59Z")) && !date.is_open(at("2026-06-02T08:00:00Z")));
+    let period = SlotLine { kind: SlotKind::OpenPeriod, ..date.clone() };
+    assert!(period.is_open(at("2026-06-02T10:59:59Z")) && !period.is_open(at("2026-06-02T11:00:00Z")));
+    let off = SlotLine { cancelled: true, ..date };
+    assert!(!off.is_open(at("2026-06-01T08:00:00Z")));
+}

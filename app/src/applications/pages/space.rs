@@ -219,7 +219,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
         && own.slots.iter().any(|slot| slot.kind == SlotKind::Dated && !slot.cancelled);
     let pass = own.status == ApplicationStatus::Accepted && own.withdrawable;
     let id = own.id.to_string();
-    let one = leave_one(t, &own);
+    let (one, further) = (leave_one(t, &own), more(t, &own));
     let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
     let (leave, hint, confirm) = match own.status {
         ApplicationStatus::Waitlisted => (a::LEAVE_LIST, a::LEAVE_LIST_HINT, a::LEAVE_LIST),
@@ -257,6 +257,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
             {dated.then(|| view! {
                 <p><a class="btn btn--small" href=routes::application_calendar(own.id) rel="external" download=""><Icon name="i-download" />{t.get(a::TO_CALENDAR)}</a></p>
             })}
+            {further}
             {one}
             {own.withdrawable.then(|| view! {
                 <Fold summary=t.get(leave) act=Withdraw::url() key=own.id.to_string()>
@@ -269,6 +270,16 @@ fn Own(own: OwnApplication) -> impl IntoView {
             })}
         </article>
     }
+}
+
+/// The ways to other slots of the mission.
+fn more(t: Texts, own: &OwnApplication) -> Option<AnyView> {
+    let moves = matches!(own.status, ApplicationStatus::Pending | ApplicationStatus::Accepted) && own.withdrawable;
+    let link = |href, name| view! { <a class="btn btn--small btn--quiet" href=href>{t.get(name)}</a> };
+    own.further.then(|| {
+        let change = moves.then(|| link(routes::move_slot(own.id), a::MOVE_SLOT));
+        view! { <p class="btn-row">{link(routes::further_slots(own.id), a::ADD_SLOTS)}{change}</p> }.into_any()
+    })
 }
 
 /// The way out of one slot, where others are left.
