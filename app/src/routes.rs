@@ -1,7 +1,7 @@
 //! The addresses of pages, typed: French, stable, without a slug they still work.
 
 use domain::{
-    applications::month::Month,
+    applications::{ApplicationStatus, month::Month},
     certificates::CertificateNumber,
     ids::{
         ApplicationId, AssociationLetterId, CountId, DepotId, DirectoryImportId, EquipmentImportId, IdeaId, LetterId,
@@ -184,6 +184,16 @@ pub fn calendar(secret: &str) -> String {
 /// What a volunteer shows on arrival.
 pub fn pass(id: ApplicationId) -> String {
     format!("{MY_SPACE}/candidatures/{id}/code")
+}
+
+/// Further slots for an application.
+pub fn further_slots(id: ApplicationId) -> String {
+    format!("{MY_SPACE}/candidatures/{id}/creneaux")
+}
+
+/// One slot of an application for another.
+pub fn move_slot(id: ApplicationId) -> String {
+    format!("{MY_SPACE}/candidatures/{id}/changer")
 }
 
 /// An application in its volunteer's space.
@@ -538,6 +548,17 @@ pub fn invitation(token: &str) -> String {
 pub fn done(path: &str, notice: &str) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
     format!("{path}{joint}fait={notice}")
+}
+
+/// The volunteer's space, once help was offered: what becomes of it, and whether a guardian was asked.
+pub fn applied(status: ApplicationStatus, guardian: bool) -> String {
+    let notice = match status {
+        ApplicationStatus::Pending if guardian => "accord",
+        ApplicationStatus::Accepted => "acceptee",
+        ApplicationStatus::Waitlisted => "liste",
+        _ => "candidature",
+    };
+    done(MY_SPACE, notice)
 }
 
 fn with_slug(path: String, slug: &str) -> String {

@@ -75,6 +75,8 @@ space!(organisation_chunk, __preload_organisation_chunk, OrganisationPages {
     MyFavourites => favourites::FavouritesPage,
     MyMonth => applications::MonthPage,
     MyPass => applications::PassPage,
+    MoreSlots => applications::FurtherSlotsPage,
+    OtherSlot => applications::MoveSlotPage,
     ShareMission => favourites::SharePage,
     CheckCertificate => certificates::CheckPage,
     ApplicantMessages => messages::ApplicantMessagesPage,
@@ -193,6 +195,8 @@ pub fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organisation/:id/reponses-types") view={Lazy::<AnswerTexts>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/candidatures/:own/messages") view={Lazy::<OwnMessages>::new()} ssr=SsrMode::Async />
         <Route path=path!("/mon-espace/candidatures/:own/code") view={Lazy::<MyPass>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/candidatures/:own/creneaux") view={Lazy::<MoreSlots>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/mon-espace/candidatures/:own/changer") view={Lazy::<OtherSlot>::new()} ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

@@ -184,6 +184,7 @@ pub enum Conflict {
     NothingToRemove,
     LastAdmin,
     LastSlot,
+    AnswerFirst,
     NoInvitations,
     CoverOffline,
     CoverCancelled,

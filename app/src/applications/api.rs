@@ -8,8 +8,8 @@
 
 use domain::{
     applications::{
-        ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus, GuardianPage,
-        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
+        ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus, FurtherSlots, GuardianPage,
+        MissionApplications, MoveForm, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
     },
     error::{AppError, Problem},
     ids::{ApplicationId, MissionId, OrganisationId},
@@ -29,13 +29,33 @@ pub async fn apply(mission: String, form: ApplicationForm) -> Result<(), Failure
     let mission: MissionId = request::id(&mission)?;
     let guardian = !form.guardian.is_empty();
     let status = request::service::<dyn Applications>()?.apply(&actor, mission, form).await?;
-    let notice = match status {
-        ApplicationStatus::Pending if guardian => "accord",
-        ApplicationStatus::Accepted => "acceptee",
-        ApplicationStatus::Waitlisted => "liste",
-        _ => "candidature",
-    };
-    request::redirect(&routes::done(routes::MY_SPACE, notice));
+    request::redirect(&routes::applied(status, guardian));
+    Ok(())
+}
+
+/// What may be added to one's own application, or taken instead of a slot of it.
+#[server(endpoint = "applications/further", input = server_fn::codec::GetUrl, output = crate::request::Output)]
+pub async fn load_further(id: String) -> Result<FurtherSlots, Failure> {
+    let actor = request::actor()?;
+    Ok(request::service::<dyn Applications>()?.further(&actor, request::id(&id)?).await?)
+}
+
+/// Asks for further slots of the mission of one's own application.
+#[server(endpoint = "applications/add-slots")]
+pub async fn add_slots(id: String, form: ApplicationForm) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    let guardian = !form.guardian.is_empty();
+    let status = request::service::<dyn Applications>()?.add_further(&actor, request::id(&id)?, form).await?;
+    request::redirect(&routes::applied(status, guardian));
+    Ok(())
+}
+
+/// Takes one slot instead of another.
+#[server(endpoint = "applications/move-slot")]
+pub async fn move_slot(id: String, form: MoveForm) -> Result<(), Failure> {
+    let actor = request::actor()?;
+    request::service::<dyn Applications>()?.move_slot(&actor, request::id(&id)?, form).await?;
+    request::redirect(&routes::done(routes::MY_SPACE, "creneau-change"));
     Ok(())
 }
 

@@ -5,6 +5,6 @@ mod pages;
 
 pub use api::*;
 pub use pages::{
-    ApplicationPill, ApplicationRoutes, AskedFor, GuardianConsentPage, MissionApplicationsPage, MonthPage, PassPage,
-    TemplateChooser, chosen, status_name,
+    ApplicationPill, ApplicationRoutes, AskedFor, FurtherSlotsPage, GuardianConsentPage, MissionApplicationsPage,
+    MonthPage, MoveSlotPage, PassPage, TemplateChooser, chosen, status_name,
 };

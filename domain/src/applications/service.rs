@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    ApplicationForm, ApplicationStatus, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage, MissionApplications,
-    OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
+    ApplicationForm, ApplicationStatus, BulkAnswer, ConsentAction, ConsentStatus, FurtherSlots, GuardianPage,
+    MissionApplications, MoveForm, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
 };
 use crate::{
     actor::Actor,
@@ -24,6 +24,16 @@ pub trait Applications: Send + Sync {
     /// Takes one slot that has not begun out of one's own application and keeps the others; the organisation is told, unless
     /// it only waited in the list. `LastSlot` when no other is left: then the application is withdrawn.
     async fn leave_slot(&self, actor: &Actor, id: ApplicationId, slot: SlotId) -> Outcome<()>;
+
+    /// What may be added to one's own live application, or taken instead of a slot of it.
+    async fn further(&self, actor: &Actor, id: ApplicationId) -> Outcome<FurtherSlots>;
+
+    /// Asks for further slots of the mission of one's own live application, under the rules of `apply`, and keeps those that
+    /// it has. Answers how these stand: accepted at once, pending, or at the end of the list of slots that are all full.
+    async fn add_further(&self, actor: &Actor, id: ApplicationId, form: ApplicationForm) -> Outcome<ApplicationStatus>;
+
+    /// Takes one slot instead of another, or refuses and changes nothing. `AnswerFirst` where the other must be answered first.
+    async fn move_slot(&self, actor: &Actor, id: ApplicationId, form: MoveForm) -> Outcome<()>;
 
     /// The place that is held for somebody: for whoever has the secret of the e-mail's link, or for the volunteer, whose
     /// `secret` is empty. Looking changes nothing.

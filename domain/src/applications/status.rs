@@ -102,4 +102,14 @@ impl ApplicationStatus {
     pub const fn holds_place(self) -> bool {
         matches!(self, Self::Accepted | Self::Offered)
     }
+
+    /// Whether further slots go into an application that stands so, as it has one state: whoever is accepted at once takes what
+    /// is free, whoever waits for an answer waits for these too. What must wait otherwise goes beside it.
+    pub const fn takes_in(self, full: bool, at_once: bool) -> bool {
+        match self {
+            Self::Accepted => at_once && !full,
+            Self::Pending => !at_once && !full,
+            _ => false,
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
     crisis::ToAcknowledge,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     messages::AnswerTemplate,
-    missions::{MissionStatus, SlotLine},
+    missions::{MissionPage, MissionStatus, SlotLine},
     network::TownRef,
 };
 
@@ -29,6 +29,27 @@ pub struct ApplicationForm {
     pub reading: String,
 }
 
+/// The form that takes one slot instead of another, as sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoveForm {
+    /// The slot that is left.
+    pub from: String,
+    /// The slot that is taken: called as in an application, so that what stands against it is told beside it.
+    pub slots: String,
+    /// `yes`: the safety rules were read.
+    pub acknowledged: String,
+    /// Which rules of crisis measures were shown.
+    pub reading: String,
+}
+
+impl From<MoveForm> for ApplicationForm {
+    fn from(form: MoveForm) -> Self {
+        let MoveForm { slots, acknowledged, reading, .. } = form;
+        Self { slots: vec![slots], acknowledged, reading, ..Self::default() }
+    }
+}
+
 /// The viewer's own live application, as the mission's page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnApplicationNote {
@@ -36,8 +57,29 @@ pub struct OwnApplicationNote {
     pub id: ApplicationId,
     /// Where it stands.
     pub status: ApplicationStatus,
-    /// Its slots.
+    /// Its slots, and those that were added beside it.
     pub slots: Vec<SlotId>,
+}
+
+/// What somebody may add to a live application of theirs, or take instead of a slot of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FurtherSlots {
+    /// The application.
+    pub id: ApplicationId,
+    /// Its slots that may be left for another.
+    pub own: Vec<SlotLine>,
+    /// Whether a slot may be taken instead of one of these: nobody has to answer first.
+    pub moves: bool,
+    /// The mission, with what each of its slots is for the volunteer.
+    pub mission: MissionPage,
+}
+
+impl FurtherSlots {
+    /// The slots that may be asked for: neither called off nor begun nor asked for already.
+    pub fn open(&self) -> impl Iterator<Item = &SlotLine> {
+        let asked = self.mission.mine.as_ref().map(|mine| mine.slots.as_slice()).unwrap_or_default();
+        self.mission.slots.iter().filter(move |slot| slot.is_open(self.mission.now) && !asked.contains(&slot.id))
+    }
 }
 
 /// An application in the volunteer's space.
@@ -69,6 +111,8 @@ pub struct OwnApplication {
     pub withdrawable: bool,
     /// The slots that can be taken out of it now, one at a time: others are left.
     pub removable: Vec<SlotId>,
+    /// Whether the mission has other slots to come.
+    pub further: bool,
     /// On the waiting list: its place in the queue, from 1, the best one of its slots.
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.

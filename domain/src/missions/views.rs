@@ -86,6 +86,14 @@ pub struct SlotLine {
     pub organisation: Option<OrganisationId>,
 }
 
+impl SlotLine {
+    /// Whether somebody new may still be of use: a date has not begun, an open period is not over.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        let until = if self.kind == SlotKind::Dated { self.starts_at } else { self.ends_at };
+        !self.cancelled && until > now
+    }
+}
+
 /// An organisation that holds slots of another's mission, and answers its own applicants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partner {

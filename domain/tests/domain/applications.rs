@@ -211,6 +211,7 @@ fn own(number: u128, status: ApplicationStatus) -> OwnApplication {
         near: None,
         asked: Vec::new(),
         removable: Vec::new(),
+        further: false,
         consent: None,
     }
 }

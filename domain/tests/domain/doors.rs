@@ -204,3 +204,13 @@ proptest! {
         prop_assert_eq!(still_shut(None, now), None);
     }
 }
+
+#[test]
+fn a_date_is_open_until_it_begins_and_a_period_until_it_ends() {
+    let date = slot("2026-06-02T08:00:00Z", 3, 0);
+    assert!(date.is_open(at("2026-06-02T07:59:59Z")) && !date.is_open(at("2026-06-02T08:00:00Z")));
+    let period = SlotLine { kind: SlotKind::OpenPeriod, ..date.clone() };
+    assert!(period.is_open(at("2026-06-02T10:59:59Z")) && !period.is_open(at("2026-06-02T11:00:00Z")));
+    let off = SlotLine { cancelled: true, ..date };
+    assert!(!off.is_open(at("2026-06-01T08:00:00Z")));
+}

@@ -234,6 +234,16 @@ fn what_lives_and_what_holds_a_place() {
 }
 
 #[test]
+fn further_slots_share_the_state_of_their_application_or_stand_beside_it() {
+    for &status in ApplicationStatus::ALL {
+        assert_eq!(status.takes_in(false, true), status == ApplicationStatus::Accepted, "{status}, at once");
+        assert_eq!(status.takes_in(false, false), status == ApplicationStatus::Pending, "{status}, to be chosen");
+        // A list is no place.
+        assert!(!status.takes_in(true, true) && !status.takes_in(true, false), "{status}, full");
+    }
+}
+
+#[test]
 fn names_are_stable_everywhere() {
     for &status in ApplicationStatus::ALL {
         assert_eq!(ApplicationStatus::parse(status.as_str()), Some(status));

@@ -1,40 +1,31 @@
-use chrono::NaiveDate;
 use domain::{
     access::Role,
     actor::Actor,
-    applications::{ApplicationAction, ApplicationForm, ApplicationStatus, door::still_shut, rules},
+    applications::{ApplicationAction, ApplicationForm, ApplicationStatus},
     crisis::InForce,
-    error::{AppError, Conflict, FieldErrors, Problem},
+    error::Conflict,
     fields::Email,
-    ids::{AccountId, MissionId, SlotId},
-    missions::MissionStatus,
-    text,
+    ids::MissionId,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait, IntoActiveModel, QuerySelect, SqlErr};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, IntoActiveModel, SqlErr};
 use uuid::Uuid;
 
 use super::{
-    chosen::{Chosen, chosen, free, may_take, named},
+    asked::{Asked, asked, within_limits},
+    chosen::{Chosen, chosen, free_beside, may_take},
     guardian, places, queries,
     tell::{Affair, next},
     waiting,
 };
 use crate::{
     backend::Backend,
-    crisis::{acknowledge, queries as crisis},
-    entity::{account, application, application_slot, mission, slot, volunteer},
+    crisis::acknowledge,
+    entity::{application, application_slot, mission, slot},
     error::{Result, Told, told},
     mail::MailKind,
-    missions::{partners, queries as missions, reference},
+    missions::{partners, reference},
     store::{Step, Work},
-    throttle::{self, Limit},
 };
-
-/// An application as it was sent.
-struct Parsed {
-    slots: Vec<Uuid>,
-    message: String,
-}
 
 /// Offers help for one or several slots.
 pub async fn apply(
@@ -43,55 +34,56 @@ pub async fn apply(
     id: MissionId,
     form: ApplicationForm,
 ) -> Result<ApplicationStatus> {
-    let account = actor.signed_in().map_err(told)?;
-    throttle::take(backend, &format!("apply:{account}"), Limit::APPLICATIONS).await?;
-    if let Ok(guardian) = Email::parse(&form.guardian) {
-        throttle::take(backend, &format!("mail:{}", guardian.as_str()), Limit::MAILS).await?;
-    }
+    let account = within_limits(backend, actor, &form).await?;
     let work = Work::begin(backend, actor).await?;
     let mission = queries::hold_mission(&work, id.0).await?;
-    match missions::status(&mission) {
-        MissionStatus::Published => {}
-        MissionStatus::Closed => return Err(told(Conflict::MissionClosed)),
-        _ => return Err(told(AppError::NotFound)),
-    }
-    if let Some(day) = still_shut(mission.opens_on, work.now) {
-        return Err(told(Conflict::OpensOn(day)));
-    }
-    // Read with the mission held: whoever switches measures on waits until this is over, or was before it.
-    let measures = crisis::of_town(&work.tx, mission.municipality_id.into(), work.now).await?;
-    if !measures.allow(mission.domain_code.as_deref(), work.now) {
-        return Err(told(Conflict::CrisisDomain));
-    }
-    let (email, profile) = profile(&work, account).await?;
-    let (parsed, mut errors) = parse(&form, &measures.reading(work.now));
+    let asked = asked(&work, &mission, account, &form).await?;
     // First of all the row itself: a second press of the button is told so, not that the slot is full or overlaps.
-    let slots = named(&work, &mission, &parsed.slots).await?;
-    let guardian = guardian_of(&form, &email, profile.birth_date, (&mission, &slots), &mut errors);
-    errors.into_result().told()?;
-    let holder = slots.first().and_then(|slot| slot.organisation_id);
-    let row = insert(&work, &mission, account, parsed.message, holder, &measures).await?;
-    acknowledge::on_apply(&work, account, &measures).await?;
-    let Chosen { slots, full } = chosen(&work, &mission, &measures, slots, parsed.slots.len()).await?;
-    may_take(&mission, profile.birth_date, &slots, &measures).told()?;
-    free(&work, account, &slots, Some(row.id)).await?;
-    for slot in &slots {
-        application_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) }.insert(&work.tx).await?;
-    }
-    let row = begin(&work, row, &mission, full).await?;
-    let row = match guardian {
-        _ if full => in_list(&work, row, &mission, &slots, guardian.as_ref()).await?,
-        // Nobody is accepted without a guardian's consent under 18; until then the organisation has nothing to answer.
-        Some(guardian) => {
-            let affair = Affair::read(&work, &mission, &row, &slots).await?;
-            guardian::ask(&work, &affair, &row, &guardian).await?;
-            affair.volunteer(&work, MailKind::GuardianAwaited, "").await?;
-            row
-        }
-        None => sent(&work, row, &mission, &slots, &measures).await?,
-    };
+    let row = insert(&work, &mission, &asked, false).await?;
+    let found = judged(&work, &mission, &asked, (Some(row.id), &[])).await?;
+    let row = go_in(&work, row, &mission, &asked, &found).await?;
     work.commit().await?;
     Ok(queries::status(&row))
+}
+
+/// The slots, held, if this person may have all of them: beside what they are accepted for but in one application, and beside
+/// some others.
+pub(super) async fn judged(
+    work: &Work,
+    mission: &mission::Model,
+    asked: &Asked,
+    beside: (Option<Uuid>, &[slot::Model]),
+) -> Result<Chosen> {
+    acknowledge::on_apply(work, asked.account, &asked.measures).await?;
+    let found = chosen(work, mission, &asked.measures, asked.slots.clone(), asked.count).await?;
+    may_take(mission, asked.birth, &found.slots, &asked.measures).told()?;
+    free_beside(work, asked.account, &found.slots, beside).await?;
+    Ok(found)
+}
+
+/// Gives a new application its slots, and goes its way: the list, a guardian, the organisation's answer or a place.
+pub(super) async fn go_in(
+    work: &Work,
+    row: application::Model,
+    mission: &mission::Model,
+    asked: &Asked,
+    found: &Chosen,
+) -> Result<application::Model> {
+    for slot in &found.slots {
+        application_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) }.insert(&work.tx).await?;
+    }
+    let row = begin(work, row, mission, found.full).await?;
+    match &asked.guardian {
+        guardian if found.full => in_list(work, row, mission, &found.slots, guardian.as_ref()).await,
+        // Nobody is accepted without a guardian's consent under 18; until then the organisation has nothing to answer.
+        Some(guardian) => {
+            let affair = Affair::read(work, mission, &row, &found.slots).await?;
+            guardian::ask(work, &affair, &row, guardian).await?;
+            affair.volunteer(work, MailKind::GuardianAwaited, "").await?;
+            Ok(row)
+        }
+        None => sent(work, row, mission, &found.slots, &asked.measures).await,
+    }
 }
 
 /// Somebody is in the list of full slots; under 18, a guardian has time until their turn comes.
@@ -120,67 +112,26 @@ async fn sent(
 ) -> Result<application::Model> {
     let at_once = partners::terms(&work.tx, mission, partners::answers(mission, &row)).await?.at_once;
     let row = if at_once { accept(work, row, mission, slots, measures).await? } else { row };
-    let affair = Affair::read(work, mission, &row, slots).await?;
-    affair.organisation(work, MailKind::ApplicationReceived, &row.message, next(at_once)).await?;
-    let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
-    affair.volunteer(work, kind, "").await?;
+    tell_both(work, &row, mission, slots, (&row.message, at_once)).await?;
     Ok(row)
 }
 
-/// The guardian to be asked, for who is under 18 on the day of a slot; nobody's own address.
-fn guardian_of(
-    form: &ApplicationForm,
-    own: &str,
-    birth: NaiveDate,
-    (mission, slots): (&mission::Model, &[slot::Model]),
-    errors: &mut FieldErrors,
-) -> Option<Email> {
-    let too_young = |slot: &slot::Model| rules::check_age(birth, slot.starts_at, mission.open_to_minors).is_err();
-    if !guardian::is_minor(birth, slots) || slots.iter().any(too_young) {
-        return None;
-    }
-    errors.take("guardian", guardian::address(&form.guardian, own))
-}
-
-/// The volunteer's address and profile, held until the end of the transaction: two applications of one person wait for each
-/// other.
-async fn profile(work: &Work, account: AccountId) -> Result<(String, volunteer::Model)> {
-    let person = account::Entity::find_by_id(account.0).one(&work.tx).await?;
-    let person = person.filter(|row| row.email_confirmed_at.is_some());
-    let email = person.ok_or_else(|| told(Conflict::EmailNotConfirmed))?.email;
-    let profile = volunteer::Entity::find_by_id(account.0).lock_exclusive().one(&work.tx).await?;
-    Ok((email, profile.ok_or_else(|| told(Conflict::VolunteerProfileRequired))?))
-}
-
-fn parse(form: &ApplicationForm, reading: &str) -> (Parsed, FieldErrors) {
-    let mut errors = FieldErrors::default();
-    let mut slots: Vec<Uuid> = Vec::new();
-    for text in form.slots.iter().filter(|text| !text.is_empty()) {
-        slots.extend(errors.take("slots", text.parse::<SlotId>().map_err(|_| Problem::SlotGone)).map(|id| id.0));
-    }
-    slots.sort_unstable();
-    slots.dedup();
-    if slots.is_empty() {
-        errors.add("slots", Problem::NoSlot);
-    }
-    let message = errors.take("message", text::paragraphs(&form.message, 0, 1000));
-    if form.acknowledged != "yes" {
-        errors.add("acknowledged", Problem::MustAcknowledge);
-    } else if form.reading.trim() != reading {
-        // What was on the page is not what is in force.
-        errors.add("acknowledged", Problem::CrisisRulesChanged);
-    }
-    (Parsed { slots, message: message.unwrap_or_default() }, errors)
-}
-
-async fn insert(
+/// Tells the organisation who offers help for some slots, and the volunteer what becomes of it.
+pub(super) async fn tell_both(
     work: &Work,
+    row: &application::Model,
     mission: &mission::Model,
-    account: AccountId,
-    message: String,
-    holder: Option<Uuid>,
-    measures: &InForce,
-) -> Result<application::Model> {
+    slots: &[slot::Model],
+    (message, at_once): (&str, bool),
+) -> Result<()> {
+    let affair = Affair::read(work, mission, row, slots).await?;
+    affair.organisation(work, MailKind::ApplicationReceived, message, next(at_once)).await?;
+    let kind = if at_once { MailKind::ApplicationAccepted } else { MailKind::ApplicationSent };
+    affair.volunteer(work, kind, "").await
+}
+
+/// Which rules were on the page, with their versions.
+pub(super) async fn rules_read(work: &Work, mission: &mission::Model, measures: &InForce) -> Result<String> {
     let rules = reference::safety_rules(&work.tx, mission.domain_code.as_deref(), work.actor.locale).await?;
     let mut read: serde_json::Map<String, serde_json::Value> =
         rules.into_iter().map(|rule| (rule.code, rule.version.into())).collect();
@@ -188,23 +139,37 @@ async fn insert(
     read.insert("mission".to_owned(), version.into());
     let crisis = measures.to_acknowledge(work.now).map(|(id, version)| (format!("crisis:{id}"), version.into()));
     read.extend(crisis);
+    Ok(serde_json::Value::Object(read).to_string())
+}
+
+/// Writes an application; `added` stands beside another live one.
+pub(super) async fn insert(
+    work: &Work,
+    mission: &mission::Model,
+    asked: &Asked,
+    added: bool,
+) -> Result<application::Model> {
+    // What was added outlives what it was added to. Of the others the unique index, not a question before, says so.
+    if !added && queries::live_of(&work.tx, mission.id, asked.account).await?.iter().any(|row| row.added) {
+        return Err(told(Conflict::AlreadyApplied));
+    }
     let row = application::ActiveModel {
         id: Set(Uuid::now_v7()),
         mission_id: Set(mission.id),
-        volunteer_id: Set(account.0),
+        volunteer_id: Set(asked.account.0),
         status: Set(ApplicationStatus::Pending.as_str().to_owned()),
-        message: Set(message),
-        safety_rules: Set(serde_json::Value::Object(read).to_string()),
+        message: Set(asked.message.clone()),
+        safety_rules: Set(rules_read(work, mission, &asked.measures).await?),
         safety_acknowledged_at: Set(work.now),
         decided_by: Set(None),
         decided_at: Set(None),
         reason: Set(None),
         created_at: Set(work.now),
         updated_at: Set(work.now),
-        organisation_id: Set(holder),
+        organisation_id: Set(asked.slots.first().and_then(|slot| slot.organisation_id)),
+        added: Set(added),
         ..Default::default()
     };
-    // The unique index, not a question before, says that there is one already.
     let row = row.insert(&work.tx).await.map_err(|error: DbErr| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => told(Conflict::AlreadyApplied),
         _ => error.into(),

@@ -133,7 +133,21 @@ pub fn may_take(
 /// # Errors
 /// `OverlapsAnother` or `WeeklyLimit` on the field `slots`.
 pub async fn free(work: &Work, account: AccountId, slots: &[slot::Model], but: Option<Uuid>) -> Result<()> {
-    let engaged = queries::engaged(&work.tx, account, but).await?;
+    free_beside(work, account, slots, (but, &[])).await
+}
+
+/// The same beside some slots that are kept, whatever their application.
+///
+/// # Errors
+/// Those of [`free`].
+pub async fn free_beside(
+    work: &Work,
+    account: AccountId,
+    slots: &[slot::Model],
+    (but, kept): (Option<Uuid>, &[slot::Model]),
+) -> Result<()> {
+    let mut engaged = queries::engaged(&work.tx, account, but).await?;
+    engaged.extend(queries::spans(kept));
     let wanted = queries::spans(slots);
     let refused = |problem| Err(told(AppError::field("slots", problem)));
     if wanted.iter().any(|span| engaged.iter().any(|other| rules::overlaps(*span, *other))) {

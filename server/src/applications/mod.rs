@@ -1,6 +1,7 @@
 //! Applications: the server's side.
 
 mod apply;
+mod asked;
 pub mod at_once;
 pub mod calendar;
 pub mod cancel;
@@ -8,9 +9,11 @@ pub mod changed;
 mod chosen;
 mod decide;
 pub mod export;
+mod further;
 pub mod guardian;
 mod leave_slot;
 mod month;
+mod move_slot;
 mod pass;
 pub mod pauses;
 pub mod places;
@@ -26,8 +29,8 @@ use async_trait::async_trait;
 use domain::{
     actor::Actor,
     applications::{
-        ApplicationForm, ApplicationStatus, Applications, BulkAnswer, ConsentAction, ConsentStatus, GuardianPage,
-        MissionApplications, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
+        ApplicationForm, ApplicationStatus, Applications, BulkAnswer, ConsentAction, ConsentStatus, FurtherSlots,
+        GuardianPage, MissionApplications, MoveForm, OfferedPlace, VolunteerSpace, month::MonthPage, pass::PassPage,
     },
     error::Outcome,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
@@ -47,6 +50,18 @@ impl Applications for Backend {
 
     async fn leave_slot(&self, actor: &Actor, id: ApplicationId, slot: SlotId) -> Outcome<()> {
         leave_slot::leave_slot(self, actor, id, slot).await.answered()
+    }
+
+    async fn further(&self, actor: &Actor, id: ApplicationId) -> Outcome<FurtherSlots> {
+        further::show(self, actor, id).await.answered()
+    }
+
+    async fn add_further(&self, actor: &Actor, id: ApplicationId, form: ApplicationForm) -> Outcome<ApplicationStatus> {
+        further::add_slots(self, actor, id, form).await.answered()
+    }
+
+    async fn move_slot(&self, actor: &Actor, id: ApplicationId, form: MoveForm) -> Outcome<()> {
+        move_slot::move_slot(self, actor, id, form).await.answered()
     }
 
     async fn offered(&self, actor: &Actor, id: ApplicationId, secret: &str) -> Outcome<OfferedPlace> {

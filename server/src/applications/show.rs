@@ -20,7 +20,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{calendar, guardian, leave_slot, queries, waiting};
+use super::{calendar, further, guardian, leave_slot, queries, waiting};
 use crate::{
     attendance::say,
     backend::Backend,
@@ -55,6 +55,7 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
     let birth = volunteer::Entity::find_by_id(id.0).one(db).await?.map(|profile| profile.birth_date);
     let engagements = queries::engagements(db, id).await?;
+    let more = further::with_more(db, &rows, &slots, now).await?;
     let mut asked = say::asked(db, &rows, &slots, now).await?;
     let own = rows.into_iter().filter_map(|row| {
         let asked = asked.remove(&row.id).unwrap_or_default();
@@ -65,9 +66,11 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
         let messages = thread.is_some() || messages::open_until(queries::status(&row), slots, now).is_some();
         let minor = birth.is_some_and(|birth| guardian::is_minor(birth, slots));
         let consent = guardian::own(&row, consents.get(&row.id), minor, slots, now);
+        let further = more.contains(&row.mission_id);
         let own = around.own(row, slots)?;
+        let further = further && own.status.is_live() && own.mission_status == MissionStatus::Published;
         let near = around.near(&own, &engagements);
-        Some(OwnApplication { position, messages, unread, consent, near, asked, ..own })
+        Some(OwnApplication { position, messages, unread, consent, near, asked, further, ..own })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -154,6 +157,7 @@ impl Around {
             sent_at: row.created_at,
             withdrawable: queries::may_withdraw(status, slots, self.now),
             removable: leave_slot::removable(status, slots, self.now),
+            further: false,
             position: None,
             held_until: row.held_until,
             messages: false,

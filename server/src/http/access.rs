@@ -84,6 +84,9 @@ pub const FUNCTIONS: &[(&str, Need)] = &[
     ("/api/applications/apply", SignedIn),
     ("/api/applications/withdraw", SignedIn),
     ("/api/applications/leave-slot", SignedIn),
+    ("/api/applications/further", SignedIn),
+    ("/api/applications/add-slots", SignedIn),
+    ("/api/applications/move-slot", SignedIn),
     // By the secret of a link, or by the volunteer: the use case asks which.
     ("/api/applications/offered", Everyone),
     ("/api/applications/answer-offer", Everyone),
@@ -325,6 +328,8 @@ pub const PAGES: &[(&str, Need)] = &[
     ("/organisation/:id/missions/:mission/candidatures/:application", Team),
     ("/mon-espace/candidatures/:own/messages", SignedIn),
     ("/mon-espace/candidatures/:own/code", SignedIn),
+    ("/mon-espace/candidatures/:own/creneaux", SignedIn),
+    ("/mon-espace/candidatures/:own/changer", SignedIn),
     ("/organisation/:id/reponses-types", Team),
     ("/missions/:id", Everyone),
     ("/missions/:id/:slug", Everyone),

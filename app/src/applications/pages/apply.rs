@@ -70,19 +70,35 @@ fn ProfileFirst(here: String) -> impl IntoView {
 }
 
 /// Who answers for a slot, where several organisations do.
-fn group(t: Texts, mission: &MissionPage, slot: &SlotLine) -> String {
+pub(super) fn group(t: Texts, mission: &MissionPage, slot: &SlotLine) -> String {
     let partner = mission.partners.iter().find(|partner| Some(partner.id) == slot.organisation);
     let (name, choose) = partner.map_or((&mission.organisation.1, mission.choose), |it| (&it.name, it.choose));
     t.with(if choose { p::WITH_CHOOSE } else { p::WITH_AT_ONCE }, &[("organisation", name)])
 }
 
 /// A slot as an answer; one that is full has a waiting list, and one that cannot be asked for says why.
-fn choice(t: Texts, slot: &SlotLine, only: bool, seen: Option<&Seen>) -> Choice {
+pub(super) fn choice(t: Texts, slot: &SlotLine, only: bool, seen: Option<&Seen>) -> Choice {
     let shut = seen.is_some_and(|seen| matches!(seen.door, Door::Shut(_)));
     Choice::new(slot.id.to_string(), time::slot(t, slot.kind, slot.starts_at, slot.ends_at))
         .hint(door_words(t, slot, seen))
         .chosen(only)
         .disabled(shut)
+}
+
+/// The safety rules in force, and that they were read.
+#[component]
+pub(super) fn SafetyRead(mission: MissionPage) -> impl IntoView {
+    let t = texts();
+    let rules = mission.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
+    view! {
+        <section class="card">
+            <h2>{t.get(m::SAFETY)}</h2>
+            <Lines text=mission.safety_rules />
+            <ul class="prose">{rules}</ul>
+        </section>
+        <Hidden name="reading" value=mission.reading />
+        <Check name="acknowledged" label=t.get(a::ACKNOWLEDGE) />
+    }
 }
 
 #[component]
@@ -121,7 +137,6 @@ fn Offer(mission: MissionPage) -> impl IntoView {
         }
         .into_any();
     }
-    let rules = mission.domain_rules.into_iter().map(|rule| view! { <li>{rule.text}</li> }).collect_view();
     let guardian = mission.viewer.as_ref().is_some_and(|viewer| viewer.guardian);
     let how = match (shared, mission.choose) {
         (true, _) => p::EACH_ANSWERS,
@@ -133,13 +148,7 @@ fn Offer(mission: MissionPage) -> impl IntoView {
             <Form act=Apply::url() group="form">
                 <Subject name="mission" value=mission.id.to_string() />
                 <Choices name="slots" several=true legend=t.get(a::SLOTS) hint=t.get(a::SLOTS_HINT) choices=choices />
-                <section class="card">
-                    <h2>{t.get(m::SAFETY)}</h2>
-                    <Lines text=mission.safety_rules />
-                    <ul class="prose">{rules}</ul>
-                </section>
-                <Hidden name="reading" value=mission.reading />
-                <Check name="acknowledged" label=t.get(a::ACKNOWLEDGE) />
+                <SafetyRead mission=mission />
                 {guardian.then(|| view! {
                     <Field name="guardian" kind="email" label=t.get(a::GUARDIAN) hint=t.get(a::GUARDIAN_HINT) />
                 })}

@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod further;
 mod guardian;
 mod month;
 mod offered;
@@ -15,6 +16,7 @@ use leptos_router::{SsrMode, any_nested_route::IntoAnyNestedRoute, components::R
 
 pub use answers::MissionApplicationsPage;
 use apply::ApplyPage;
+pub use further::{FurtherSlotsPage, MoveSlotPage};
 pub use guardian::GuardianConsentPage;
 pub use month::MonthPage;
 use offered::OfferedPage;

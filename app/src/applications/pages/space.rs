@@ -221,7 +221,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
         })
         .collect_view();
     let id = own.id.to_string();
-    let one = leave_one(t, &own);
+    let (one, further) = (leave_one(t, &own), more(t, &own));
     let held = own.held_until.filter(|_| own.status == ApplicationStatus::Offered);
     let (leave, hint, confirm) = match own.status {
         ApplicationStatus::Waitlisted => (a::LEAVE_LIST, a::LEAVE_LIST_HINT, a::LEAVE_LIST),
@@ -257,6 +257,7 @@ fn Own(own: OwnApplication) -> impl IntoView {
             {own.reason.map(|reason| view! { <p>{t.get(crate::i18n::k::common::REASON)}{crate::ui::problems::separator(t)}{reason}</p> })}
             {counted_on.then(|| view! { <p><a class="btn btn--small btn--quiet" href=routes::pass(own.id)>{t.get(a::PASS_LINK)}</a></p> })}
             {(dated > 1).then(|| view! { <p>{to_calendar(t, routes::application_calendar(own.id), a::TO_CALENDAR)}</p> })}
+            {further}
             {one}
             {own.withdrawable.then(|| view! {
                 <Fold summary=t.get(leave) act=Withdraw::url() key=own.id.to_string()>
@@ -274,6 +275,16 @@ fn Own(own: OwnApplication) -> impl IntoView {
 /// A file for one's calendar.
 fn to_calendar(t: Texts, href: String, label: Text) -> impl IntoView {
     view! { " "<a class="btn btn--small btn--quiet" href=href rel="external" download="">{t.get(label)}</a> }
+}
+
+/// The ways to other slots of the mission.
+fn more(t: Texts, own: &OwnApplication) -> Option<AnyView> {
+    let moves = matches!(own.status, ApplicationStatus::Pending | ApplicationStatus::Accepted) && own.withdrawable;
+    let link = |href, name| view! { <a class="btn btn--small btn--quiet" href=href>{t.get(name)}</a> };
+    own.further.then(|| {
+        let change = moves.then(|| link(routes::move_slot(own.id), a::MOVE_SLOT));
+        view! { <p class="btn-row">{link(routes::further_slots(own.id), a::ADD_SLOTS)}{change}</p> }.into_any()
+    })
 }
 
 /// The way out of one slot, where others are left.

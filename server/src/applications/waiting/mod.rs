@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use answer::{answer, offered};
-pub use places::{goes_first, hold_anew, joined, places_under, serve};
+pub use places::{goes_first, hold_anew, hold_lists, joined, places_under, serve};
 
 /// The instant until which somebody can still be of use: the beginning of a dated slot, the end of an open period.
 pub fn last_call(slot: &slot::Model) -> DateTime<Utc> {

@@ -61,7 +61,7 @@ pub async fn serve(work: &Work, mission: &mission::Model, slots: &[Uuid]) -> Res
     if slots.is_empty() {
         return Ok(0);
     }
-    hold_waiting(work, &slots).await?;
+    hold_waiting(work, slots.iter().map(|slot| slot.id).collect()).await?;
     let mut served = 0;
     for slot in slots {
         served += fill(work, mission, &measures, &slot).await?;
@@ -71,11 +71,21 @@ pub async fn serve(work: &Work, mission: &mission::Model, slots: &[Uuid]) -> Res
 
 /// Holds all who wait for some slots, in the order of ids: two who serve slots of one mission never wait for each other in a
 /// circle. Who leaves the list at this moment is waited for, and gone then.
-async fn hold_waiting(work: &Work, slots: &[slot::Model]) -> Result<()> {
-    let slots = slots.iter().map(|slot| slot.id).collect();
+async fn hold_waiting(work: &Work, slots: Vec<Uuid>) -> Result<()> {
     let waiting = naming_any(slots, ApplicationStatus::Waitlisted).order_by_asc(application::Column::Id);
     waiting.lock_exclusive().all(&work.tx).await?;
     Ok(())
+}
+
+/// Holds some slots, then all who wait for them, before one of them is served after another: two who did so one by one might
+/// wait for each other in a circle.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hold_lists(work: &Work, slots: &[Uuid]) -> Result<()> {
+    let held = slot::Entity::find().filter(slot::Column::Id.is_in(slots.to_vec())).order_by_asc(slot::Column::Id);
+    held.lock_exclusive().all(&work.tx).await?;
+    hold_waiting(work, slots.to_vec()).await
 }
 
 /// Holds what is free in a slot for the first in its queue; the slot and those who wait are held.

@@ -10,6 +10,7 @@ mod ends;
 mod guardian;
 mod guardian_link;
 mod months;
+mod more_slots;
 mod need;
 mod one_slot;
 mod opening;

@@ -208,10 +208,13 @@ fn of_cover(things: &Things) -> Calls {
 
 /// Through the volunteer's door, the own organisation's and the other's; reports under both towns' addresses.
 fn of_messages(things: &Things) -> Vec<(&'static str, String)> {
-    let Things { own_organisation, own_mission, organisation, missions, application, town, report, .. } = things;
+    let Things { own_organisation, own_mission, organisation, missions, application, slot, town, report, .. } = things;
     let mut calls = vec![
         ("/api/messages/own", format!("application={application}")),
         ("/api/applications/pass", format!("id={application}")),
+        ("/api/applications/further", format!("id={application}")),
+        ("/api/applications/add-slots", format!("id={application}&form[slots][]={slot}&form[acknowledged]=yes")),
+        ("/api/applications/move-slot", format!("id={application}&form[from]={slot}&form[slots]={slot}")),
         ("/api/messages/reports", format!("insee={town}")),
     ];
     let doors = [

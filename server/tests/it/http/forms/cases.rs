@@ -893,8 +893,48 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("answer", "decline", Chosen),
         Form::new(VOLUNTEER, "/api/applications/calendar", "/mon-espace").with("answer", "on", Chosen),
     ]);
+    forms.extend(other_slots(site).await?);
     forms.extend(taken_back(site, mine.context("an application of mine")?.id).await?);
     Ok(forms)
+}
+
+/// A slot beside those of an application, then one instead of another.
+async fn other_slots(site: &Site) -> anyhow::Result<Vec<Form>> {
+    let (db, now) = (site.backend.store.read(), site.backend.clock.now());
+    let online = mission::Entity::find().filter(mission::Column::Status.eq("published")).all(db).await?;
+    let live = application::Entity::find()
+        .filter(application::Column::Status.is_in(["pending", "accepted"]))
+        .filter(application::Column::MissionId.is_in(online.iter().map(|row| row.id)))
+        .order_by_asc(application::Column::Id)
+        .all(db)
+        .await?;
+    for row in live {
+        let ahead = slot::Entity::find()
+            .filter(slot::Column::MissionId.eq(row.mission_id))
+            .filter(slot::Column::StartsAt.gt(now))
+            .filter(slot::Column::CancelledAt.is_null());
+        let ahead: Vec<Uuid> = ahead.all(db).await?.into_iter().map(|slot| slot.id).collect();
+        let held = application_slot::Entity::find().filter(application_slot::Column::ApplicationId.eq(row.id));
+        let held: Vec<Uuid> = held.all(db).await?.into_iter().map(|link| link.slot_id).collect();
+        let (own, others): (Vec<Uuid>, Vec<Uuid>) = ahead.into_iter().partition(|id| held.contains(id));
+        let (Some(own), Some(other)) = (own.first(), others.first()) else { continue };
+        let who = account::Entity::find_by_id(row.volunteer_id).one(db).await?.context("whoever applied")?.email;
+        let form = |act, page: &str| {
+            Form::new(Some(&who), act, format!("/mon-espace/candidatures/{}/{page}", row.id))
+                .with("id", row.id.to_string(), Chosen)
+                .with("form[acknowledged]", "yes", Chosen)
+                .hidden()
+        };
+        return Ok(vec![
+            form("/api/applications/add-slots", "creneaux").with("form[slots][]", other.to_string(), Chosen),
+            form("/api/applications/move-slot", "changer").with("form[from]", own.to_string(), Chosen).with(
+                "form[slots]",
+                other.to_string(),
+                Chosen,
+            ),
+        ]);
+    }
+    anyhow::bail!("nobody has a slot to come of a mission with others")
 }
 
 /// One slot of an application, then all of it.
