@@ -36,7 +36,7 @@ impl World {
     }
 
     /// Until when the place of the third application to a mission is held.
-    async fn held(&self, mission: MissionId) -> anyhow::Result<Option<DateTime<Utc>>> {
+    async fn kept_until(&self, mission: MissionId) -> anyhow::Result<Option<DateTime<Utc>>> {
         Ok(self.applications(mission).await?.get(2).context("an application")?.held_until)
     }
 }
@@ -50,7 +50,7 @@ async fn offered(w: &World, mission: MissionId, slots: &[Uuid]) -> anyhow::Resul
     }
     w.backend.withdraw(&people[0], w.ids(mission).await?[0]).await?;
     assert_eq!(w.states(mission).await?, ["withdrawn", "accepted", "offered", "waitlisted"]);
-    assert_eq!(w.held(mission).await?, Some(w.now() + TimeDelta::hours(24)));
+    assert_eq!(w.kept_until(mission).await?, Some(w.now() + TimeDelta::hours(24)));
     Ok(people)
 }
 
@@ -76,7 +76,7 @@ async fn volunteers_hear_that_an_organisation_is_suspended_and_comes_back() -> a
         w.settles(&ana, w.organisation, Decision::Reinstate).await?;
         assert_eq!(w.states(mission).await?, ["withdrawn", "accepted", "offered", "waitlisted"]);
         let fresh = TimeDelta::minutes(22 * 60 + 30);
-        assert_eq!(w.held(mission).await?, Some(w.now() + fresh), "a quarter of what is left");
+        assert_eq!(w.kept_until(mission).await?, Some(w.now() + fresh), "a quarter of what is left");
         for (name, words) in [("dan", "On compte sur vous"), ("ben", "est réservée jusqu’au"), ("cleo", "votre rang")]
         {
             let (kind, text) = w.hears(name).await?;
@@ -128,7 +128,7 @@ async fn an_offer_has_its_time_anew_after_measures() -> anyhow::Result<()> {
         assert_eq!(w.stands(mission).await?, "suspended");
         w.backend.clock.advance(TimeDelta::hours(20));
         w.backend.lift(&ana, TOWN, id).await?;
-        assert_eq!(w.held(mission).await?, Some(w.now() + TimeDelta::hours(24)));
+        assert_eq!(w.kept_until(mission).await?, Some(w.now() + TimeDelta::hours(24)));
         let (kind, text) = w.hears("ben").await?;
         assert!(kind == "mission_back" && text.contains("est réservée jusqu’au"), "{text}");
         assert!(!w.mails("ben").await?.contains(&"crisis_back_volunteer".to_owned()), "one e-mail");
@@ -154,7 +154,7 @@ async fn volunteers_hear_that_a_new_version_brings_their_mission_back() -> anyho
         for name in ["dan", "ben", "cleo"] {
             assert_eq!(w.hears(name).await?.0, "mission_back", "{name}");
         }
-        assert_eq!(w.held(mission).await?, Some(w.now() + TimeDelta::hours(24)));
+        assert_eq!(w.kept_until(mission).await?, Some(w.now() + TimeDelta::hours(24)));
     }
     Ok(())
 }

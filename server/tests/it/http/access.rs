@@ -260,10 +260,9 @@ fn pages_show_themselves_exactly_to_whom_their_row_names() -> anyhow::Result<()>
                     if *need == Need::Everyone {
                         let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
                         ensure!(!refused.contains(&status) && !status.is_server_error(), asked);
-                    } else if *page == REPORT && role == Role::NetworkAdmin {
-                        ensure!(status == StatusCode::NOT_FOUND, asked);
-                    } else if OWN.iter().any(|own| page.starts_with(own))
-                        && !matches!(role, Role::Visitor | Role::Volunteer)
+                    } else if *page == REPORT && role == Role::NetworkAdmin
+                        || OWN.iter().any(|own| page.starts_with(own))
+                            && !matches!(role, Role::Visitor | Role::Volunteer)
                     {
                         ensure!(status == StatusCode::NOT_FOUND, asked);
                     } else if need.roles().contains(&role) {

@@ -22,7 +22,7 @@ async fn the_network_decides_on_an_organisation_of_the_only_coordinator() {
         let file = Organisations::file(backend, &both, "83126", id).await.unwrap();
         assert!(file.network.may_ask);
         let submission = file.submission.unwrap().id;
-        assert_eq!(backend.take(&network, submission).await, Err(AppError::NotFound), "nobody asked yet");
+        assert_eq!(backend.take(&network, submission, None).await, Err(AppError::NotFound), "nobody asked yet");
         for who in [&network, &elsewhere] {
             assert_eq!(backend.ask_network(who, submission, String::new()).await, Err(AppError::NotFound));
         }
@@ -55,7 +55,7 @@ async fn a_request_about_an_organisation_is_taken_back() {
         let submission = site.taken(&both, id).await;
         backend.ask_network(&both, submission, String::new()).await.unwrap();
         assert_eq!(backend.recall(&both, submission).await, Ok(id));
-        assert_eq!(backend.take(&network, submission).await, Err(AppError::NotFound));
+        assert_eq!(backend.take(&network, submission, None).await, Err(AppError::NotFound));
         let refused = backend.decide(&network, id, Decision::Refuse, "Une bonne raison".to_owned()).await;
         assert_eq!(refused, Err(AppError::NotFound));
         assert!(backend.asked_files(&network).await.unwrap().is_empty());

@@ -451,6 +451,12 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("id", delivery.to_string(), Chosen)
             .with("seen", "", Chosen),
         of_depot("/api/equipment/close-depot", empty.to_string()),
+    ])
+}
+
+/// What the network edits: a type of equipment, an item that no green light needs, a sign of risk.
+pub fn lists() -> Vec<Form> {
+    vec![
         Form::new(NETWORK, "/api/equipment/save-type", "/reseau/materiel")
             .with("form[key]", "new", Chosen)
             .with("form[code]", "", Chosen)
@@ -460,12 +466,6 @@ pub async fn equipment(site: &Site) -> anyhow::Result<Vec<Form>> {
             .with("form[unit_en]", "helmet", Text(40))
             .with("form[single_use]", "", Chosen)
             .with("form[disabled]", "", Chosen),
-    ])
-}
-
-/// What the network edits: an item that no green light needs, a sign of risk.
-pub fn lists() -> Vec<Form> {
-    vec![
         Form::new(NETWORK, "/api/reviews/save-item", "/reseau/listes")
             .with("form[key]", "new", Chosen)
             .with("form[code]", "", Chosen)
