@@ -77,18 +77,6 @@ fn EditForm(line: ItemLine, scopes: Vec<(String, String)>, #[prop(into)] key: St
     let t = texts();
     let ItemLine { form, stays, keeps_scope } = line;
     let (new, mandatory, retired) = (form.code.is_empty(), form.mandatory == "yes", form.retired == "yes");
-    let scope = if keeps_scope {
-        view! { <Hidden name="scope" value=form.scope /><p class="muted">{t.get(r::ITEM_TIED)}</p> }.into_any()
-    } else {
-        view! { <Select name="scope" label=t.get(r::ITEM_SCOPE) options=scopes value=form.scope /> }.into_any()
-    };
-    let end = if stays {
-        view! { <p class="muted">{t.get(r::ITEM_STAYS)}</p> }.into_any()
-    } else if new {
-        ().into_any()
-    } else {
-        view! { <Check name="retired" label=t.get(r::ITEM_RETIRED) checked=retired /> }.into_any()
-    };
     view! {
         <Form act=SaveChecklistItem::url() group="form" key=key.clone()>
             <Hidden name="key" value=key />
@@ -97,11 +85,16 @@ fn EditForm(line: ItemLine, scopes: Vec<(String, String)>, #[prop(into)] key: St
             <Field name="label_en" label=t.get(r::ITEM_LABEL_EN) value=form.label_en />
             <Field name="hint_fr" label=t.get(r::ITEM_HINT_FR) value=form.hint_fr optional=true />
             <Field name="hint_en" label=t.get(r::ITEM_HINT_EN) value=form.hint_en optional=true />
-            {scope}
+            {if keeps_scope {
+                view! { <Hidden name="scope" value=form.scope /><p class="muted">{t.get(r::ITEM_TIED)}</p> }.into_any()
+            } else {
+                view! { <Select name="scope" label=t.get(r::ITEM_SCOPE) options=scopes value=form.scope /> }.into_any()
+            }}
             <Field name="position" label=t.get(r::ITEM_POSITION) hint=t.get(r::ITEM_POSITION_HINT) value=form.position
                 inputmode="numeric" optional=true />
             <Check name="mandatory" label=t.get(r::ITEM_MANDATORY) checked=mandatory />
-            {end}
+            {stays.then(|| view! { <p class="muted">{t.get(r::ITEM_STAYS)}</p> })}
+            {(!stays && !new).then(|| view! { <Check name="retired" label=t.get(r::ITEM_RETIRED) checked=retired /> })}
             <Submit label=t.get(c::SAVE) />
         </Form>
     }

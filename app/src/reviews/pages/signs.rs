@@ -46,16 +46,13 @@ fn List(list: SignList) -> impl IntoView {
     let hint = if code.starts_with(NAMES) { "" } else { t.get(r::SIGNS_ADD_HINT) };
     let summary = format!("{label} ({})", words.len());
     let words: Vec<Choice> = words.into_iter().map(|word| Choice::new(word.clone(), word)).collect();
-    let remove = (!words.is_empty()).then(|| {
-        view! { <Choices name="remove" legend=t.get(r::SIGNS_REMOVE) choices=words several=true /> }
-    });
     view! {
         <Fold summary=summary act=SaveSigns::url() key=code.clone()>
             <Form act=SaveSigns::url() group="form" key=code.clone()>
                 <Hidden name="key" value=code.clone() />
                 <Hidden name="code" value=code />
                 <Field name="add" label=t.get(r::SIGNS_ADD) hint=hint optional=true />
-                {remove}
+                {(!words.is_empty()).then(|| view! { <Choices name="remove" legend=t.get(r::SIGNS_REMOVE) choices=words several=true /> })}
                 <Submit label=t.get(c::SAVE) />
             </Form>
         </Fold>
