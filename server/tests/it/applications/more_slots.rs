@@ -198,7 +198,7 @@ async fn the_links_stand_where_something_can_be_taken() -> anyhow::Result<()> {
         let (_, _, status) = world.applied("ben", mission, &slots[2..]).await?;
         assert_eq!(status, ApplicationStatus::Accepted);
         assert_eq!(world.links(&ada, id).await?, (false, true), "what is left overlaps: it is one or the other");
-        let (_, cleos, _) = world.applied("cleo", mission, &slots[2..]).await?;
+        let (cleo, cleos, _) = world.applied("cleo", mission, &slots[2..]).await?;
         assert_eq!(world.links(&cleo, cleos).await?, (false, false), "she waits in the list");
         let doors = world.backend.further(&ada, id).await?;
         let door = |slot: Uuid, keeps| {
