@@ -40,7 +40,6 @@ mod m20261128_000037_cover;
 mod m20261128_000038_testimonials;
 mod m20261128_000039_slot_answers;
 mod m20261128_000040_opening;
-mod m20261128_000041_added_slots;
 mod m20261128_000043_changed_details_and_thanks;
 mod m20261128_000045_network_requests;
 mod m20261128_000046_review_items;
@@ -94,7 +93,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000038_testimonials::Migration),
             Box::new(m20261128_000039_slot_answers::Migration),
             Box::new(m20261128_000040_opening::Migration),
-            Box::new(m20261128_000041_added_slots::Migration),
             Box::new(m20261128_000043_changed_details_and_thanks::Migration),
             Box::new(m20261128_000045_network_requests::Migration),
             Box::new(m20261128_000046_review_items::Migration),

@@ -303,6 +303,5 @@ fn application_of(id: Uuid, mission_id: Uuid, volunteer_id: Uuid, at: DateTime<U
         organisation_id: None,
         held_until: None,
         offer_secret: None,
-        added: false,
     }
 }

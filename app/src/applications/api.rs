@@ -44,9 +44,8 @@ pub async fn load_further(id: String) -> Result<FurtherSlots, Failure> {
 #[server(endpoint = "applications/add-slots")]
 pub async fn add_slots(id: String, form: ApplicationForm) -> Result<(), Failure> {
     let actor = request::actor()?;
-    let guardian = !form.guardian.is_empty();
     let status = request::service::<dyn Applications>()?.add_further(&actor, request::id(&id)?, form).await?;
-    request::redirect(&routes::applied(status, guardian));
+    request::redirect(&routes::applied(status, false));
     Ok(())
 }
 

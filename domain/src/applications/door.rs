@@ -146,6 +146,19 @@ pub fn door(slot: &SlotLine, queue: Queue, terms: Terms<'_>, person: Person<'_>)
     }
 }
 
+impl Door {
+    /// The same for somebody who has a live application to the mission, which has one state: `joins` says whether what is free can
+    /// share it. Nobody waits for a full slot beside it.
+    #[must_use]
+    pub fn beside(self, joins: bool) -> Self {
+        match self {
+            Self::Open(_) | Self::List(_) if !joins => Self::Shut(Shut::Rule(Problem::AnswerFirst)),
+            Self::List(_) => Self::Shut(Shut::Rule(Problem::FullBeside)),
+            Self::Open(_) | Self::Shut(_) => self,
+        }
+    }
+}
+
 /// The rule that stands against it.
 fn against(slot: &SlotLine, span: Span, terms: Terms<'_>, person: Person<'_>) -> Option<Shut> {
     if let Err(refusal) = rules::check_age(person.birth, slot.starts_at, terms.open_to_minors) {

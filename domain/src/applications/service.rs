@@ -28,11 +28,12 @@ pub trait Applications: Send + Sync {
     /// What may be added to one's own live application, or taken instead of a slot of it.
     async fn further(&self, actor: &Actor, id: ApplicationId) -> Outcome<FurtherSlots>;
 
-    /// Asks for further slots of the mission of one's own live application, under the rules of `apply`, and keeps those that
-    /// it has. Answers how these stand: accepted at once, pending, or at the end of the list of slots that are all full.
+    /// Asks for further slots of the mission of one's own live application, under the rules of `apply`: they go into it, or
+    /// nothing changes. On the field `slots`, `FullBeside` of what is full, `AnswerFirst` of what cannot share its state: the
+    /// organisation chooses, another one answers, or a guardian has to consent. Answers how the application stands.
     async fn add_further(&self, actor: &Actor, id: ApplicationId, form: ApplicationForm) -> Outcome<ApplicationStatus>;
 
-    /// Takes one slot instead of another, or refuses and changes nothing. `AnswerFirst` where the other must be answered first.
+    /// Takes one slot instead of another, under the same rules, or refuses and changes nothing.
     async fn move_slot(&self, actor: &Actor, id: ApplicationId, form: MoveForm) -> Outcome<()>;
 
     /// The place that is held for somebody: for whoever has the secret of the e-mail's link, or for the volunteer, whose

@@ -103,12 +103,12 @@ impl ApplicationStatus {
         matches!(self, Self::Accepted | Self::Offered)
     }
 
-    /// Whether further slots go into an application that stands so, as it has one state: whoever is accepted at once takes what
-    /// is free, whoever waits for an answer waits for these too. What must wait otherwise goes beside it.
-    pub const fn takes_in(self, full: bool, at_once: bool) -> bool {
+    /// Whether further slots that are free go into an application that stands so, as it has one state: whoever is accepted at
+    /// once takes them, whoever waits for an answer waits for these too.
+    pub const fn takes_in(self, at_once: bool) -> bool {
         match self {
-            Self::Accepted => at_once && !full,
-            Self::Pending => !at_once && !full,
+            Self::Accepted => at_once,
+            Self::Pending => !at_once,
             _ => false,
         }
     }

@@ -3,13 +3,18 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicationStatus, OwnConsent};
+use super::{
+    ApplicationStatus, OwnConsent,
+    door::{Door, Shut},
+    rules,
+};
 use crate::{
     attendance::AskedSlot,
     crisis::ToAcknowledge,
+    error::Problem,
     ids::{ApplicationId, MissionId, OrganisationId, SlotId},
     messages::AnswerTemplate,
-    missions::{MissionPage, MissionStatus, SlotLine},
+    missions::{MissionPage, MissionStatus, Seen, SlotKind, SlotLine},
     network::TownRef,
 };
 
@@ -57,7 +62,7 @@ pub struct OwnApplicationNote {
     pub id: ApplicationId,
     /// Where it stands.
     pub status: ApplicationStatus,
-    /// Its slots, and those that were added beside it.
+    /// Its slots.
     pub slots: Vec<SlotId>,
 }
 
@@ -68,17 +73,34 @@ pub struct FurtherSlots {
     pub id: ApplicationId,
     /// Its slots that may be left for another.
     pub own: Vec<SlotLine>,
-    /// Whether a slot may be taken instead of one of these: nobody has to answer first.
-    pub moves: bool,
-    /// The mission, with what each of its slots is for the volunteer.
+    /// The mission, with what each of its slots is for the volunteer beside this application.
     pub mission: MissionPage,
 }
 
 impl FurtherSlots {
-    /// The slots that may be asked for: neither called off nor begun nor asked for already.
+    fn asked(&self) -> &[SlotId] {
+        self.mission.mine.as_ref().map(|mine| mine.slots.as_slice()).unwrap_or_default()
+    }
+
+    /// The slots to come of a mission that takes people: neither called off nor begun nor asked for already.
     pub fn open(&self) -> impl Iterator<Item = &SlotLine> {
-        let asked = self.mission.mine.as_ref().map(|mine| mine.slots.as_slice()).unwrap_or_default();
-        self.mission.slots.iter().filter(move |slot| slot.is_open(self.mission.now) && !asked.contains(&slot.id))
+        let online = self.mission.status == MissionStatus::Published;
+        let others = self.mission.slots.iter().filter(move |slot| !self.asked().contains(&slot.id));
+        others.filter(move |slot| online && slot.is_open(self.mission.now))
+    }
+
+    /// What one of these is for the volunteer; `keeps`: beside all that they asked for, rather than instead of one.
+    pub fn seen(&self, slot: &SlotLine, keeps: bool) -> Option<Seen> {
+        let seen = self.mission.viewer.as_ref().and_then(|viewer| viewer.seen(slot.id))?.clone();
+        let dated = |slot: &SlotLine| slot.kind == SlotKind::Dated && !slot.cancelled;
+        let span = |slot: &SlotLine| (slot.starts_at, slot.ends_at);
+        let mut kept = self.mission.slots.iter().filter(|own| dated(own) && self.asked().contains(&own.id));
+        let clashes = keeps && dated(slot) && kept.any(|own| rules::overlaps(span(own), span(slot)));
+        let door = match seen.door {
+            Door::Open(_) if clashes => Door::Shut(Shut::Rule(Problem::OverlapsAnother)),
+            door => door,
+        };
+        Some(Seen { door, ..seen })
     }
 }
 
@@ -111,8 +133,10 @@ pub struct OwnApplication {
     pub withdrawable: bool,
     /// The slots that can be taken out of it now, one at a time: others are left.
     pub removable: Vec<SlotId>,
-    /// Whether the mission has other slots to come.
+    /// Whether the mission has slots that can be added to it now.
     pub further: bool,
+    /// Whether one of its slots can be changed for another now.
+    pub moves: bool,
     /// On the waiting list: its place in the queue, from 1, the best one of its slots.
     pub position: Option<u32>,
     /// Offered: until when the place is held, UTC.

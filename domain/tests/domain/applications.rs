@@ -212,6 +212,7 @@ fn own(number: u128, status: ApplicationStatus) -> OwnApplication {
         asked: Vec::new(),
         removable: Vec::new(),
         further: false,
+        moves: false,
         consent: None,
     }
 }

@@ -206,6 +206,19 @@ proptest! {
 }
 
 #[test]
+fn beside_a_live_application_only_what_is_free_and_shares_its_state() {
+    let rule = |problem| Door::Shut(Shut::Rule(problem));
+    assert_eq!(Door::Open(2).beside(true), Door::Open(2));
+    assert_eq!(Door::List(3).beside(true), rule(Problem::FullBeside));
+    for door in [Door::Open(2), Door::List(3)] {
+        assert_eq!(door.beside(false), rule(Problem::AnswerFirst));
+    }
+    for joins in [true, false] {
+        assert_eq!(Door::Shut(Shut::Applied).beside(joins), Door::Shut(Shut::Applied), "it says why already");
+    }
+}
+
+#[test]
 fn a_date_is_open_until_it_begins_and_a_period_until_it_ends() {
     let date = slot("2026-06-02T08:00:00Z", 3, 0);
     assert!(date.is_open(at("2026-06-02T07:59:59Z")) && !date.is_open(at("2026-06-02T08:00:00Z")));

@@ -234,12 +234,10 @@ fn what_lives_and_what_holds_a_place() {
 }
 
 #[test]
-fn further_slots_share_the_state_of_their_application_or_stand_beside_it() {
+fn further_slots_share_the_state_of_their_application() {
     for &status in ApplicationStatus::ALL {
-        assert_eq!(status.takes_in(false, true), status == ApplicationStatus::Accepted, "{status}, at once");
-        assert_eq!(status.takes_in(false, false), status == ApplicationStatus::Pending, "{status}, to be chosen");
-        // A list is no place.
-        assert!(!status.takes_in(true, true) && !status.takes_in(true, false), "{status}, full");
+        assert_eq!(status.takes_in(true), status == ApplicationStatus::Accepted, "{status}, at once");
+        assert_eq!(status.takes_in(false), status == ApplicationStatus::Pending, "{status}, to be chosen");
     }
 }
 

@@ -123,17 +123,6 @@ async fn one_live_application_per_volunteer_and_mission() -> Checked {
     .await
 }
 
-#[tokio::test]
-async fn what_is_added_lives_beside_an_application() -> Checked {
-    on_migrated(async |db| {
-        scene::fill(db).await?;
-        db.execute_unprepared("UPDATE application SET added = TRUE").await?;
-        scene::application(db, 20, "pending").await?;
-        refused(scene::application(db, 21, "accepted").await, "unique")
-    })
-    .await
-}
-
 /// An old application does not come back to life beside the live one.
 async fn refuses_to_revive(db: &DatabaseConnection) -> Checked {
     let why = if is_sqlite(db) { "UNIQUE" } else { "unique" };

@@ -37,10 +37,10 @@ pub async fn apply(
     let account = within_limits(backend, actor, &form).await?;
     let work = Work::begin(backend, actor).await?;
     let mission = queries::hold_mission(&work, id.0).await?;
-    let asked = asked(&work, &mission, account, &form).await?;
+    let asked = asked(&work, &mission, account, &form, false).await?;
     // First of all the row itself: a second press of the button is told so, not that the slot is full or overlaps.
-    let row = insert(&work, &mission, &asked, false).await?;
-    let found = judged(&work, &mission, &asked, (Some(row.id), &[])).await?;
+    let row = insert(&work, &mission, &asked).await?;
+    let found = judged(&work, &mission, &asked, (row.id, &[])).await?;
     let row = go_in(&work, row, &mission, &asked, &found).await?;
     work.commit().await?;
     Ok(queries::status(&row))
@@ -52,17 +52,17 @@ pub(super) async fn judged(
     work: &Work,
     mission: &mission::Model,
     asked: &Asked,
-    beside: (Option<Uuid>, &[slot::Model]),
+    (but, kept): (Uuid, &[slot::Model]),
 ) -> Result<Chosen> {
     acknowledge::on_apply(work, asked.account, &asked.measures).await?;
-    let found = chosen(work, mission, &asked.measures, asked.slots.clone(), asked.count).await?;
+    let found = chosen(work, mission, asked).await?;
     may_take(mission, asked.birth, &found.slots, &asked.measures).told()?;
-    free_beside(work, asked.account, &found.slots, beside).await?;
+    free_beside(work, asked.account, &found.slots, (Some(but), kept)).await?;
     Ok(found)
 }
 
 /// Gives a new application its slots, and goes its way: the list, a guardian, the organisation's answer or a place.
-pub(super) async fn go_in(
+async fn go_in(
     work: &Work,
     row: application::Model,
     mission: &mission::Model,
@@ -142,17 +142,7 @@ pub(super) async fn rules_read(work: &Work, mission: &mission::Model, measures: 
     Ok(serde_json::Value::Object(read).to_string())
 }
 
-/// Writes an application; `added` stands beside another live one.
-pub(super) async fn insert(
-    work: &Work,
-    mission: &mission::Model,
-    asked: &Asked,
-    added: bool,
-) -> Result<application::Model> {
-    // What was added outlives what it was added to. Of the others the unique index, not a question before, says so.
-    if !added && queries::live_of(&work.tx, mission.id, asked.account).await?.iter().any(|row| row.added) {
-        return Err(told(Conflict::AlreadyApplied));
-    }
+async fn insert(work: &Work, mission: &mission::Model, asked: &Asked) -> Result<application::Model> {
     let row = application::ActiveModel {
         id: Set(Uuid::now_v7()),
         mission_id: Set(mission.id),
@@ -167,9 +157,9 @@ pub(super) async fn insert(
         created_at: Set(work.now),
         updated_at: Set(work.now),
         organisation_id: Set(asked.slots.first().and_then(|slot| slot.organisation_id)),
-        added: Set(added),
         ..Default::default()
     };
+    // The unique index, not a question before, says that there is one already.
     let row = row.insert(&work.tx).await.map_err(|error: DbErr| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => told(Conflict::AlreadyApplied),
         _ => error.into(),

@@ -45,8 +45,12 @@ pub(super) struct Asked {
     pub(super) measures: InForce,
     /// The slots of the mission that are named.
     pub(super) slots: Vec<slot::Model>,
-    /// Whose consent is needed.
+    /// Whether a guardian has to consent.
+    pub(super) consent: bool,
+    /// Whom to ask for it: nobody beside a live application, which asks for no consent of its own.
     pub(super) guardian: Option<Email>,
+    /// It is asked for beside a live application to this mission.
+    pub(super) beside: bool,
 }
 
 /// Who asks, if they do not ask too often.
@@ -59,12 +63,13 @@ pub(super) async fn within_limits(backend: &Backend, actor: &Actor, form: &Appli
     Ok(account)
 }
 
-/// What the form asks of a mission that is held; holds the volunteer.
+/// What the form asks of a mission that is held, `beside` a live application or for the first time; holds the volunteer.
 pub(super) async fn asked(
     work: &Work,
     mission: &mission::Model,
     account: AccountId,
     form: &ApplicationForm,
+    beside: bool,
 ) -> Result<Asked> {
     match missions::status(mission) {
         MissionStatus::Published => {}
@@ -82,25 +87,19 @@ pub(super) async fn asked(
     let (email, profile) = profile(work, account).await?;
     let (parsed, mut errors) = parse(form, &measures.reading(work.now));
     let slots = named(work, mission, &parsed.slots).await?;
-    let guardian = guardian_of(form, &email, profile.birth_date, (mission, &slots), &mut errors);
+    let birth = profile.birth_date;
+    let consent = needs_consent(birth, (mission, &slots));
+    let address = (consent && !beside).then(|| guardian::address(&form.guardian, &email));
+    let guardian = address.and_then(|address| errors.take("guardian", address));
     errors.into_result().told()?;
     let Parsed { slots: ids, message } = parsed;
-    Ok(Asked { account, birth: profile.birth_date, message, count: ids.len(), measures, slots, guardian })
+    Ok(Asked { account, birth, message, count: ids.len(), measures, slots, consent, guardian, beside })
 }
 
-/// The guardian to be asked, for who is under 18 on the day of a slot; nobody's own address.
-fn guardian_of(
-    form: &ApplicationForm,
-    own: &str,
-    birth: NaiveDate,
-    (mission, slots): (&mission::Model, &[slot::Model]),
-    errors: &mut FieldErrors,
-) -> Option<Email> {
+/// Whether a guardian has to consent: for who is under 18 on the day of a slot, and old enough for all of them.
+fn needs_consent(birth: NaiveDate, (mission, slots): (&mission::Model, &[slot::Model])) -> bool {
     let too_young = |slot: &slot::Model| rules::check_age(birth, slot.starts_at, mission.open_to_minors).is_err();
-    if !guardian::is_minor(birth, slots) || slots.iter().any(too_young) {
-        return None;
-    }
-    errors.take("guardian", guardian::address(&form.guardian, own))
+    guardian::is_minor(birth, slots) && !slots.iter().any(too_young)
 }
 
 /// The volunteer's address and profile, held until the end of the transaction: two applications of one person wait for each

@@ -10,7 +10,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{queries, waiting};
+use super::{asked::Asked, queries, waiting};
 use crate::{
     entity::{mission, slot},
     error::{Result, told},
@@ -42,27 +42,25 @@ pub struct Chosen {
 }
 
 /// The slots, held, if all of them can be asked for: one organisation answers the whole application, at once or from its
-/// waiting list.
+/// waiting list. Nobody waits in a list beside a live application.
 ///
 /// # Errors
-/// `OneOrganisation`, `SlotGone`, `FullApart` or `SlotFull` on the field `slots`.
-pub async fn chosen(
-    work: &Work,
-    mission: &mission::Model,
-    measures: &InForce,
-    rows: Vec<slot::Model>,
-    count: usize,
-) -> Result<Chosen> {
+/// `OneOrganisation`, `SlotGone`, `FullBeside`, `FullApart` or `SlotFull` on the field `slots`.
+pub(super) async fn chosen(work: &Work, mission: &mission::Model, asked: &Asked) -> Result<Chosen> {
     let refused = |problem| told(AppError::field("slots", problem));
+    let rows = asked.slots.clone();
     if rows.iter().any(|slot| slot.organisation_id != rows[0].organisation_id) {
         return Err(refused(Problem::OneOrganisation));
     }
     let rows = partners::only_offered(&work.tx, rows).await?;
-    if rows.len() != count || rows.iter().any(|slot| slot.cancelled_at.is_some() || slot.ends_at <= work.now) {
+    if rows.len() != asked.count || rows.iter().any(|slot| slot.cancelled_at.is_some() || slot.ends_at <= work.now) {
         return Err(refused(Problem::SlotGone));
     }
     let ids: Vec<Uuid> = rows.iter().map(|slot| slot.id).collect();
-    let (slots, full) = room(work, mission, measures, &ids).await?;
+    let (slots, full) = room(work, mission, &asked.measures, &ids).await?;
+    if full > 0 && asked.beside {
+        return Err(refused(Problem::FullBeside));
+    }
     if full > 0 && full < slots.len() {
         return Err(refused(Problem::FullApart));
     }

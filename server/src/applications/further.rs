@@ -1,14 +1,15 @@
-//! Further slots of a mission, for somebody who has a live application to it: nothing is withdrawn, no turn is lost.
+//! Further slots of a mission, for somebody who has a live application to it: they go into it where they can share its one
+//! state. Nothing is withdrawn, no turn is lost.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::Actor,
-    applications::{ApplicationForm, ApplicationStatus, FurtherSlots},
+    applications::{ApplicationForm, ApplicationStatus, ConsentStatus, FurtherSlots, door::still_shut, rules},
     error::{AppError, Conflict, Problem},
-    ids::{AccountId, ApplicationId, MissionId},
-    missions::Missions,
+    ids::{AccountId, ApplicationId, MissionId, OrganisationId},
+    missions::{MissionStatus, Missions},
     paris,
 };
 use sea_orm::{
@@ -19,12 +20,11 @@ use uuid::Uuid;
 use super::{
     apply,
     asked::{self, Asked},
-    chosen::Chosen,
     guardian, leave_slot, places, queries, waiting,
 };
 use crate::{
     backend::Backend,
-    entity::{application, application_slot, called_off_slot, mission, slot},
+    entity::{application, application_slot, called_off_slot, guardian_consent, mission, slot, volunteer},
     error::{Result, told},
     missions::{
         partners,
@@ -33,92 +33,69 @@ use crate::{
     store::{Step, Work},
 };
 
-/// Asks for further slots. Those that can share the state of the application go into it; others stand beside it as one of
-/// their own, and wait for an answer or in their lists as any that is sent today.
+/// Asks for further slots, which go into the application, or nothing changes.
 pub async fn add_slots(
     backend: &Backend,
     actor: &Actor,
     id: ApplicationId,
     form: ApplicationForm,
 ) -> Result<ApplicationStatus> {
-    let account = asked::within_limits(backend, actor, &form).await?;
+    asked::within_limits(backend, actor, &form).await?;
     let work = Work::begin(backend, actor).await?;
-    let (mission, row, own) = hold(&work, id).await?;
-    let before = queries::status(&row);
-    if !before.is_live() {
+    let (mission, row, own) = queries::hold_own(&work, id).await?;
+    if !queries::status(&row).is_live() {
         return Err(told(Conflict::NotInThisState));
     }
-    let asked = asked::asked(&work, &mission, account, &form).await?;
-    may_ask(&work, &mission, account, &asked).await?;
-    // What one is accepted for counts already.
-    let kept: &[slot::Model] = if before == ApplicationStatus::Pending { &own } else { &[] };
-    let found = apply::judged(&work, &mission, &asked, (None, kept)).await?;
-    let row = if shares(&work, &mission, &row, (&asked, &found)).await? {
-        take_in(&work, row, &mission, (&asked, &found)).await?
-    } else {
-        let row = apply::insert(&work, &mission, &asked, true).await?;
-        apply::go_in(&work, row, &mission, &asked, &found).await?
-    };
+    let asked = beside(&work, &mission, (&row, &own), &form).await?;
+    let row = take_in(&work, row, &mission, &asked, &own).await?;
     work.commit().await?;
     Ok(queries::status(&row))
 }
 
-/// One's own application with its mission and slots. Whoever serves a list holds its slots before those who wait in it: one that
-/// waits is not held here, where slots follow. It stays as it is, and its volunteer is held.
-async fn hold(work: &Work, id: ApplicationId) -> Result<(mission::Model, application::Model, Vec<slot::Model>)> {
-    let account = work.actor.signed_in().map_err(told)?;
-    let row = own(&work.tx, account, id).await?;
-    if queries::status(&row) != ApplicationStatus::Waitlisted {
-        return queries::hold_own(work, id).await;
+/// What is asked for beside the slots of a live application that is held, if it has not begun and can share its state.
+pub(super) async fn beside(
+    work: &Work,
+    mission: &mission::Model,
+    (row, own): (&application::Model, &[slot::Model]),
+    form: &ApplicationForm,
+) -> Result<Asked> {
+    let refused = |problem| told(AppError::field("slots", problem));
+    // Asked first: whoever serves a list holds its slots before those who wait in it, who take no slot here.
+    if !joins(&work.tx, mission, row).await? {
+        return Err(refused(Problem::AnswerFirst));
     }
-    let mission = queries::hold_mission(work, row.mission_id).await?;
-    Ok((mission, row, Vec::new()))
-}
-
-async fn own(db: &impl ConnectionTrait, account: AccountId, id: ApplicationId) -> Result<application::Model> {
-    let row = application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
-    row.one(db).await?.ok_or_else(|| told(AppError::NotFound))
-}
-
-/// Passes slots that have not begun and that their volunteer has not asked for.
-pub(super) async fn may_ask(work: &Work, mission: &mission::Model, account: AccountId, asked: &Asked) -> Result<()> {
-    let live = queries::live_of(&work.tx, mission.id, account).await?;
-    let known = queries::slots(&work.tx, live.into_iter().map(|row| row.id).collect()).await?;
-    if asked.slots.iter().any(|slot| known.values().flatten().any(|known| known.id == slot.id)) {
+    let asked = asked::asked(work, mission, AccountId(row.volunteer_id), form, true).await?;
+    if asked.slots.iter().any(|slot| own.iter().any(|known| known.id == slot.id)) {
         return Err(told(Conflict::NotInThisState));
     }
     if asked.slots.iter().any(|slot| waiting::last_call(slot) <= work.now) {
-        return Err(told(AppError::field("slots", Problem::SlotGone)));
+        return Err(refused(Problem::SlotGone));
     }
-    Ok(())
+    if asked.consent || asked.slots.iter().any(|slot| slot.organisation_id != row.organisation_id) {
+        return Err(refused(Problem::AnswerFirst));
+    }
+    Ok(asked)
 }
 
-/// Whether what is asked for can share the state of a live application that is held: the same organisation answers both, and
-/// nobody has to consent.
-pub(super) async fn shares(
-    work: &Work,
-    mission: &mission::Model,
-    row: &application::Model,
-    (asked, found): (&Asked, &Chosen),
-) -> Result<bool> {
-    let same = found.slots.iter().all(|slot| slot.organisation_id == row.organisation_id);
-    let at_once = partners::terms(&work.tx, mission, partners::answers(mission, row)).await?.at_once;
-    Ok(same
-        && asked.guardian.is_none()
-        && queries::status(row).takes_in(found.full, at_once)
-        && !guardian::is_awaited(&work.tx, row.id).await?)
+/// Whether free slots of the same organisation can share the state of a live application, which waits for no guardian.
+async fn joins(db: &impl ConnectionTrait, mission: &mission::Model, row: &application::Model) -> Result<bool> {
+    let at_once = partners::terms(db, mission, partners::answers(mission, row)).await?.at_once;
+    Ok(queries::status(row).takes_in(at_once) && !guardian::is_awaited(db, row.id).await?)
 }
 
-/// Puts slots into an application that is held, with a place in each where it has one, and tells both.
+/// Puts free slots into an application that is held, beside those of it that are kept, with a place in each where it has one,
+/// and tells both.
 pub(super) async fn take_in(
     work: &Work,
     row: application::Model,
     mission: &mission::Model,
-    (asked, found): (&Asked, &Chosen),
+    asked: &Asked,
+    kept: &[slot::Model],
 ) -> Result<application::Model> {
+    let slots = apply::judged(work, mission, asked, (row.id, kept)).await?.slots;
     let accepted = queries::status(&row).holds_place();
     if accepted {
-        places::take(work, &places::with_limits(&asked.measures, mission.remote, &found.slots)).await?;
+        places::take(work, &places::with_limits(&asked.measures, mission.remote, &slots)).await?;
     }
     let mut row = row.into_active_model();
     row.safety_rules = Set(apply::rules_read(work, mission, &asked.measures).await?);
@@ -126,7 +103,7 @@ pub(super) async fn take_in(
     // Calendars take what changed later for the newer.
     row.updated_at = Set(work.now);
     let row = row.update(&work.tx).await?;
-    for slot in &found.slots {
+    for slot in &slots {
         application_slot::ActiveModel { application_id: Set(row.id), slot_id: Set(slot.id) }.insert(&work.tx).await?;
         // Who left it before comes back.
         called_off_slot::Entity::delete_by_id((row.id, slot.id)).exec(&work.tx).await?;
@@ -140,7 +117,7 @@ pub(super) async fn take_in(
         })
         .await?;
     }
-    apply::tell_both(work, &row, mission, &found.slots, ("", accepted)).await?;
+    apply::tell_both(work, &row, mission, &slots, ("", accepted)).await?;
     Ok(row)
 }
 
@@ -148,38 +125,74 @@ pub(super) async fn take_in(
 pub async fn show(backend: &Backend, actor: &Actor, id: ApplicationId) -> Result<FurtherSlots> {
     let account = actor.signed_in().map_err(told)?;
     let (db, now) = (backend.store.read(), backend.clock.now());
-    let row = own(db, account, id).await?;
-    let status = queries::status(&row);
-    if !status.is_live() {
-        return Err(told(AppError::NotFound));
+    let row = application::Entity::find_by_id(id.0).filter(application::Column::VolunteerId.eq(account.0));
+    let row = row.one(db).await?.filter(|row| queries::status(row).is_live());
+    let row = row.ok_or_else(|| told(AppError::NotFound))?;
+    let mut page = backend.page(actor, MissionId(row.mission_id)).await.map_err(told)?;
+    let joins = joins(db, &missions::by_id(db, page.id).await?, &row).await?;
+    let birth = volunteer::Entity::find_by_id(account.0).one(db).await?.map(|profile| profile.birth_date);
+    let organisation = row.organisation_id.map(OrganisationId);
+    if let Some(viewer) = &mut page.viewer {
+        for (seen, slot) in viewer.slots.iter_mut().zip(&page.slots) {
+            let joins = joins && slot.organisation == organisation && is_adult(birth, slot.starts_at);
+            seen.door = seen.door.clone().beside(joins);
+        }
     }
-    let page = backend.page(actor, MissionId(row.mission_id)).await.map_err(told)?;
-    let mission = missions::by_id(db, page.id).await?;
-    let at_once = partners::terms(db, &mission, partners::answers(&mission, &row)).await?.at_once;
-    let minor = page.viewer.as_ref().is_some_and(|viewer| viewer.guardian);
     let slots = queries::slots(db, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-    Ok(FurtherSlots {
-        id,
-        own: slots.iter().filter(|slot| leave_slot::is_ahead(slot, now)).map(line).collect(),
-        moves: status.takes_in(false, at_once) && !minor && !guardian::is_awaited(db, row.id).await?,
-        mission: page,
-    })
+    let own = slots.iter().filter(|slot| leave_slot::is_ahead(slot, now)).map(line).collect();
+    Ok(FurtherSlots { id, own, mission: page })
 }
 
-/// The missions of these applications with slots that their volunteer may still ask for.
+/// Whether somebody whose birth date is known needs nobody's consent for a slot.
+fn is_adult(birth: Option<NaiveDate>, starts_at: DateTime<Utc>) -> bool {
+    birth.is_some_and(|birth| !rules::needs_guardian(birth, starts_at))
+}
+
+/// The free slots that can go into some applications of one volunteer now, as their missions stand.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn with_more(
+pub async fn open_to(
     db: &impl ConnectionTrait,
     rows: &[application::Model],
-    slots: &HashMap<Uuid, Vec<slot::Model>>,
+    (slots, consents): (&HashMap<Uuid, Vec<slot::Model>>, &HashMap<Uuid, guardian_consent::Model>),
+    birth: Option<NaiveDate>,
     now: DateTime<Utc>,
-) -> Result<HashSet<Uuid>> {
-    let live: Vec<&application::Model> = rows.iter().filter(|row| queries::status(row).is_live()).collect();
-    let asked: HashSet<Uuid> = live.iter().filter_map(|row| slots.get(&row.id)).flatten().map(|slot| slot.id).collect();
-    let all = missions::slots(db, live.iter().map(|row| row.mission_id).collect()).await?;
-    let mut open = partners::only_offered(db, all).await?;
-    open.retain(|slot| !asked.contains(&slot.id) && line(slot).is_open(now));
-    Ok(open.into_iter().map(|slot| slot.mission_id).collect())
+) -> Result<HashMap<Uuid, Vec<slot::Model>>> {
+    let live = rows.iter().filter(|row| queries::status(row).is_live()).map(|row| row.mission_id);
+    let online = mission::Entity::find()
+        .filter(mission::Column::Id.is_in(live))
+        .filter(mission::Column::Status.eq(MissionStatus::Published.as_str()));
+    let online = online.all(db).await?;
+    let ids: Vec<Uuid> = online.iter().map(|mission| mission.id).collect();
+    let partners = partners::of(db, ids.clone()).await?;
+    let mut others = partners::only_offered(db, missions::slots(db, ids).await?).await?;
+    others.retain(|slot| slot.taken < slot.places && line(slot).is_open(now) && is_adult(birth, slot.starts_at));
+    let joins = |row: &application::Model| {
+        let mission = online.iter().find(|mission| mission.id == row.mission_id)?;
+        let answers = partners::answers(mission, row).0;
+        let partner = partners.iter().find(|it| (it.mission_id, it.organisation_id) == (mission.id, answers));
+        let at_once = partner.map_or(&mission.choice, |it| &it.choice) == "at_once";
+        let awaited = consents.get(&row.id).is_some_and(|row| guardian::status(row) == ConsentStatus::Asked);
+        let shut = awaited || still_shut(mission.opens_on, now).is_some();
+        Some(queries::status(row).takes_in(at_once) && !shut)
+    };
+    let beside = |row: &application::Model| {
+        let own = slots.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        let fits = |slot: &&slot::Model| {
+            let same = (slot.mission_id, slot.organisation_id) == (row.mission_id, row.organisation_id);
+            same && own.iter().all(|known| known.id != slot.id)
+        };
+        (row.id, others.iter().filter(fits).cloned().collect())
+    };
+    Ok(rows.iter().filter(|row| joins(row) == Some(true)).map(beside).collect())
+}
+
+/// Whether one of some slots can be added to those that are kept: it is at the same time as none of them.
+pub fn some_beside(open: &[slot::Model], kept: &[slot::Model]) -> bool {
+    let kept = queries::spans(kept);
+    open.iter().any(|slot| {
+        let span = queries::spans([slot]);
+        !span.iter().any(|span| kept.iter().any(|own| rules::overlaps(*span, *own)))
+    })
 }

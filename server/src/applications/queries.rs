@@ -82,25 +82,6 @@ pub async fn slots(db: &impl ConnectionTrait, applications: Vec<Uuid>) -> Result
     Ok(found)
 }
 
-/// The live applications of somebody to a mission: the one that was sent first, then what was added beside it.
-///
-/// # Errors
-/// When the database cannot be reached.
-pub async fn live_of(
-    db: &impl ConnectionTrait,
-    mission: Uuid,
-    volunteer: AccountId,
-) -> Result<Vec<application::Model>> {
-    Ok(application::Entity::find()
-        .filter(application::Column::MissionId.eq(mission))
-        .filter(application::Column::VolunteerId.eq(volunteer.0))
-        .filter(application::Column::Status.is_in(live()))
-        .order_by_asc(application::Column::Added)
-        .order_by_asc(application::Column::CreatedAt)
-        .all(db)
-        .await?)
-}
-
 /// The applications for which some volunteers give time, or gave it.
 async fn giving_time(
     db: &impl ConnectionTrait,

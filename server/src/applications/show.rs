@@ -55,7 +55,7 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
     let consents = guardian::of(db, rows.iter().map(|row| row.id).collect()).await?;
     let birth = volunteer::Entity::find_by_id(id.0).one(db).await?.map(|profile| profile.birth_date);
     let engagements = queries::engagements(db, id).await?;
-    let more = further::with_more(db, &rows, &slots, now).await?;
+    let open = further::open_to(db, &rows, (&slots, &consents), birth, now).await?;
     let mut asked = say::asked(db, &rows, &slots, now).await?;
     let own = rows.into_iter().filter_map(|row| {
         let asked = asked.remove(&row.id).unwrap_or_default();
@@ -66,11 +66,12 @@ pub async fn mine(backend: &Backend, actor: &Actor) -> Result<VolunteerSpace> {
         let messages = thread.is_some() || messages::open_until(queries::status(&row), slots, now).is_some();
         let minor = birth.is_some_and(|birth| guardian::is_minor(birth, slots));
         let consent = guardian::own(&row, consents.get(&row.id), minor, slots, now);
-        let further = more.contains(&row.mission_id);
+        let open = open.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        let further = further::some_beside(open, slots);
+        let moves = !open.is_empty() && slots.iter().any(|slot| leave_slot::is_ahead(slot, now));
         let own = around.own(row, slots)?;
-        let further = further && own.status.is_live() && own.mission_status == MissionStatus::Published;
         let near = around.near(&own, &engagements);
-        Some(OwnApplication { position, messages, unread, consent, near, asked, further, ..own })
+        Some(OwnApplication { position, messages, unread, consent, near, asked, further, moves, ..own })
     });
     let (mut live, past): (Vec<_>, Vec<_>) =
         own.partition(|own| own.status.is_live() && own.slots.iter().any(|slot| slot.ends_at > now && !slot.cancelled));
@@ -158,6 +159,7 @@ impl Around {
             withdrawable: queries::may_withdraw(status, slots, self.now),
             removable: leave_slot::removable(status, slots, self.now),
             further: false,
+            moves: false,
             position: None,
             held_until: row.held_until,
             messages: false,

@@ -204,7 +204,6 @@ impl World {
             organisation_id: Some(holder),
             held_until: None,
             offer_secret: None,
-            added: false,
         });
         let slot_id = self.rows.slots[slot].id;
         self.rows.application_slots.push(application_slot::Model { application_id: id, slot_id });

@@ -70,7 +70,6 @@ impl World {
             organisation_id: None,
             held_until: (status == Offered).then(|| self.now + Duration::hours(DEFAULT_OFFER_HOURS.into())),
             offer_secret: None,
-            added: false,
         });
         Ok(())
     }

@@ -27,7 +27,6 @@ pub struct Model {
     pub held_until: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text", nullable)]
     pub offer_secret: Option<String>,
-    pub added: bool,
 }
 
 /// To other tables: joins are written where they are asked.

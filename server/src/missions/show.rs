@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::Actor,
     applications::{
-        OwnApplicationNote,
+        ApplicationStatus, OwnApplicationNote,
         door::{Person, Queue, Terms, door, too_near},
         rules,
     },
@@ -29,7 +29,7 @@ use crate::{
     applications::{queries as applications, waiting},
     backend::Backend,
     crisis::queries as crisis,
-    entity::{application_slot, mission, mission_version, organisation, review, volunteer},
+    entity::{application, application_slot, mission, mission_version, organisation, review, volunteer},
     error::{Result, told},
     favourites::queries as favourites,
     network::queries::neighbourhoods,
@@ -243,13 +243,19 @@ async fn queues(
 async fn mine(backend: &Backend, actor: &Actor, id: MissionId) -> Result<Option<OwnApplicationNote>> {
     let Some(account) = actor.account else { return Ok(None) };
     let db = backend.store.read();
-    let rows = applications::live_of(db, id.0, account).await?;
-    let Some(row) = rows.first() else { return Ok(None) };
-    let all = application_slot::Column::ApplicationId.is_in(rows.iter().map(|row| row.id));
-    let slots = application_slot::Entity::find().filter(all).all(db).await?;
+    let live = ApplicationStatus::ALL.iter().filter(|status| status.is_live()).map(|status| status.as_str());
+    let row = application::Entity::find()
+        .filter(application::Column::MissionId.eq(id.0))
+        .filter(application::Column::VolunteerId.eq(account.0))
+        .filter(application::Column::Status.is_in(live))
+        .one(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let slots =
+        application_slot::Entity::find().filter(application_slot::Column::ApplicationId.eq(row.id)).all(db).await?;
     Ok(Some(OwnApplicationNote {
         id: ApplicationId(row.id),
-        status: applications::status(row),
+        status: ApplicationStatus::parse(&row.status).unwrap_or(ApplicationStatus::Pending),
         slots: slots.into_iter().map(|row| SlotId(row.slot_id)).collect(),
     }))
 }

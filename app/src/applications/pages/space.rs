@@ -279,11 +279,11 @@ fn to_calendar(t: Texts, href: String, label: Text) -> impl IntoView {
 
 /// The ways to other slots of the mission.
 fn more(t: Texts, own: &OwnApplication) -> Option<AnyView> {
-    let moves = matches!(own.status, ApplicationStatus::Pending | ApplicationStatus::Accepted) && own.withdrawable;
     let link = |href, name| view! { <a class="btn btn--small btn--quiet" href=href>{t.get(name)}</a> };
-    own.further.then(|| {
-        let change = moves.then(|| link(routes::move_slot(own.id), a::MOVE_SLOT));
-        view! { <p class="btn-row">{link(routes::further_slots(own.id), a::ADD_SLOTS)}{change}</p> }.into_any()
+    (own.further || own.moves).then(|| {
+        let add = own.further.then(|| link(routes::further_slots(own.id), a::ADD_SLOTS));
+        let change = own.moves.then(|| link(routes::move_slot(own.id), a::MOVE_SLOT));
+        view! { <p class="btn-row">{add}{change}</p> }.into_any()
     })
 }
 

@@ -1,10 +1,13 @@
 //! Further slots beside those that one has, and one slot instead of another.
 
 use anyhow::{Context, anyhow, ensure};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::Actor,
-    applications::{ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus, MoveForm},
+    applications::{
+        ApplicationForm, ApplicationStatus, Applications, ConsentAction, ConsentStatus, MoveForm,
+        door::{Door, Shut},
+    },
     error::{AppError, Conflict, Outcome, Problem},
     ids::{ApplicationId, MissionId},
 };
@@ -64,6 +67,23 @@ impl World {
         Ok(tx.commit().await?)
     }
 
+    async fn now_opens(&self, mission: MissionId, day: NaiveDate) -> anyhow::Result<()> {
+        let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        mission::Entity::update_many()
+            .col_expr(mission::Column::OpensOn, Expr::value(day))
+            .filter(mission::Column::Id.eq(mission.0))
+            .exec(&tx)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whether somebody's space leads to further slots of an application, and to another one instead.
+    async fn links(&self, person: &Actor, id: ApplicationId) -> anyhow::Result<(bool, bool)> {
+        let space = self.backend.mine(person).await?;
+        let own = space.live.into_iter().find(|own| own.id == id).context("it lives")?;
+        Ok((own.further, own.moves))
+    }
+
     /// Somebody who applied for a slot.
     async fn applied(
         &self,
@@ -118,42 +138,97 @@ async fn whoever_waits_for_an_answer_waits_for_all() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn whoever_was_chosen_keeps_their_place_while_more_is_asked() -> anyhow::Result<()> {
+async fn whoever_was_chosen_adds_nothing_that_has_to_be_chosen() -> anyhow::Result<()> {
     for world in worlds().await? {
         let (mission, slots) = world.mission("Choisir", choose(&WEEKS)).await?;
         let (ada, id, _) = world.applied("ada", mission, &slots[..1]).await?;
         let admin = world.of_organisation().await?;
         world.backend.decide(&admin, mission, vec![id], true, String::new()).await?;
-        assert_eq!(world.adds(&ada, id, &slots[1..2]).await, Ok(ApplicationStatus::Pending));
-        assert_eq!(world.states(mission).await?, ["accepted", "pending"]);
+        let before = (world.mails("ada").await?, world.mails("admin").await?, world.story(id.0).await?);
+        ensure!(!world.links(&ada, id).await?.0, "nothing leads there");
+        assert_eq!(world.adds(&ada, id, &slots[1..2]).await, wrong(Problem::AnswerFirst));
+        assert_eq!(
+            (world.states(mission).await?, world.held(id).await?),
+            (vec!["accepted".to_owned()], vec![slots[0]])
+        );
         assert_eq!(world.places(&slots).await?, [1, 0, 0]);
-        assert_eq!(world.mails("admin").await?, ["application_received", "application_received"]);
-        assert_eq!(world.adds(&ada, id, &slots[1..2]).await, Err(Conflict::NotInThisState.into()), "once");
-        let added = world.ids(mission).await?[1];
+        assert_eq!((world.mails("ada").await?, world.mails("admin").await?, world.story(id.0).await?), before);
         world.backend.withdraw(&ada, id).await?;
-        let anew = world.backend.apply(&ada, mission, form(&slots[..1])).await;
-        assert_eq!(anew, Err(Conflict::AlreadyApplied.into()), "what was added lives on");
-        assert_eq!(world.adds(&ada, added, &slots[..1]).await, Ok(ApplicationStatus::Pending));
-        assert_eq!(world.backend.decide(&admin, mission, vec![added], true, String::new()).await?.done, 1);
-        assert_eq!(world.states(mission).await?, ["withdrawn", "accepted"]);
-        assert_eq!(world.places(&slots).await?, [1, 1, 0]);
+        assert_eq!(world.adds(&ada, id, &slots[1..2]).await, Err(Conflict::NotInThisState.into()), "it is over");
+        let anew = world.backend.apply(&ada, mission, form(&slots[1..])).await;
+        assert_eq!(anew, Ok(ApplicationStatus::Pending), "there is no other that lives");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn a_full_slot_has_them_at_the_end_of_its_list() -> anyhow::Result<()> {
+async fn a_full_slot_changes_nothing_and_nobody_has_two_live_applications() -> anyhow::Result<()> {
     for world in worlds().await? {
-        let (mission, slots) = world.mission("Les jeudis", at_once(&[(72, 3, 9), (240, 3, 1)])).await?;
+        let (mission, slots) = world.mission("Les jeudis", at_once(&[(72, 3, 9), (240, 3, 1), (408, 3, 9)])).await?;
         let (ada, id, _) = world.applied("ada", mission, &slots[..1]).await?;
-        let (ben, bens, _) = world.applied("ben", mission, &slots[1..]).await?;
-        world.applied("cleo", mission, &slots[1..]).await?;
-        assert_eq!(world.adds(&ada, id, &slots[1..]).await, Ok(ApplicationStatus::Waitlisted));
-        assert_eq!(world.states(mission).await?, ["accepted", "accepted", "waitlisted", "waitlisted"]);
-        assert_eq!(world.mails("ada").await?, ["application_accepted", "waiting_list_joined"]);
+        let (ben, bens, _) = world.applied("ben", mission, &slots[1..2]).await?;
+        let (cleo, cleos, waits) = world.applied("cleo", mission, &slots[1..2]).await?;
+        assert_eq!(waits, ApplicationStatus::Waitlisted);
+        let before = (world.mails("ada").await?, world.mails("admin").await?, world.story(id.0).await?);
+        assert_eq!(world.adds(&ada, id, &slots[1..2]).await, wrong(Problem::FullBeside));
+        assert_eq!(world.adds(&ada, id, &slots[1..]).await, wrong(Problem::FullBeside), "nor with what is free");
+        assert_eq!(world.backend.apply(&ada, mission, form(&slots[1..2])).await, Err(Conflict::AlreadyApplied.into()));
+        assert_eq!(world.adds(&cleo, cleos, &slots[2..]).await, wrong(Problem::AnswerFirst), "she waits in the list");
+        assert_eq!(world.moves(&cleo, cleos, slots[1], slots[2]).await, wrong(Problem::AnswerFirst));
+        assert_eq!(world.states(mission).await?, ["accepted", "accepted", "waitlisted"], "one of each");
+        assert_eq!((world.held(id).await?, world.places(&slots).await?), (vec![slots[0]], vec![1, 1, 0]));
+        assert_eq!((world.mails("ada").await?, world.mails("admin").await?, world.story(id.0).await?), before);
         world.backend.withdraw(&ben, bens).await?;
-        assert_eq!(world.states(mission).await?, ["accepted", "withdrawn", "offered", "waitlisted"], "Cleo came first");
-        assert_eq!(world.places(&slots).await?, [1, 1]);
+        assert_eq!(world.states(mission).await?, ["accepted", "withdrawn", "offered"], "it is Cleo's turn");
+        assert_eq!(world.adds(&cleo, cleos, &slots[2..]).await, wrong(Problem::AnswerFirst), "she has to answer");
+        assert_eq!(world.adds(&ada, id, &slots[1..2]).await, wrong(Problem::FullBeside), "it is held");
+        assert_eq!(world.adds(&ada, id, &slots[2..]).await, Ok(ApplicationStatus::Accepted));
+        assert_eq!(world.states(mission).await?, ["accepted", "withdrawn", "offered"]);
+        assert_eq!(world.places(&slots).await?, [1, 1, 1]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_links_stand_where_something_can_be_taken() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Les jeudis", at_once(&[(72, 3, 9), (73, 3, 9), (240, 3, 1)])).await?;
+        let (ada, id, _) = world.applied("ada", mission, &slots[..1]).await?;
+        assert_eq!(world.links(&ada, id).await?, (true, true));
+        let (_, _, status) = world.applied("ben", mission, &slots[2..]).await?;
+        assert_eq!(status, ApplicationStatus::Accepted);
+        assert_eq!(world.links(&ada, id).await?, (false, true), "what is left overlaps: it is one or the other");
+        let (cleo, cleos, _) = world.applied("cleo", mission, &slots[2..]).await?;
+        assert_eq!(world.links(&cleo, cleos).await?, (false, false), "she waits in the list");
+        let doors = world.backend.further(&ada, id).await?;
+        let door = |slot: Uuid, keeps| {
+            let line = doors.open().find(|line| line.id.0 == slot)?;
+            doors.seen(line, keeps).map(|seen| seen.door)
+        };
+        let rule = |problem| Some(Door::Shut(Shut::Rule(problem)));
+        assert_eq!(door(slots[0], true), None, "she has it");
+        assert_eq!(door(slots[1], true), rule(Problem::OverlapsAnother));
+        assert_eq!(door(slots[1], false), Some(Door::Open(9)), "instead of hers");
+        assert_eq!(door(slots[2], true), rule(Problem::FullBeside));
+        world.now_stands(mission, "closed").await?;
+        assert_eq!(world.links(&ada, id).await?, (false, false));
+        assert_eq!(world.backend.further(&ada, id).await?.open().count(), 0);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_added_before_the_day_from_which_help_is_taken() -> anyhow::Result<()> {
+    for world in worlds().await? {
+        let (mission, slots) = world.mission("Les jeudis", at_once(&WEEKS)).await?;
+        let (ada, id, _) = world.applied("ada", mission, &slots[..1]).await?;
+        let day = domain::paris::date(world.backend.clock.now()) + TimeDelta::days(1);
+        world.now_opens(mission, day).await?;
+        assert_eq!(world.links(&ada, id).await?, (false, false));
+        assert_eq!(world.adds(&ada, id, &slots[1..2]).await, Err(Conflict::OpensOn(day).into()));
+        assert_eq!(world.moves(&ada, id, slots[0], slots[1]).await, Err(Conflict::OpensOn(day).into()));
+        world.backend.clock.advance(TimeDelta::days(1));
+        assert_eq!(world.links(&ada, id).await?, (true, true));
     }
     Ok(())
 }
@@ -192,21 +267,20 @@ async fn the_rules_of_a_first_application_hold() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn under_18_a_guardian_consents_to_what_is_added() -> anyhow::Result<()> {
+async fn under_18_nothing_is_added_that_needs_consent_anew() -> anyhow::Result<()> {
     for world in worlds().await? {
         let (mission, slots) = world.mission("Les jeudis", from_16(at_once(&WEEKS))).await?;
         let sacha = world.young("sacha").await?;
         let (id, _) = world.asks_with_guardian("sacha", &sacha, mission, &slots[..1]).await?;
+        assert_eq!(world.adds(&sacha, id, &slots[1..2]).await, wrong(Problem::AnswerFirst), "a guardian was asked");
         assert_eq!(world.says("sacha", id, ConsentAction::Give).await?, Ok(ConsentStatus::Given));
-        let alone = world.adds(&sacha, id, &slots[1..2]).await;
-        assert_eq!(alone, Err(AppError::field("guardian", Problem::Required)));
+        assert_eq!(world.links(&sacha, id).await?, (false, false));
+        assert_eq!(world.adds(&sacha, id, &slots[1..2]).await, wrong(Problem::AnswerFirst), "given for that day alone");
         let asked = with_guardian(&slots[1..2], "parent-sacha@ville.example");
-        assert_eq!(world.backend.add_further(&sacha, id, asked).await, Ok(ApplicationStatus::Pending));
-        assert_eq!((world.states(mission).await?.len(), world.places(&slots).await?), (2, vec![1, 0, 0]));
-        let added = world.ids(mission).await?[1];
-        assert_eq!(world.says("sacha", added, ConsentAction::Give).await?, Ok(ConsentStatus::Given));
-        assert_eq!(world.states(mission).await?, ["accepted", "accepted"]);
-        assert_eq!(world.places(&slots).await?, [1, 1, 0]);
+        assert_eq!(world.backend.add_further(&sacha, id, asked).await, wrong(Problem::AnswerFirst));
+        assert_eq!(world.moves(&sacha, id, slots[0], slots[1]).await, wrong(Problem::AnswerFirst));
+        assert_eq!(world.states(mission).await?, ["accepted"]);
+        assert_eq!((world.held(id).await?, world.places(&slots).await?), (vec![slots[0]], vec![1, 0, 0]));
     }
     Ok(())
 }
@@ -241,7 +315,7 @@ async fn who_cannot_move_keeps_what_they_have() -> anyhow::Result<()> {
         let (busy, there) = world.mission("Collecte", at_once(&[(409, 3, 5)])).await?;
         world.backend.apply(&ada, busy, form(&there)).await?;
         let before = (world.mails("ada").await?, world.mails("admin").await?);
-        assert_eq!(world.moves(&ada, id, slots[0], slots[1]).await, wrong(Problem::SlotFull));
+        assert_eq!(world.moves(&ada, id, slots[0], slots[1]).await, wrong(Problem::FullBeside));
         assert_eq!(world.moves(&ada, id, slots[0], slots[2]).await, wrong(Problem::OverlapsAnother));
         assert_eq!(world.moves(&ada, id, slots[0], slots[0]).await, Err(Conflict::NotInThisState.into()));
         assert_eq!(world.moves(&ada, id, slots[1], slots[2]).await, Err(AppError::NotFound), "she has not got it");
@@ -268,9 +342,9 @@ async fn where_the_organisation_chooses_only_a_question_moves() -> anyhow::Resul
         assert_eq!((world.held(id).await?, world.places(&slots).await?), (vec![slots[1]], vec![0, 0, 0]));
         let admin = world.of_organisation().await?;
         assert_eq!(world.backend.decide(&admin, mission, vec![id], true, String::new()).await?.done, 1);
-        assert_eq!(world.moves(&ada, id, slots[1], slots[2]).await, Err(Conflict::AnswerFirst.into()));
+        assert_eq!(world.moves(&ada, id, slots[1], slots[2]).await, wrong(Problem::AnswerFirst));
         assert_eq!((world.held(id).await?, world.places(&slots).await?), (vec![slots[1]], vec![0, 1, 0]));
-        ensure!(!world.backend.further(&ada, id).await?.moves, "the page says so before");
+        assert_eq!(world.links(&ada, id).await?, (false, false), "her space says so before");
     }
     Ok(())
 }
@@ -291,7 +365,7 @@ async fn two_move_to_the_last_place() -> anyhow::Result<()> {
         }
         let mut answers = acts.join_all().await;
         answers.sort_by_key(Result::is_err);
-        assert_eq!(answers, [Ok(()), wrong(Problem::SlotFull)], "{engine:?}");
+        assert_eq!(answers, [Ok(()), wrong(Problem::FullBeside)], "{engine:?}");
         assert_eq!(world.places(&slots).await?, [1, 1], "{engine:?}");
         let mut held = Vec::new();
         for id in world.ids(mission).await? {
@@ -320,7 +394,7 @@ async fn people_change_places_with_each_other() -> anyhow::Result<()> {
             acts.spawn(async move { backend.move_slot(&person, id, form).await });
         }
         for answer in acts.join_all().await {
-            ensure!(answer == Ok(()) || answer == wrong(Problem::SlotFull), "{engine:?}: {answer:?}");
+            ensure!(answer == Ok(()) || answer == wrong(Problem::FullBeside), "{engine:?}: {answer:?}");
         }
         for slot in slots {
             let named = application_slot::Entity::find().filter(application_slot::Column::SlotId.eq(slot));
@@ -368,6 +442,7 @@ async fn the_pages_work_without_scripts() -> anyhow::Result<()> {
         assert_eq!(world.held(id).await?, [slots[0]]);
         let page = get(&add).await?;
         assert_eq!(page.matches("name=\"form[slots][]\"").count(), 2, "what one has is not among them");
+        ensure!(page.contains("à côté d’une candidature en cours"), "what is full says why: {page}");
         let act = "/api/applications/add-slots";
         let (status, page) = post(act, &add, format!("id={id}&form[slots][]={}", slots[2])).await?;
         ensure!(status == 422 && page.contains("id=\"acknowledged-erreur\""), "{status}: beside the field");

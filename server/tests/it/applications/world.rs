@@ -352,7 +352,6 @@ impl World {
             organisation_id: Set(None),
             held_until: Set(None),
             offer_secret: Set(None),
-            added: Set(false),
         })
         .await?;
         self.put(application_slot::ActiveModel { application_id: Set(id), slot_id: Set(slot) }).await?;

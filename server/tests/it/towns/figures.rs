@@ -156,7 +156,6 @@ impl<'a> World<'a> {
             organisation_id: Set(None),
             held_until: Set(None),
             offer_secret: Set(None),
-            added: Set(false),
         }
         .insert(db)
         .await

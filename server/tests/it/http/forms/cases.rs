@@ -902,12 +902,18 @@ pub async fn applications(site: &Site) -> anyhow::Result<Vec<Form>> {
 async fn other_slots(site: &Site) -> anyhow::Result<Vec<Form>> {
     let (db, now) = (site.backend.store.read(), site.backend.clock.now());
     let online = mission::Entity::find().filter(mission::Column::Status.eq("published")).all(db).await?;
-    let live = application::Entity::find()
+    let mut live = application::Entity::find()
         .filter(application::Column::Status.is_in(["pending", "accepted"]))
         .filter(application::Column::MissionId.is_in(online.iter().map(|row| row.id)))
         .order_by_asc(application::Column::Id)
         .all(db)
         .await?;
+    // First those that share their state with what is added.
+    let alone = |row: &application::Model| {
+        let mission = online.iter().find(|mission| mission.id == row.mission_id);
+        mission.is_none_or(|mission| (mission.choice == "choose") != (row.status == "pending"))
+    };
+    live.sort_by_key(alone);
     for row in live {
         let ahead = slot::Entity::find()
             .filter(slot::Column::MissionId.eq(row.mission_id))
