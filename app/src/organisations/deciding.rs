@@ -35,7 +35,7 @@ pub fn Decisions(
         let (insee, id) = (file.space.town.insee.clone(), submission.id.to_string());
         view! { <AskTheNetwork of=file.network.clone() insee=insee id=id acts=acts /> }
     });
-    let eyes = file.four_eyes.then(|| said(o::FOUR_EYES));
+    let eyes = (file.four_eyes && !file.network.may_ask && file.network.asked.is_none()).then(|| said(o::FOUR_EYES));
     let acts = match file.submission.clone().filter(|submission| submission.status.is_open()) {
         Some(submission) => view! { <OfSubmission file=file submission=submission ticked=ticked /> }.into_any(),
         None if file.decisions.is_empty() && !file.four_eyes => said(o::NOTHING_TO_DECIDE),

@@ -16,8 +16,8 @@ use leptos::{
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage,
-    UrlSearchParams,
+    AbortController, Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, Storage, UrlSearchParams,
     js_sys::{Function, Object, Promise, Reflect},
 };
 
@@ -265,10 +265,15 @@ fn put_back(form: &HtmlFormElement, typed: &str) {
             if let Some(text) = typed.get(&area.name()) {
                 area.set_value(&text);
             }
+        } else if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+            if let Some(text) = typed.get(&select.name()) {
+                select.set_value(&text);
+                drop(Event::new("change").map(|event| select.dispatch_event(&event)));
+            }
         } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             match input.type_().as_str() {
                 // What the page showed when it was typed: whoever changed it meanwhile is told apart.
-                "hidden" if is_of(input, &["[was]", "[was_note]", "[seen]"]) => {
+                "hidden" if is_of(input, &["[was]", "[was_note]", "[seen]", "[once]"]) => {
                     if let Some(text) = typed.get(&input.name()) {
                         input.set_value(&text);
                     }

@@ -24,7 +24,7 @@ pub fn sign(typed: &str, whole: bool) -> Result<String, Problem> {
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let sign = words.collect::<Vec<_>>().join(" ");
     let min: u8 = if whole || dot { 2 } else { 3 };
-    if sign.chars().take(3).count() < usize::from(min) {
+    if sign.chars().filter(|c| c.is_alphanumeric()).take(3).count() < usize::from(min) {
         return Err(Problem::TooShort { min: min.into() });
     }
     Ok(if dot && !whole { format!("{sign}.") } else { sign })

@@ -65,7 +65,8 @@ pub async fn accept_pending(work: &Work, mission: &mission::Model, answers: Orga
         let Some(birth) = births.get(&row.volunteer_id) else { continue };
         let Some(slots) = open_to(work, mission, &measures, &row, *birth).await? else { continue };
         let full = |slot: &slot::Model| slot.taken >= waiting::places_under(&measures, mission, slot);
-        if slots.iter().any(full) {
+        // A place that somebody before waits for is not passed on to who comes after.
+        if slots.iter().any(|slot| full(slot) || waited_for.contains(&slot.id)) {
             waited_for.extend(slots.iter().map(|slot| slot.id));
             queued.push(row.id);
             queries::step(work, row, mission, (ApplicationAction::Queue, Role::System), None).await?;

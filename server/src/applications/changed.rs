@@ -28,7 +28,7 @@ use crate::{
     entity::{application, details_notice, mission, municipality},
     error::Result,
     mail::{Mail, MailKind},
-    missions::queries as missions,
+    missions::{partners, queries as missions},
     store::Work,
 };
 
@@ -153,6 +153,8 @@ async fn everybody(
     for row in rows {
         let mut held = slots.remove(&row.id).unwrap_or_default();
         held.retain(|slot| slot.cancelled_at.is_none() && slot.ends_at > work.now);
+        // Of a partner that is suspended they were told not to come.
+        let held = partners::only_offered(&work.tx, held).await?;
         if held.is_empty() || accepted.get(&row.id).is_some_and(|at| *at > changed_at) {
             continue;
         }

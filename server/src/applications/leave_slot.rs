@@ -66,9 +66,10 @@ pub(super) async fn leave(
     let known = is_known(work, row).await?;
     let kept = queries::slots(&work.tx, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
     // Of age by the day of what they keep, they wait for nobody's consent.
-    guardian::spare(work, row.clone(), mission, &kept).await?;
+    let spared = guardian::spare(work, row.clone(), mission, &kept).await?;
     // Who leaves a queue makes no place free; and whoever serves that queue holds the slot and waits for this application.
-    if before != ApplicationStatus::Waitlisted {
+    // Who waited for a guardian kept no place from anybody, and holds the slots that are left.
+    if before != ApplicationStatus::Waitlisted && !spared {
         waiting::serve(work, mission, &[left.id]).await?;
     }
     if known {

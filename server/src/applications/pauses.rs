@@ -77,12 +77,14 @@ pub async fn offers_back(work: &Work, missions: &[mission::Model]) -> Result<BTr
     Ok(told)
 }
 
-/// The missions of others, online, in which an organisation holds slots.
+/// The missions of others, online or closed to who would apply, in which an organisation holds slots.
 async fn joined(work: &Work, organisation: OrganisationId) -> Result<Vec<mission::Model>> {
     Ok(mission::Entity::find()
         .filter(mission::Column::Id.in_subquery(partners::joined_by(organisation)))
         .filter(mission::Column::OrganisationId.ne(organisation.0))
-        .filter(mission::Column::Status.eq(MissionStatus::Published.as_str()))
+        .filter(
+            mission::Column::Status.is_in([MissionStatus::Published, MissionStatus::Closed].map(MissionStatus::as_str)),
+        )
         .order_by_asc(mission::Column::Id)
         .all(&work.tx)
         .await?)

@@ -9,7 +9,7 @@ mod sheet;
 mod to_note;
 mod validate;
 
-pub use to_note::{held_by, to_note};
+pub use to_note::{awaiting, held_by};
 
 use async_trait::async_trait;
 use domain::{

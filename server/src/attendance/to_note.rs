@@ -58,6 +58,21 @@ pub async fn to_note(backend: &Backend, actor: &Actor, organisation: Organisatio
     Ok(told.collect())
 }
 
+/// How many slots are over with somebody who is still to be validated.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn awaiting(db: &impl ConnectionTrait, organisation: OrganisationId, now: DateTime<Utc>) -> Result<u32> {
+    let ended = slot::Entity::find()
+        .filter(held_by(organisation))
+        .filter(slot::Column::CancelledAt.is_null())
+        .filter(slot::Column::EndsAt.lte(now))
+        .filter(slot::Column::EndsAt.gt(now - CLOSES_AFTER))
+        .all(db)
+        .await?;
+    Ok(u32::try_from(unsettled(db, ended.iter().map(|slot| slot.id).collect()).await?.len())?)
+}
+
 /// How many people have a place in some slots and no validated hours yet, by slot.
 ///
 /// # Errors

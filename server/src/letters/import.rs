@@ -12,8 +12,10 @@ use domain::{
     text,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, ModelTrait, QueryFilter, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -172,6 +174,8 @@ async fn update(work: &Work, before: directory_entry::Model, entry: Entry) -> Re
     }
     let mut row = after.into_active_model().reset_all();
     row.updated_at = Set(work.now);
+    // Whoever stops letters meanwhile stays out.
+    row.stopped_at = NotSet;
     row.update(&work.tx).await?;
     Ok(true)
 }

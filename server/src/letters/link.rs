@@ -124,6 +124,12 @@ pub async fn stop_at_once(backend: &Backend, token: &str) -> Result<bool> {
         let letter = association_letter::Entity::find_by_id(row.letter_id).one(&work.tx).await?;
         let town = letter.ok_or_else(|| told(AppError::NotFound))?.municipality_id;
         silence::keep(&work, town, &sent.recipient).await?;
+        // Imported again since, under another line.
+        let again = queries::entries(town).filter(directory_entry::Column::Email.eq(&sent.recipient));
+        let again = again.filter(directory_entry::Column::StoppedAt.is_null()).lock_exclusive().one(&work.tx).await?;
+        if let Some(entry) = again {
+            directory::stop(&work, entry, true).await?;
+        }
     }
     work.commit().await?;
     Ok(true)

@@ -5,7 +5,7 @@ use domain::{
     error::{AppError, Problem},
     ids::{AccountId, MunicipalityId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
 
 use super::{
     invite::{Place, revoke_where},
@@ -32,8 +32,8 @@ pub async fn end(backend: &Backend, actor: &Actor, insee: &str, who: AccountId, 
     work.actor.require_network().map_err(told)?;
     let town = queries::by_insee(&work.tx, insee).await?;
     let id = MunicipalityId(town.id);
-    // Of two that go at once, the second knows that it is the last.
-    municipality::Entity::find_by_id(town.id).lock_exclusive().one(&work.tx).await?;
+    // Of two that go at once, the second knows that it is the last. Rows that only name the town do not wait for this.
+    municipality::Entity::find_by_id(town.id).lock(LockType::NoKeyUpdate).one(&work.tx).await?;
     let all = holders(&work.tx, Grant::Coordinator(id)).await?;
     let person = all.iter().find(|person| person.id == who.0).ok_or_else(|| told(AppError::NotFound))?;
     if all.len() == 1 && !sure {

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::left;
 use crate::{
     applications::guardian,
-    attendance::{held_by, to_note},
+    attendance::{awaiting, held_by},
     backend::Backend,
     entity::{application, application_slot, application_thread, mission, slot},
     error::{Result, told},
@@ -84,8 +84,7 @@ async fn to_validate(backend: &Backend, actor: &Actor, organisation: Organisatio
     if !actor.may(organisation, Duty::Attend) {
         return Ok(0);
     }
-    let (slots, now) = (to_note(backend, actor, organisation).await?, backend.clock.now());
-    Ok(u32::try_from(slots.iter().filter(|one| one.slot.ends_at <= now).count())?)
+    awaiting(backend.store.read(), organisation, backend.clock.now()).await
 }
 
 fn in_state(status: ApplicationStatus) -> SelectStatement {

@@ -149,7 +149,11 @@ pub async fn stands_in(
 async fn may_ask(db: &impl ConnectionTrait, town: &municipality::Model, me: AccountId, part: &Part) -> Result<bool> {
     let all = holders(db, Grant::Coordinator(MunicipalityId(town.id))).await?;
     let others = all.iter().filter(|person| person.id != me.0).map(|person| part.of_town(person.id, town));
-    Ok(may_ask_network(part.of_town(me.0, town), others))
+    if !may_ask_network(part.of_town(me.0, town), others) {
+        return Ok(false);
+    }
+    // Somebody has to be there who can answer.
+    Ok(holders(db, Grant::NetworkAdmin).await?.iter().any(|person| part.of_network(person.id).is_ok()))
 }
 
 /// A file as it stands.

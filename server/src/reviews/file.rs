@@ -76,7 +76,7 @@ pub async fn file(backend: &Backend, actor: &Actor, insee: &str, id: ReviewId) -
         version: u32::try_from(version.number).unwrap_or(1),
         since,
         found_at,
-        checklist: checked(db, actor.locale, review.id, found.items).await?,
+        checklist: checked(db, actor.locale, &review, found.items, found_at).await?,
         crisis: found.crisis,
         duplicates: found.duplicates,
         supplies: found.supplies,
@@ -155,12 +155,25 @@ async fn earlier(
 async fn checked(
     db: &impl ConnectionTrait,
     locale: Locale,
-    review: Uuid,
+    review: &review::Model,
     found: Vec<(String, Option<Finding>)>,
+    found_at: Option<DateTime<Utc>>,
 ) -> Result<Vec<ChecklistLine>> {
-    let codes: Vec<String> = found.iter().map(|(code, _)| code.clone()).collect();
-    let items = checklist::by_codes(db, &codes).await?;
-    let answers = checklist::answers(db, review).await?;
+    let answers = checklist::answers(db, review.id).await?;
+    let mut codes: Vec<String> = found.iter().map(|(code, _)| code.clone()).collect();
+    // What was answered and was asked no more when somebody decided.
+    let mut answered: Vec<String> = answers.keys().filter(|code| !codes.contains(code)).cloned().collect();
+    if found_at.is_some() {
+        answered.sort_unstable();
+        codes.append(&mut answered);
+    }
+    let mut items = checklist::by_codes(db, &codes).await?;
+    if let Some(at) = found_at {
+        // What became mandatory later was not missing then.
+        for item in &mut items {
+            item.mandatory &= item.asked_since.is_none_or(|since| since <= at);
+        }
+    }
     let names = shared::names(db, answers.values().map(|row| row.answered_by).collect()).await?;
     Ok(checklist::lines(locale, items, answers, &names, found))
 }

@@ -84,6 +84,10 @@ pub async fn save(backend: &Backend, actor: &Actor, form: ItemForm) -> Result<()
 }
 
 async fn add(work: &Work, read: ItemText, known: &[checklist_item::Model], last: i32) -> Result<()> {
+    // What the system finds there is an answer to another question.
+    if keeps_scope(None, read.scope.crisis.as_deref()) {
+        return Err(told(AppError::field("scope", Problem::NotAChoice)));
+    }
     let slug = text::slug(&read.label.0);
     // Two domains may ask the same; a code is one item's for good.
     let mut codes = std::iter::once(slug.clone()).chain((2..).map(|n: u32| format!("{slug}-{n}")));
@@ -115,7 +119,8 @@ async fn change(work: &Work, code: &str, read: ItemText, last: i32) -> Result<()
     let before = row.ok_or_else(|| told(AppError::NotFound))?;
     let moved = scope(&before) != read.scope;
     let tied = line(&before);
-    if tied.keeps_scope && moved {
+    let bound = keeps_scope(None, read.scope.crisis.as_deref());
+    if moved && (tied.keeps_scope || bound) {
         return Err(told(AppError::field("scope", Problem::NotAChoice)));
     }
     if tied.stays && read.retired {

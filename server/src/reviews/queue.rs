@@ -59,7 +59,7 @@ pub async fn queue(backend: &Backend, actor: &Actor, insee: &str, ask: QueueAsk)
     let asked = asked.order_by_asc(review::Column::Id).limit(u64::from(PER_PAGE));
     let reviews = asked.offset(u64::from(PER_PAGE) * u64::from(page - 1)).all(db).await?;
     let mut lines = lines(db, actor, MunicipalityId(town.id), reviews, now).await?;
-    let choices = choices(db, actor, MunicipalityId(town.id), whole).await?;
+    let choices = choices(db, actor, MunicipalityId(town.id), (whole, &ask)).await?;
     if ask.tab != QueueTab::Done {
         marks::put(backend, actor.locale, MunicipalityId(town.id), &mut lines).await?;
     }
@@ -124,12 +124,12 @@ fn filtered(reviews: Select<review::Entity>, ask: &QueueAsk, db: &impl Connectio
     found
 }
 
-/// What occurs in a part of the queue, by name.
+/// What occurs in a part of the queue, by name, and what is asked for though it does not.
 async fn choices(
     db: &impl ConnectionTrait,
     actor: &Actor,
     town: MunicipalityId,
-    whole: Select<review::Entity>,
+    (whole, ask): (Select<review::Entity>, &QueueAsk),
 ) -> Result<QueueChoices> {
     let engine = db.get_database_backend();
     let occur: Vec<(Uuid, Option<String>, Option<String>)> = joined(whole)
@@ -143,14 +143,23 @@ async fn choices(
         .await?;
     let by_name = |values: BTreeSet<(String, String)>| values.into_iter().map(|(name, value)| (value, name)).collect();
     let domains = reference::domains(db, false).await?;
-    let domains = domains.iter().filter(|row| occur.iter().any(|of| of.1.as_ref() == Some(&row.code)));
+    let domains =
+        domains.iter().filter(|row| row.code == ask.domain || occur.iter().any(|of| of.1.as_ref() == Some(&row.code)));
     let parts = neighbourhoods(db, town).await?.into_iter().map(|part| (part.name, part.id.to_string()));
-    let organisations = organisations::names(db, occur.iter().map(|of| of.0).collect()).await?;
+    let mut named: Vec<Uuid> = occur.iter().map(|of| of.0).collect();
+    if let Ok(asked) = ask.organisation.parse::<Uuid>() {
+        // Nothing is said of another town's.
+        let own = organisation::Entity::find_by_id(asked).filter(organisation::Column::MunicipalityId.eq(town.0));
+        named.extend(own.one(db).await?.map(|row| row.id));
+    }
+    let organisations = organisations::names(db, named).await?;
     Ok(QueueChoices {
         domains: by_name(
             domains.map(|row| reference::term(row, actor.locale)).map(|term| (term.label, term.code)).collect(),
         ),
-        parts: by_name(parts.filter(|(_, id)| occur.iter().any(|of| of.2.as_ref() == Some(id))).collect()),
+        parts: by_name(
+            parts.filter(|(_, id)| *id == ask.part || occur.iter().any(|of| of.2.as_ref() == Some(id))).collect(),
+        ),
         organisations: by_name(organisations.into_iter().map(|(id, name)| (name, id.to_string())).collect()),
     })
 }

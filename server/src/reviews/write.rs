@@ -1,7 +1,7 @@
 use domain::{
     actor::{Actor, Grant},
     error::AppError,
-    ids::{AccountId, ReviewId},
+    ids::{AccountId, MunicipalityId, ReviewId},
     text,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -25,6 +25,10 @@ const LONGEST: u32 = 2000;
 pub async fn write(backend: &Backend, actor: &Actor, id: ReviewId, body: &str, item: Option<&str>) -> Result<()> {
     let work = Work::begin(backend, actor).await?;
     let case = Case::hold(&work, id).await?;
+    // The network was asked to decide: once that is done, the exchange is the town's again.
+    if !case.status().is_open() && !actor.coordinates(MunicipalityId(case.review.municipality_id)) {
+        return Err(told(AppError::NotFound));
+    }
     let version = queries::version(&work.tx, case.review.mission_version_id).await?;
     let content = queries::content(&version)?;
     let items = topics::of(&work.tx, &case.mission, &content, work.now).await?;

@@ -249,6 +249,8 @@ pub async fn release(backend: &Backend, actor: &Actor, id: ReviewId) -> Result<(
 /// An open review of a mission that is not over, for a coordinator of its town.
 async fn hold(work: &Work, id: ReviewId) -> Result<Case> {
     let case = Case::hold(work, id).await?;
+    // Its equipment stays the town's, whoever decides in its place.
+    work.actor.require_coordinator(MunicipalityId(case.review.municipality_id)).map_err(told)?;
     if missions::status(&case.mission).is_over() || !ReviewStatus::is_open(case.status()) {
         return Err(told(Conflict::NotInThisState));
     }

@@ -40,9 +40,10 @@ pub fn ApplicantTable(
     let count = people.iter().filter(|one| waits(one) && may_come(one)).count();
     let count = u32::try_from(count).unwrap_or_default();
     if !people.iter().any(waits) {
+        let shown = u32::try_from(people.len()).unwrap_or_default();
         return view! {
             <section>
-                <h2>{t.count(a::WAITING, 0)}</h2>
+                <h2>{t.count(a::TABLE_CAPTION, shown)}</h2>
                 <Rows door=door people=people slots=slots asked=asked here=here boxes=false />
             </section>
         }

@@ -36,10 +36,9 @@ impl Ticked {
     /// The same for the checklist of another server function.
     pub fn of(lines: &[ChecklistLine], act: &'static str) -> Self {
         let typed = typed(act);
-        let lines = lines.iter().enumerate().map(|(index, line)| Line {
-            kept: (line.answer.clone(), line.note.clone()),
-            shown: retyped(line.clone(), index, &typed),
-        });
+        let lines = lines
+            .iter()
+            .map(|line| Line { kept: (line.answer.clone(), line.note.clone()), shown: retyped(line.clone(), &typed) });
         Self(RwSignal::new(lines.collect()))
     }
 
@@ -124,12 +123,16 @@ fn typed(act: &'static str) -> Vec<(String, String)> {
         .unwrap_or_default()
 }
 
-fn retyped(mut line: ChecklistLine, index: usize, typed: &[(String, String)]) -> ChecklistLine {
+/// A line with what was typed for its item, wherever that stood: the network may have added or retired others meanwhile.
+fn retyped(mut line: ChecklistLine, typed: &[(String, String)]) -> ChecklistLine {
+    let place = typed.iter().find_map(|(key, value)| {
+        (*value == line.code).then(|| key.strip_prefix("answers[")?.strip_suffix("][code]")).flatten()
+    });
     let get = |field: &str| {
-        let name = format!("answers[{index}][{field}]");
+        let name = format!("answers[{}][{field}]", place?);
         typed.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone())
     };
-    if !typed.is_empty() {
+    if place.is_some() {
         line.answer = get("answer").unwrap_or_default();
         line.note = get("note").unwrap_or_default();
     }

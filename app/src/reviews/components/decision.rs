@@ -50,7 +50,7 @@ pub fn Decisions(
     let asking = NetworkActs { ask: AskNetwork::url(), recall: RecallReview::url() };
     let (of, town, id) = (file.network.clone(), target.insee.clone(), file.id.to_string());
     let network = view! { <AskTheNetwork of=of insee=town id=id acts=asking /> };
-    let eyes = file.four_eyes.then(|| said(r::FOUR_EYES));
+    let eyes = (file.four_eyes && !file.network.may_ask && file.network.asked.is_none()).then(|| said(r::FOUR_EYES));
     let acts = match (file.status, file.mine) {
         (ReviewStatus::InReview, true) if file.four_eyes => view! { <Release target=target /> }.into_any(),
         (ReviewStatus::InReview, true) => {

@@ -1,4 +1,4 @@
-use domain::reviews::items::{CRISIS_KINDS, ItemLine, ItemsPage as Items};
+use domain::reviews::items::{self, CRISIS_KINDS, ItemLine, ItemsPage as Items};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
@@ -88,7 +88,10 @@ fn EditForm(line: ItemLine, scopes: Vec<(String, String)>, #[prop(into)] key: St
             {if keeps_scope {
                 view! { <Hidden name="scope" value=form.scope /><p class="muted">{t.get(r::ITEM_TIED)}</p> }.into_any()
             } else {
-                view! { <Select name="scope" label=t.get(r::ITEM_SCOPE) options=scopes value=form.scope /> }.into_any()
+                // Where the system looks for an answer itself, nothing is added.
+                let tied = |scope: &str| scope.strip_prefix("crisis:").is_some_and(|kind| items::keeps_scope(None, Some(kind)));
+                let options: Vec<_> = scopes.into_iter().filter(|(scope, _)| !tied(scope)).collect();
+                view! { <Select name="scope" label=t.get(r::ITEM_SCOPE) options=options value=form.scope /> }.into_any()
             }}
             <Field name="position" label=t.get(r::ITEM_POSITION) hint=t.get(r::ITEM_POSITION_HINT) value=form.position
                 inputmode="numeric" optional=true />

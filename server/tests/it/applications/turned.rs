@@ -82,3 +82,21 @@ async fn who_cannot_come_keeps_nobody_else_waiting() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_free_slot_beside_a_full_one_is_not_passed_on_to_who_came_later() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let (mission, slots) = w.mission("Choisir", choose(&[(72, 3, 1), (240, 3, 1)])).await?;
+        w.ask(&["ada"], mission, slots[0]).await?;
+        let (admin, ids) = (w.of_organisation().await?, w.ids(mission).await?);
+        let ben = w.volunteer("ben").await?;
+        w.backend.apply(&ben, mission, form(&slots)).await?;
+        w.ask(&["cleo"], mission, slots[1]).await?;
+        w.backend.decide(&admin, mission, vec![ids[0]], true, String::new()).await?;
+        assert_eq!(w.states(mission).await?, ["accepted", "pending", "pending"]);
+        w.accepts_at_once(mission).await?;
+        assert_eq!(w.states(mission).await?, ["accepted", "offered", "waitlisted"]);
+        assert_eq!((w.taken(slots[0]).await?, w.taken(slots[1]).await?), (1, 1));
+    }
+    Ok(())
+}

@@ -73,6 +73,24 @@ async fn the_network_decides_where_nobody_of_the_town_may() -> anyhow::Result<()
         let decided = ["in_review", "checklist_saved", "green_light", "network_decided"];
         assert_eq!(states, [asked, decided].concat());
         assert!(w.asked(&network).await?.is_empty());
+        let after = w.backend.write(&network, review, "Encore un mot.".to_owned(), None).await;
+        assert_eq!(after, Err(AppError::NotFound), "the exchange is the town's again");
+    }
+    Ok(())
+}
+
+/// A network whose only admin wrote the mission can decide nothing: nobody is sent to it.
+#[tokio::test]
+async fn where_nobody_of_the_network_may_decide_it_is_not_asked() -> anyhow::Result<()> {
+    for w in worlds().await? {
+        let author = w.network_admin("author").await?;
+        let mission = w.draft("Distribuer des colis", author).await?;
+        let (review, ana) = (w.submit(mission).await?, w.all_are_party().await?);
+        assert!(!w.backend.file(&ana, INSEE, review).await?.network.may_ask);
+        let asked = w.backend.ask_network(&ana, review, String::new()).await;
+        assert_eq!(asked, conflict(Conflict::NotInThisState));
+        w.network_admin("network").await?;
+        assert!(w.backend.file(&ana, INSEE, review).await?.network.may_ask);
     }
     Ok(())
 }

@@ -140,6 +140,11 @@ async fn the_network_alone_edits_and_what_the_system_finds_stays_with_its_item()
         assert_eq!(save(network.clone(), moved(duplicates.form.clone())).await, no_choice("scope"));
         let group = w.item(&network, "crisis-group").await?.form;
         assert_eq!(save(network.clone(), moved(group)).await, no_choice("scope"));
+        // Nor is anything put where the system looks for an answer itself: it could never leave.
+        let feasible = w.item(&network, "feasible").await?.form;
+        let bound = ItemForm { scope: "crisis:group".to_owned(), ..feasible };
+        assert_eq!(save(network.clone(), bound).await, no_choice("scope"));
+        assert_eq!(save(network.clone(), item("Le groupe est petit", "crisis:domain")).await, no_choice("scope"));
         let reworded = ItemForm { hint_fr: "Comparez d’abord.".to_owned(), ..duplicates.form.clone() };
         save(network.clone(), reworded).await?;
         let kept = w.item(&network, "no-duplicate").await?;
