@@ -6,7 +6,6 @@ use domain::{
     crisis::{InForce, MeasuresStatus, Scope},
     ids::MunicipalityId,
     missions::{MissionAction, MissionStatus},
-    organisations::OrganisationStatus,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -18,10 +17,11 @@ use uuid::Uuid;
 use super::queries;
 use crate::{
     applications::pauses,
-    entity::{crisis_measures, crisis_suspension, mission, organisation},
+    entity::{crisis_measures, crisis_suspension, mission},
     error::{Result, Told},
     mail::MailKind,
     missions,
+    organisations::queries::is_approved,
     store::{Step, Work},
 };
 
@@ -193,7 +193,7 @@ pub async fn give_back(work: &Work, row: &crisis_measures::Model) -> Result<Vec<
         } else if let Some(other) = other {
             close(work, Some(row.id), mission.id, Outcome::HandedOver).await?;
             note(work, other.id.0, mission.id).await?;
-        } else if approved(work, &mission).await? {
+        } else if is_approved(&work.tx, mission.organisation_id.into()).await? {
             close(work, Some(row.id), mission.id, Outcome::GivenBack).await?;
             resume(work, &mission, &row.title).await?;
             back.push(online(mission));
@@ -205,11 +205,6 @@ pub async fn give_back(work: &Work, row: &crisis_measures::Model) -> Result<Vec<
 fn is_over(mission: &mission::Model, now: DateTime<Utc>) -> bool {
     let suspended = missions::queries::status(mission) == MissionStatus::Suspended;
     !suspended || mission.ends_at.is_some_and(|end| end <= now)
-}
-
-async fn approved(work: &Work, mission: &mission::Model) -> Result<bool> {
-    let row = organisation::Entity::find_by_id(mission.organisation_id).one(&work.tx).await?;
-    Ok(row.is_some_and(|row| row.status == OrganisationStatus::Approved.as_str()))
 }
 
 /// A mission as it is once it has come back.
@@ -263,7 +258,7 @@ pub async fn may_return(work: &Work, mission: &mission::Model, coming: bool) -> 
 /// When the database refuses.
 pub async fn reconsider(work: &Work, mission: &mission::Model) -> Result<bool> {
     let suspended = missions::queries::status(mission) == MissionStatus::Suspended;
-    if !suspended || !approved(work, mission).await? {
+    if !suspended || !is_approved(&work.tx, mission.organisation_id.into()).await? {
         return Ok(false);
     }
     if may_return(work, mission, false).await? != Return::Released {

@@ -10,7 +10,6 @@ use domain::{
     error::AppError,
     ids::{MissionId, MunicipalityId, ReviewId},
     missions::MissionContent,
-    organisations::OrganisationStatus,
     reviews::{Finding, LikelyDuplicate, ReviewStatus},
     supplies::MissionSupplies,
 };
@@ -26,9 +25,10 @@ use super::{
 use crate::{
     backend::Backend,
     crisis::queries as crisis,
-    entity::{mission, mission_version, organisation, review},
+    entity::{mission, mission_version, review},
     error::{Result, told},
     missions::queries,
+    organisations::queries::is_approved,
     supplies::reserve::Shelf,
 };
 
@@ -112,7 +112,7 @@ impl Subject<'_> {
             interest: telltales.interest(self.content),
             job: telltales.job(self.content),
             week_hours: checklist::fullest_week(self.content),
-            host_approved: approved(db, self.mission).await?,
+            host_approved: is_approved(db, self.mission.organisation_id.into()).await?,
             supplies: supplies.clone(),
             domain_allowed: measures.allow(self.content.domain.as_deref(), self.now),
             group: group(&measures, self.content, self.now),
@@ -188,9 +188,4 @@ fn group(measures: &InForce, content: &MissionContent, now: DateTime<Utc>) -> Op
         Some((slot.places, most))
     });
     limited.max_by_key(|(places, most)| i64::from(*places) - i64::from(*most))
-}
-
-async fn approved(db: &impl ConnectionTrait, mission: &mission::Model) -> Result<bool> {
-    let host = organisation::Entity::find_by_id(mission.organisation_id).one(db).await?;
-    Ok(host.is_some_and(|row| row.status == OrganisationStatus::Approved.as_str()))
 }

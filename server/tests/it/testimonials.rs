@@ -18,7 +18,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use server::{
-    entity::{account, attendance, history, mission, organisation, role_grant, testimonial},
+    entity::{account, attendance, history, organisation, role_grant, testimonial},
     testimonials::jobs,
 };
 use tokio::sync::Barrier;
@@ -79,16 +79,6 @@ impl World {
     /// What a mission's page shows of testimonials.
     async fn voices(&self, mission: MissionId) -> anyhow::Result<String> {
         Ok(Missions::page(&self.backend, &Actor::default(), mission).await?.voices)
-    }
-
-    async fn sets(&self, mission: MissionId, status: &str) -> anyhow::Result<()> {
-        let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
-        mission::Entity::update_many()
-            .col_expr(mission::Column::Status, Expr::value(status))
-            .filter(mission::Column::Id.eq(mission.0))
-            .exec(&tx)
-            .await?;
-        Ok(tx.commit().await?)
     }
 }
 
@@ -547,12 +537,12 @@ async fn pages_show_the_newest_of_what_is_public() -> anyhow::Result<()> {
         assert_eq!(count(&Organisations::page(backend, &visitor, world.of()).await?.voices), 5);
         assert_eq!(count(&Search::town(backend, &visitor, TOWN).await?.voices), 1);
 
-        world.sets(told.mission, "closed").await?;
+        world.now_stands(told.mission, "closed").await?;
         assert_eq!(count(&Organisations::page(backend, &visitor, world.of()).await?.voices), 5, "closed, they stay");
-        world.sets(told.mission, "suspended").await?;
+        world.now_stands(told.mission, "suspended").await?;
         assert_eq!(count(&Organisations::page(backend, &visitor, world.of()).await?.voices), 0);
         assert_eq!(backend.of_public_mission(&visitor, told.mission).await.map(drop), Err(AppError::NotFound));
-        world.sets(told.mission, "published").await?;
+        world.now_stands(told.mission, "published").await?;
 
         // A closed account says nothing any more, and a moment later nothing of it is kept.
         let fred = people[5].account.context("signed in")?.0;

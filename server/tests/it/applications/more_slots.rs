@@ -57,16 +57,6 @@ impl World {
         Ok(taken)
     }
 
-    async fn now_stands(&self, mission: MissionId, status: &str) -> anyhow::Result<()> {
-        let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
-        mission::Entity::update_many()
-            .col_expr(mission::Column::Status, Expr::value(status))
-            .filter(mission::Column::Id.eq(mission.0))
-            .exec(&tx)
-            .await?;
-        Ok(tx.commit().await?)
-    }
-
     async fn now_opens(&self, mission: MissionId, day: NaiveDate) -> anyhow::Result<()> {
         let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
         mission::Entity::update_many()

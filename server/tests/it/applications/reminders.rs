@@ -13,7 +13,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use server::{
     applications::reminders,
-    entity::{account, application, mission, reminder, slot},
+    entity::{account, application, reminder, slot},
 };
 use uuid::Uuid;
 
@@ -32,16 +32,6 @@ impl World {
         let person = self.volunteer(name).await?;
         self.backend.apply(&person, mission, form(slots)).await.context("an application")?;
         Ok(person)
-    }
-
-    async fn turn_mission(&self, mission: MissionId, status: &str) -> anyhow::Result<()> {
-        let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
-        mission::Entity::update_many()
-            .col_expr(mission::Column::Status, Expr::value(status))
-            .filter(mission::Column::Id.eq(mission.0))
-            .exec(&tx)
-            .await?;
-        Ok(tx.commit().await?)
     }
 }
 
@@ -194,7 +184,7 @@ async fn nobody_is_reminded_of_what_does_not_take_place() -> anyhow::Result<()> 
         world.backend.withdraw(&ada, world.ids(mission).await?[0]).await?;
         let (suspended, its) = world.mission("Visites", at_once(&[(72, 3, 5)])).await?;
         world.comes("ben", suspended, &its).await?;
-        world.turn_mission(suspended, "suspended").await?;
+        world.now_stands(suspended, "suspended").await?;
         let (other, off) = world.mission("Courses", at_once(&[(72, 3, 5)])).await?;
         world.comes("cleo", other, &off).await?;
         let tx = world.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
@@ -215,10 +205,10 @@ async fn nobody_is_reminded_of_what_does_not_take_place() -> anyhow::Result<()> 
         }
         let (again, its) = world.mission("Encore", at_once(&[(72, 3, 5)])).await?;
         world.comes("eve", again, &its).await?;
-        world.turn_mission(again, "suspended").await?;
+        world.now_stands(again, "suspended").await?;
         world.after(26);
         assert_eq!(world.reminded().await?, 0);
-        world.turn_mission(again, "published").await?;
+        world.now_stands(again, "published").await?;
         assert_eq!(world.reminded().await?, 1, "it resumes while it is still right");
     }
     Ok(())

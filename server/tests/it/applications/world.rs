@@ -358,6 +358,17 @@ impl World {
         Ok(id)
     }
 
+    /// Puts a mission into a state, whatever leads there.
+    pub async fn now_stands(&self, mission: MissionId, status: &str) -> anyhow::Result<()> {
+        let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;
+        mission::Entity::update_many()
+            .col_expr(mission::Column::Status, Expr::value(status))
+            .filter(mission::Column::Id.eq(mission.0))
+            .exec(&tx)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Gives a slot to the organisation as a partner, and suspends it.
     pub async fn partner_is_suspended(&self, slot: Uuid) -> anyhow::Result<()> {
         let tx = self.backend.store.begin().await.map_err(|error| anyhow!("{error:?}"))?;

@@ -6,16 +6,13 @@ use domain::{
     reviews::Decision,
 };
 
-use super::site::{form, sites};
+use super::site::sites;
 
 #[tokio::test]
 async fn the_network_decides_on_an_organisation_of_the_only_coordinator() {
     for site in sites().await {
         let backend = &site.backend;
-        let both = site.coordinator("marie@ville.example", "83126").await;
-        let id = backend.create(&both, form()).await.unwrap();
-        let both = site.again(both.account.unwrap()).await;
-        Organisations::submit(backend, &both, id).await.unwrap();
+        let (both, id) = site.party().await;
         let person = site.person("reseau@metropole.example").await;
         let network = site.grant(&person, Grant::NetworkAdmin).await;
         let elsewhere = site.coordinator("paul@toulon.example", "83137").await;
@@ -46,10 +43,7 @@ async fn the_network_decides_on_an_organisation_of_the_only_coordinator() {
 async fn a_request_about_an_organisation_is_taken_back() {
     for site in sites().await {
         let backend = &site.backend;
-        let both = site.coordinator("marie@ville.example", "83126").await;
-        let id = backend.create(&both, form()).await.unwrap();
-        let both = site.again(both.account.unwrap()).await;
-        Organisations::submit(backend, &both, id).await.unwrap();
+        let (both, id) = site.party().await;
         let person = site.person("reseau@metropole.example").await;
         let network = site.grant(&person, Grant::NetworkAdmin).await;
         let submission = site.taken(&both, id).await;

@@ -108,10 +108,7 @@ async fn what_sends_back_needs_a_reason() {
 async fn nobody_decides_on_their_own_unless_the_town_says_so() {
     for site in sites().await {
         let backend = &site.backend;
-        let both = site.coordinator("marie@ville.example", "83126").await;
-        let id = backend.create(&both, form()).await.unwrap();
-        let both = site.again(both.account.unwrap()).await;
-        Organisations::submit(backend, &both, id).await.unwrap();
+        let (both, id) = site.party().await;
         let file = backend.file(&both, "83126", id).await.unwrap();
         assert!(file.four_eyes && file.decisions.is_empty());
         let own = backend.decide(&both, id, Decision::Approve, String::new()).await;

@@ -138,6 +138,15 @@ impl Site {
         self.grant(&person, Grant::Coordinator(self.town_id(insee).await)).await
     }
 
+    /// A coordinator of La Seyne-sur-Mer who submitted an organisation of their own.
+    pub async fn party(&self) -> (Actor, OrganisationId) {
+        let both = self.coordinator("marie@ville.example", "83126").await;
+        let id = self.backend.create(&both, form()).await.unwrap();
+        let both = self.again(both.account.unwrap()).await;
+        Organisations::submit(&self.backend, &both, id).await.unwrap();
+        (both, id)
+    }
+
     /// A submitted organisation with its admin.
     pub async fn submitted(&self, email: &str, form: OrganisationForm) -> (Actor, OrganisationId) {
         let person = self.person(email).await;
